@@ -2,9 +2,12 @@
 const TONES = '\u0300\u0309\u0303\u0301\u0323';
 
 // In the order of Intl.Collator('vi'); the test compares. Signs outside this list carry no weight.
-const SIGNS = ' _-–—,;:!?.…\'‘’"“”()[]{}§@*/\\&#%°+<=>|~$₫€';
+const SIGNS = ' _-–—,;:!?.…\'"()[]{}§@*/\\&#%°+<=>|~$₫€';
 const DIGITS = '0123456789';
 const LETTERS = 'aăâbcdđeêfghijklmnoôơpqrstuưvwxyz';
+
+// Typographic quotes differ from the typewriter's only as a tone does from none.
+const QUOTES = new Map([['‘', "'\u0300"], ['’', "'\u0309"], ['“', '"\u0300'], ['”', '"\u0309']]);
 
 const FIRST_WEIGHT = 0x20;
 const WEIGHT_BY_CHAR = new Map(
@@ -61,7 +64,7 @@ const SECONDARY_OTHER_MARK = '6';
 function sortLevels(text: string): SortLevels {
   const levels = { letters: '', tones: '', capitals: '' };
   for (const char of text.normalize('NFC')) {
-    const { letter, tone } = splitTone(/\s/.test(char) ? ' ' : char);
+    const { letter, tone } = splitTone(/\s/.test(char) ? ' ' : (QUOTES.get(char) ?? char));
     const lower = letter.toLowerCase();
     const bare = lower.normalize('NFD').replace(/\p{M}/gu, '');
     const own = WEIGHT_BY_CHAR.get(lower);

@@ -25,7 +25,7 @@ describe('sort key', () => {
       fc.property(word, word, (a, b) => {
         expect(order(viSortKey(a), viSortKey(b))).toBe(Math.sign(collator.compare(a, b)));
       }),
-      { numRuns: 3000 },
+      { numRuns: 5000 },
     );
   });
 
@@ -34,7 +34,7 @@ describe('sort key', () => {
       fc.property(nearWords, nearWords, (a, b) => {
         expect(order(viSortKey(a), viSortKey(b))).toBe(Math.sign(collator.compare(a, b)));
       }),
-      { numRuns: 3000 },
+      { numRuns: 5000 },
     );
   });
 
