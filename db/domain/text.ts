@@ -2,7 +2,7 @@
 const TONES = '\u0300\u0309\u0303\u0301\u0323';
 
 // In the order of Intl.Collator('vi'); the test compares. Signs outside this list carry no weight.
-const SIGNS = ' _-–—,;:!?.…\'"()[]{}§@*/\\&#%°+<=>|~$₫€';
+const SIGNS = ' _-–—,;:!?.\'"()[]{}§@*/\\&#%°+<=>|~$₫€';
 const DIGITS = '0123456789';
 const LETTERS = 'aăâbcdđeêfghijklmnoôơpqrstuưvwxyz';
 
@@ -63,7 +63,7 @@ const SECONDARY_OTHER_MARK = '6';
 
 function sortLevels(text: string): SortLevels {
   const levels = { letters: '', tones: '', capitals: '' };
-  for (const char of text.normalize('NFC')) {
+  for (const char of text.normalize('NFC').replaceAll('…', '...')) {
     const { letter, tone } = splitTone(/\s/.test(char) ? ' ' : (QUOTES.get(char) ?? char));
     const lower = letter.toLowerCase();
     const bare = lower.normalize('NFD').replace(/\p{M}/gu, '');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { foldText, nameKey, personSortKey, viSortKey } from '../../db/domain/text.ts';
 
 const VIETNAMESE = 'aàảãáạăằẳẵắặâầẩẫấậbcdđeèẻẽéẹêềểễếệfghiìỉĩíịjklmnoòỏõóọôồổỗốộơờởỡớợpqrstuùủũúụưừửữứựvwxyỳỷỹýỵz';
-const SIGNS = ' _-–—,;:!?.…\'‘’"“”()[]{}§@*/\\&#%°+<=>|~$₫€';
+const SIGNS = ' _-–—,;:!?.\'‘’"“”()[]{}§@*/\\&#%°+<=>|~$₫€';
 const CHARS = [...VIETNAMESE, ...VIETNAMESE.toUpperCase(), ...SIGNS, ...'0123456789'];
 
 const word = fc.array(fc.constantFrom(...CHARS), { maxLength: 12 }).map((chars) => chars.join(''));
@@ -40,6 +40,11 @@ describe('sort key', () => {
 
   test('every single sign, digit and letter is in the order of Intl.Collator', () => {
     expect(sortBy(viSortKey, CHARS)).toEqual(CHARS.toSorted(collator.compare));
+  });
+
+  test('an ellipsis sorts as the three dots it stands for', () => {
+    expect(viSortKey('v.v…')).toBe(viSortKey('v.v...'));
+    expect(Math.sign(collator.compare('v…h', 'v.h'))).toBe(order(viSortKey('v…h'), viSortKey('v.h')));
   });
 
   test('both Unicode forms of a name have one key', () => {

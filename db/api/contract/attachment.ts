@@ -1,0 +1,2 @@
+/** What can be done with a attachment. */
+export const attachmentContract = {};

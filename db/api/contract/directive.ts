@@ -1,0 +1,2 @@
+/** What can be done with a directive. */
+export const directiveContract = {};

@@ -1,0 +1,30 @@
+import type { z } from 'zod';
+import { attachmentContract } from './attachment.ts';
+import { checkContract } from './check.ts';
+import { directiveContract } from './directive.ts';
+import { draftContract } from './draft.ts';
+import { reportContract } from './report.ts';
+import { sessionContract } from './session.ts';
+import { taskContract } from './task.ts';
+import { unitContract } from './unit.ts';
+
+/** The whole API. One entry = one thing a user can do; nothing else crosses between the renderer and the data. */
+export const contract = {
+  ...sessionContract,
+  ...draftContract,
+  ...checkContract,
+  ...unitContract,
+  ...directiveContract,
+  ...attachmentContract,
+  ...taskContract,
+  ...reportContract,
+};
+
+export type Contract = typeof contract;
+export type ApiName = keyof Contract;
+export type GateName = { [N in ApiName]: Contract[N]['kind'] extends 'gate' ? N : never }[ApiName];
+/** What a caller sends. */
+export type Input<N extends ApiName> = z.input<Contract[N]['input']>;
+/** What a handler gets: checked, with defaults filled in. */
+export type Checked<N extends ApiName> = z.output<Contract[N]['input']>;
+export type Output<N extends ApiName> = z.output<Contract[N]['output']>;

@@ -1,0 +1,2 @@
+/** What can be done with a report. */
+export const reportContract = {};

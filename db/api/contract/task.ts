@@ -1,0 +1,2 @@
+/** What can be done with a task. */
+export const taskContract = {};

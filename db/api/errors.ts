@@ -1,0 +1,97 @@
+/**
+ * Every failure a user can meet: code (crosses the wire) → shape of its details.
+ * The sentences live in renderer/text/errors.*.ts; a code without both texts does not compile.
+ */
+export interface ErrorDetails {
+  // the door
+  INVALID_INPUT: { issues: { path: string; code: string; limit?: number }[] };
+  FORBIDDEN: { role: string; name: string };
+  NOT_LOGGED_IN: Record<string, never>;
+  UNKNOWN_OPERATION: { name: string };
+  NOT_FOUND: { entity: string; id: string };
+  CANCELLED: Record<string, never>;
+  INTERNAL: { incident: string };
+  // keys, sessions, users
+  OFFICE_EXISTS: Record<string, never>;
+  OFFICE_MISSING: Record<string, never>;
+  LOGIN_WRONG: { waitSeconds: number };
+  LOGIN_WAIT: { waitSeconds: number };
+  USER_INACTIVE: Record<string, never>;
+  LOGIN_TAKEN: { login: string };
+  LAST_ADMIN: Record<string, never>;
+  RECOVERY_CODE_WRONG: { waitSeconds: number };
+  PASSWORD_WEAK: { minLength: number };
+  KEYS_DAMAGED: Record<string, never>;
+  // the data folder and its file
+  DATABASE_NEWER: { fileVersion: number; appVersion: number };
+  DATABASE_DAMAGED: { detail: string };
+  DATABASE_NOT_ENCRYPTED: Record<string, never>;
+  FOLDER_READ_ONLY: Record<string, never>;
+  DISK_FULL: Record<string, never>;
+  DATABASE_BUSY: Record<string, never>;
+  // files handed in
+  FILE_NOT_FOUND: Record<string, never>;
+  FILE_TOO_LARGE: { byteCount: number; limitBytes: number };
+  FILE_TYPE_REFUSED: { mediaType: string };
+  FILE_EMPTY: Record<string, never>;
+  // the write path
+  NOT_OWNER: { entity: string };
+  IMMUTABLE: { entity: string; field: string };
+  CHANGED_MEANWHILE: { entity: string; id: string };
+  // CSV
+  CSV_COLUMNS_MISSING: { missing: string[]; found: string[] };
+  CSV_TOO_MANY_ROWS: { rows: number; limit: number };
+  CSV_ENCODING: { detail: string };
+  IMPORT_HAS_ERRORS: { count: number };
+  IMPORT_CHANGED: Record<string, never>;
+  // units
+  VERSION_ENDS_BEFORE_START: { validFrom: string; validTo: string };
+  VERSIONS_OVERLAP: { validFrom: string; otherFrom: string };
+  VERSIONS_GAP: { gapFrom: string; gapTo: string };
+  PARENT_NOT_ALIVE: { parentId: string; parentName: string; validFrom: string };
+  PARENT_CYCLE: { unitId: string };
+  CHILD_OUTLIVES_PARENT: { count: number; childName: string; endsOn: string };
+  UNIT_NOT_ALIVE: { unitId: string; name: string; on: string };
+  UNIT_HAS_OPEN_WORK: { count: number };
+  // directives
+  SECRET_REFUSED: { secrecy: string };
+  RELATION_CYCLE: { path: string[] };
+  RELATION_SELF: Record<string, never>;
+  RELATION_BEFORE_TARGET: { issuedOn: string; targetIssuedOn: string };
+  RELATION_EXISTS: Record<string, never>;
+  DATES_OUT_OF_ORDER: { first: string; second: string };
+  DIRECTIVE_IN_USE: { count: number };
+  KIND_IN_USE: { count: number };
+  // tasks, assignments, reports
+  UNIT_ASSIGNED_TWICE: { unitId: string; name: string };
+  STEP_NOT_ALLOWED: { step: string; state: string };
+  EXTENSION_AFTER_DUE: { dueOn: string };
+  EXTENSION_NOT_LATER: { dueOn: string };
+  REASON_REQUIRED: Record<string, never>;
+  OWN_WORK: Record<string, never>;
+  REPORT_STATE: { status: string };
+  REPORT_DAY_OUTSIDE: { from: string; to: string };
+  PERIOD_UNKNOWN: { key: string };
+}
+
+export type ErrorCode = keyof ErrorDetails;
+export type ApiError = { [C in ErrorCode]: { code: C; details: ErrorDetails[C] } }[ErrorCode];
+export type Result<T> = { ok: true; value: T } | { ok: false; error: ApiError };
+
+/** Thrown inside db/ so that SQLite rolls back; dispatch() turns it into a Result at the boundary. */
+export class AppError<C extends ErrorCode = ErrorCode> extends Error {
+  readonly code: C;
+  readonly details: ErrorDetails[C];
+  constructor(code: C, details: ErrorDetails[C]) {
+    super(code);
+    this.name = 'AppError';
+    this.code = code;
+    this.details = details;
+  }
+}
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value });
+export const fail = <C extends ErrorCode>(code: C, details: ErrorDetails[C]): Result<never> => ({
+  ok: false,
+  error: { code, details } as ApiError,
+});

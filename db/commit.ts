@@ -1,0 +1,136 @@
+import { AppError } from './api/errors.ts';
+import type { Ctx } from './context.ts';
+import { apply, whileOpen } from './apply.ts';
+import { sha256Bytes } from './crypto.ts';
+import type { Entity } from './entities/define.ts';
+import { type EntityName, entities, type Fields } from './entities/index.ts';
+import { schemaVersion } from './migrations/index.ts';
+import { advanceLog, ensureLog, findLamport, type LogRow, listOpsOf, saveMeta } from './queries/op.ts';
+import { channelName } from './sync/channel.ts';
+import { fold } from './sync/fold.ts';
+import { type Op, opByteLimit, opText, opVersion } from './sync/op.ts';
+import { findRecord } from './tables.ts';
+
+/** What a command does to one record. An update names only the fields it changes; equal values make no op. */
+export type Change = { [N in EntityName]: ChangeOf<N> }[EntityName];
+type ChangeOf<N extends EntityName> =
+  | { readonly entity: N; readonly kind: 'create'; readonly id: string; readonly fields: Fields<N> }
+  | { readonly entity: N; readonly kind: 'update'; readonly id: string; readonly fields: Partial<Fields<N>> }
+  | { readonly entity: N; readonly kind: 'delete'; readonly id: string };
+
+/** Typed makers of changes, so that a call reads as what it does. */
+export const create = <N extends EntityName>(entity: N, id: string, fields: Fields<N>): Change =>
+  ({ entity, kind: 'create', id, fields }) as unknown as Change;
+export const update = <N extends EntityName>(entity: N, id: string, fields: Partial<Fields<N>>): Change =>
+  ({ entity, kind: 'update', id, fields }) as unknown as Change;
+export const remove = <N extends EntityName>(entity: N, id: string): Change => ({ entity, kind: 'delete', id }) as Change;
+
+/**
+ * The only writer of synced records: checks each change against its entity, writes it to the log and lets the tables
+ * follow, all in the transaction the caller is in. Long lists tell their progress through `ctx.step`.
+ * Returns the number of ops written. Errors: NOT_FOUND, NOT_OWNER, IMMUTABLE, INVALID_INPUT.
+ */
+export function commit(ctx: Ctx, changes: Iterable<Change> & { readonly length?: number }): number {
+  const logs = new Map<string, LogRow>();
+  let lam = findLamport(ctx.db);
+  let done = 0;
+  let written = 0;
+  whileOpen(ctx.db, () => {
+    for (const change of changes) {
+      if (done % 500 === 0) ctx.step(done, changes.length ?? done);
+      done += 1;
+      const draft = draftOp(ctx, change);
+      if (draft === undefined) continue;
+      const log = logOf(ctx, logs, draft.channel);
+      lam += 1;
+      written += 1;
+      append(ctx, log, { ...draft, lam });
+    }
+  });
+  for (const log of logs.values()) advanceLog(ctx.db, log.logId, log.seq, log.head);
+  if (written > 0) saveMeta(ctx.db, 'lamport', String(lam));
+  return written;
+}
+
+interface DraftOp {
+  readonly channel: string;
+  readonly entity: EntityName;
+  readonly id: string;
+  readonly kind: Op['kind'];
+  readonly base: string[];
+  readonly fields: Record<string, unknown>;
+}
+
+function draftOp(ctx: Ctx, change: Change): DraftOp | undefined {
+  const entity = entities[change.entity] as unknown as Entity;
+  if (change.kind === 'create') return draftCreate(ctx, entity, change);
+  const record = findRecord(ctx.db, change.entity, change.id);
+  if (record === undefined) throw new AppError('NOT_FOUND', { entity: change.entity, id: change.id });
+  if (record['ownerId'] !== ctx.office.unitId) throw new AppError('NOT_OWNER', { entity: change.entity });
+  if (change.kind === 'delete' && !entity.mayDelete) throw new AppError('IMMUTABLE', { entity: change.entity, field: '' });
+  const fields = change.kind === 'delete' ? {} : changedFields(entity, record, change.fields);
+  if (change.kind === 'update' && Object.keys(fields).length === 0) return undefined;
+  const ops = listOpsOf(ctx.db, change.entity, change.id);
+  const channel = ops[0]?.ch;
+  if (channel === undefined) throw new Error(`${change.entity} ${change.id} has a row and no op`);
+  return { channel, entity: change.entity, id: change.id, kind: change.kind, base: [...fold(ops).heads], fields };
+}
+
+function draftCreate(ctx: Ctx, entity: Entity, change: Change & { kind: 'create' }): DraftOp {
+  const parsed = parse(entity, change.fields);
+  const channel = channelName(entity.audience(parsed as never), ctx.office.unitId);
+  const fields = { ...parsed, ownerId: ctx.office.unitId };
+  return { channel, entity: change.entity, id: change.id, kind: 'create', base: [], fields };
+}
+
+function parse(entity: Entity, fields: unknown): Record<string, unknown> {
+  const parsed = entity.fields.safeParse(fields);
+  if (parsed.success) return parsed.data;
+  const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code }));
+  throw new AppError('INVALID_INPUT', { issues });
+}
+
+function changedFields(
+  entity: Entity,
+  record: Record<string, unknown>,
+  patch: Record<string, unknown>,
+): Record<string, unknown> {
+  const current = Object.fromEntries(Object.keys(entity.fields.shape).map((field) => [field, record[field]]));
+  const next = parse(entity, { ...current, ...patch });
+  const changed = Object.keys(next).filter((field) => JSON.stringify(next[field]) !== JSON.stringify(current[field]));
+  const frozen = changed.find((field) => entity.frozen === 'all' || entity.frozen.includes(field));
+  if (frozen !== undefined) throw new AppError('IMMUTABLE', { entity: entity.name, field: frozen });
+  return Object.fromEntries(changed.map((field) => [field, next[field]]));
+}
+
+function logOf(ctx: Ctx, logs: Map<string, LogRow>, channel: string): LogRow {
+  let log = logs.get(channel);
+  if (log === undefined) logs.set(channel, (log = ensureLog(ctx.db, ctx.office.incarnation, channel)));
+  return log;
+}
+
+function append(ctx: Ctx, log: LogRow, draft: DraftOp & { lam: number }): void {
+  const op: Op = {
+    v: opVersion,
+    inc: ctx.office.incarnation,
+    ch: draft.channel,
+    seq: log.seq + 1,
+    prev: log.head,
+    lam: draft.lam,
+    actor: ctx.caller.userId,
+    dev: ctx.office.deviceId,
+    wall: ctx.now(),
+    entity: draft.entity,
+    id: draft.id,
+    kind: draft.kind,
+    base: draft.base,
+    schema: schemaVersion,
+    fields: draft.fields,
+  };
+  const bytes = Buffer.from(opText(op), 'utf8');
+  if (bytes.length > opByteLimit) throw new AppError('INVALID_INPUT', { issues: [{ path: draft.entity, code: 'too_big' }] });
+  const hash = sha256Bytes(bytes);
+  apply(ctx.db, { op, logId: log.logId, bytes, hash });
+  log.seq = op.seq;
+  log.head = hash.toString('hex');
+}

@@ -1,0 +1,81 @@
+import type { z } from 'zod';
+import { type ApiName, contract } from './api/contract/index.ts';
+import type { Endpoint } from './api/define.ts';
+import { AppError, fail, ok, type Result } from './api/errors.ts';
+import type { Caller, Ctx } from './context.ts';
+import { gates } from './handlers/gates.ts';
+import { handlers } from './handlers/index.ts';
+import type { Vault } from './vault.ts';
+
+/** Writes the cause of an unexpected failure to the log, without personal data, and returns its incident id. */
+export type Log = (error: unknown, name: string) => string;
+
+/** Handles a name from outside: own properties only, so that `constructor` is no operation. */
+export const findEndpoint = (name: string): Endpoint | undefined =>
+  Object.hasOwn(contract, name) ? (contract[name as ApiName] as Endpoint) : undefined;
+
+/** Who may call, and is the input well formed: the part of the door that every kind shares. Errors thrown: FORBIDDEN, NOT_LOGGED_IN, INVALID_INPUT. */
+function admit(endpoint: Endpoint, name: string, caller: Caller | undefined, rawInput: unknown): unknown {
+  if (endpoint.roles.length > 0) {
+    if (caller === undefined) throw new AppError('NOT_LOGGED_IN', {});
+    if (!endpoint.roles.includes(caller.role)) throw new AppError('FORBIDDEN', { role: caller.role, name });
+  }
+  const parsed = endpoint.input.safeParse(rawInput);
+  if (!parsed.success) throw new AppError('INVALID_INPUT', { issues: issuesOf(parsed.error) });
+  return parsed.data;
+}
+
+const issuesOf = (error: z.ZodError): { path: string; code: string; limit?: number }[] =>
+  error.issues.map((issue) => ({
+    path: issue.path.join('.'),
+    code: issue.code === 'custom' ? issue.message : issue.code,
+    ...('maximum' in issue ? { limit: Number(issue.maximum) } : 'minimum' in issue ? { limit: Number(issue.minimum) } : {}),
+  }));
+
+/** The one door for queries, commands and jobs: caller → input → one transaction → Result. Never throws. */
+export function dispatch(ctx: Ctx, name: string, rawInput: unknown, log: Log): Result<unknown> {
+  const endpoint = findEndpoint(name);
+  if (endpoint === undefined || endpoint.kind === 'gate') return fail('UNKNOWN_OPERATION', { name });
+  try {
+    const input = admit(endpoint, name, ctx.caller, rawInput);
+    const handle = handlers[name as keyof typeof handlers] as (ctx: Ctx, input: unknown) => unknown;
+    const work = ctx.db.transaction(() => handle(ctx, input));
+    return ok(endpoint.writes ? work.immediate() : work.deferred());
+  } catch (error) {
+    return toResult(error, name, log);
+  }
+}
+
+/** What a gate may touch: the vault, and the time. */
+export interface GateCtx {
+  readonly vault: Vault;
+  readonly caller: Caller | undefined;
+  readonly now: () => number;
+  readonly newId: () => string;
+}
+
+/** The same door for gates, which make keys (slow, asynchronous) and open or close the database. Never throws. */
+export async function dispatchGate(ctx: GateCtx, name: string, rawInput: unknown, log: Log): Promise<Result<unknown>> {
+  const endpoint = findEndpoint(name);
+  if (endpoint?.kind !== 'gate') return fail('UNKNOWN_OPERATION', { name });
+  try {
+    const input = admit(endpoint, name, ctx.caller, rawInput);
+    const handle = gates[name as keyof typeof gates] as (ctx: GateCtx, input: unknown) => Promise<unknown>;
+    return ok(await handle(ctx, input));
+  } catch (error) {
+    return toResult(error, name, log);
+  }
+}
+
+/** Failures of the file system and of SQLite that a user can do something about; everything else is INTERNAL. */
+function toResult(error: unknown, name: string, log: Log): Result<never> {
+  if (error instanceof AppError) return fail(error.code, error.details);
+  const code = String((error as { code?: unknown }).code ?? '');
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') return fail('DISK_FULL', {});
+  if (code.startsWith('SQLITE_READONLY') || code === 'SQLITE_CANTOPEN' || ['EACCES', 'EPERM', 'EROFS'].includes(code)) {
+    return fail('FOLDER_READ_ONLY', {});
+  }
+  if (code.startsWith('SQLITE_BUSY') || code.startsWith('SQLITE_LOCKED')) return fail('DATABASE_BUSY', {});
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') return fail('DATABASE_DAMAGED', { detail: code });
+  return fail('INTERNAL', { incident: log(error, name) });
+}

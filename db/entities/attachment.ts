@@ -1,0 +1,24 @@
+import { z } from 'zod';
+import { Id, Name } from '../api/types.ts';
+import { foldText } from '../domain/text.ts';
+import { AudienceField, defineEntity, parseAudience } from './define.ts';
+
+/** A file kept with a record; its bytes live in the blob store under their SHA-256. */
+export const attachment = defineEntity({
+  name: 'attachment',
+  fields: z.strictObject({
+    parentEntity: z.enum(['directive', 'task', 'report']),
+    parentId: Id,
+    name: Name(255),
+    sha256: z.string().regex(/^[0-9a-f]{64}$/),
+    byteCount: z.int().min(1),
+    mediaType: z.string().max(120),
+    /** Copied from the parent: whoever may read the record may read its files. */
+    audience: AudienceField,
+  }),
+  audience: (fields) => parseAudience(fields.audience),
+  frozen: ['parentEntity', 'parentId', 'sha256', 'byteCount', 'mediaType', 'audience'],
+  mayDelete: true,
+  conflict: 'merge',
+  derive: (fields) => ({ searchKey: foldText(fields.name) }),
+});

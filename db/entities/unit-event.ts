@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { UnitEventKind } from '../api/contract/unit-words.ts';
+import { Day, Id, Line, limits, Prose } from '../api/types.ts';
+import { defineEntity } from './define.ts';
+
+/** A change of the organisation; signed, announced and effective are three dates. */
+export const unitEvent = defineEntity({
+  name: 'unitEvent',
+  fields: z.strictObject({
+    kind: UnitEventKind,
+    signedOn: Day.nullable(),
+    announcedOn: Day.nullable(),
+    effectiveOn: Day,
+    basisDirectiveId: Id.nullable(),
+    basisText: Line(limits.description),
+    note: Prose(limits.reason),
+  }),
+  audience: () => 'all',
+  frozen: ['kind'],
+  mayDelete: true,
+  conflict: 'flag',
+});

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { LineagePart } from '../api/contract/unit-words.ts';
+import { Flag, Id, Line } from '../api/types.ts';
+import { defineEntity } from './define.ts';
+
+/** One edge of a reorganisation: many predecessors, many successors, whole or part. */
+export const unitLineage = defineEntity({
+  name: 'unitLineage',
+  fields: z.strictObject({
+    eventId: Id,
+    fromUnitId: Id,
+    toUnitId: Id,
+    part: LineagePart,
+    isMainHeir: Flag,
+    /** Share of the predecessor as a decimal text, only where a document gives it. */
+    ratio: Line(20).nullable(),
+  }),
+  audience: () => 'all',
+  frozen: ['eventId', 'fromUnitId', 'toUnitId'],
+  mayDelete: true,
+  conflict: 'flag',
+});

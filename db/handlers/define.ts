@@ -1,0 +1,11 @@
+import type { z } from 'zod';
+import type { Endpoint } from '../api/define.ts';
+import type { Ctx } from '../context.ts';
+
+/** One function per entry of a noun's contract that is not a gate: checked input in, output out, AppError thrown. */
+export type HandlersOf<C extends Record<string, Endpoint>> = {
+  [N in keyof C as C[N]['kind'] extends 'gate' ? never : N]: (
+    ctx: Ctx,
+    input: z.output<C[N]['input']>,
+  ) => z.output<C[N]['output']>;
+};

@@ -1,0 +1,4 @@
+import type { directiveContract } from '../api/contract/directive.ts';
+import type { HandlersOf } from './define.ts';
+
+export const directiveHandlers: HandlersOf<typeof directiveContract> = {};

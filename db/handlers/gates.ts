@@ -1,0 +1,20 @@
+import type { Checked, GateName, Output } from '../api/contract/index.ts';
+import type { GateCtx } from '../dispatch.ts';
+import { createOffice, lock, login, officeStatus, recover } from './session.ts';
+import { changePassword, createUser, renewRecovery, setPassword, updateUserAccount } from './user-keys.ts';
+
+/** One function per gate. */
+export type Gates = { [N in GateName]: (ctx: GateCtx, input: Checked<N>) => Promise<Output<N>> };
+
+export const gates: Gates = {
+  'office.status': officeStatus,
+  'office.create': createOffice,
+  'session.login': login,
+  'session.recover': recover,
+  'session.lock': lock,
+  'session.changePassword': changePassword,
+  'session.renewRecovery': renewRecovery,
+  'user.create': createUser,
+  'user.update': updateUserAccount,
+  'user.setPassword': setPassword,
+};

@@ -1,0 +1,22 @@
+import type { Contract } from '../api/contract/index.ts';
+import { attachmentHandlers } from './attachment.ts';
+import { checkHandlers } from './check.ts';
+import type { HandlersOf } from './define.ts';
+import { directiveHandlers } from './directive.ts';
+import { draftHandlers } from './draft.ts';
+import { reportHandlers } from './report.ts';
+import { taskHandlers } from './task.ts';
+import { unitHandlers } from './unit.ts';
+import { userHandlers } from './user.ts';
+
+/** Everything that runs behind the door; gates, which work on keys, are in gates.ts. */
+export const handlers: HandlersOf<Contract> = {
+  ...userHandlers,
+  ...draftHandlers,
+  ...checkHandlers,
+  ...unitHandlers,
+  ...directiveHandlers,
+  ...attachmentHandlers,
+  ...taskHandlers,
+  ...reportHandlers,
+};

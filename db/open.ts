@@ -1,0 +1,109 @@
+import { existsSync, mkdirSync, openSync, readSync, closeSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
+import { AppError } from './api/errors.ts';
+import { migrate, schemaVersion, versionOf } from './migrations/index.ts';
+import type { Db } from './sql.ts';
+
+/** AEGIS needs the processor's AES instructions; a PC without them names the other in its key file. */
+export type Cipher = 'aegis' | 'chacha20';
+
+export interface OpenOptions {
+  readonly path: string;
+  readonly key: Buffer;
+  readonly cipher: Cipher;
+}
+
+const pageCacheKib = 16 * 1024;
+
+function connect({ path, key, cipher }: OpenOptions, readonly: boolean): Db {
+  const db = new Database(path, { readonly, timeout: 5000 });
+  try {
+    // An ordinary SQLite build ignores `key` without a word and would write plain text.
+    db.prepare('SELECT sqlite3mc_version()').get();
+    db.pragma(`cipher='${cipher}'`);
+    db.pragma(`key='raw:${key.toString('hex')}'`);
+    db.pragma(`cache_size = -${pageCacheKib}`);
+    db.pragma('trusted_schema = OFF');
+    db.pragma('cell_size_check = ON');
+    db.pragma('foreign_keys = ON');
+    db.prepare('SELECT count(*) FROM sqlite_schema').get();
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/**
+ * Opens the office's database for writing, migrates it (after a copy) and asserts the settings it relies on.
+ * Errors: DATABASE_NEWER, DATABASE_NOT_ENCRYPTED; SQLITE_NOTADB for a wrong key or a file that is none.
+ */
+export function openWriter(options: OpenOptions): Db {
+  const isNew = !existsSync(options.path);
+  mkdirSync(dirname(options.path), { recursive: true });
+  const db = connect(options, false);
+  try {
+    if (isNew) db.pragma('page_size = 8192');
+    db.pragma('journal_mode = WAL');
+    db.pragma('synchronous = FULL'); // a lost report is worse than a slow save
+    if (!isNew) backUpBefore(db, options.path);
+    migrate(db);
+    assertSettings(db);
+    assertEncrypted(options.path);
+    return db;
+  } catch (error) {
+    db.close();
+    throw error;
+  }
+}
+
+/** A second connection that sees committed data only. */
+export function openReader(options: OpenOptions): Db {
+  return connect(options, true);
+}
+
+function backUpBefore(db: Db, path: string): void {
+  const version = versionOf(db);
+  if (version === 0 || version >= schemaVersion) return;
+  const copy = join(dirname(path), `before-${schemaVersion}-from-${version}.db`);
+  rmSync(copy, { force: true });
+  db.prepare('VACUUM INTO ?').run(copy);
+}
+
+function assertSettings(db: Db): void {
+  const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, trusted_schema: 0, cell_size_check: 1 };
+  for (const [name, value] of Object.entries(expected)) {
+    const actual = db.pragma(name, { simple: true });
+    if (actual !== value) throw new Error(`pragma ${name} is ${String(actual)}, not ${String(value)}`);
+  }
+}
+
+function assertEncrypted(path: string): void {
+  const head = Buffer.alloc(16);
+  const file = openSync(path, 'r');
+  try {
+    readSync(file, head, 0, 16, 0);
+  } finally {
+    closeSync(file);
+  }
+  if (head.toString('latin1').startsWith('SQLite format 3')) throw new AppError('DATABASE_NOT_ENCRYPTED', {});
+}
+
+/** The fastest cipher that this PC's processor and this build offer. */
+export function probeCipher(): Cipher {
+  const db = new Database(':memory:');
+  try {
+    return db.pragma("cipher='aegis'", { simple: true }) === 'aegis' ? 'aegis' : 'chacha20';
+  } finally {
+    db.close();
+  }
+}
+
+/** An encrypted database for work that is thrown away: no durability, so that it is fast. */
+export function openScratch(path: string, key: Buffer): Db {
+  const db = connect({ path, key, cipher: probeCipher() }, false);
+  db.pragma('journal_mode = OFF');
+  db.pragma('synchronous = OFF');
+  return db;
+}

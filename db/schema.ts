@@ -1,0 +1,64 @@
+import type { EntityName, Fields } from './entities/index.ts';
+import type { Stamps } from './entities/define.ts';
+
+/** Arrays are stored as JSON text; everything else as it is. */
+type Stored<T> = { [K in keyof T]: T[K] extends readonly unknown[] ? string : T[K] };
+
+type SyncedTable<N extends EntityName> = { id: string } & Stored<Fields<N>> & Stamps;
+
+/** Columns that `derive` adds to the fields of an entity. */
+interface DerivedColumns {
+  unitVersion: { searchKey: string; sortKey: string; nameKey: string };
+  directive: { searchKey: string; duplicateKey: string };
+  attachment: { searchKey: string };
+  task: { searchKey: string };
+}
+
+/** The tables as Kysely sees them; each column as the migrations made it. */
+export type Tables = {
+  [N in EntityName]: SyncedTable<N> & (N extends keyof DerivedColumns ? DerivedColumns[N] : unknown);
+} & {
+  meta: { key: string; value: string };
+  log: { logId: number; incarnation: string; channel: string; seq: number; head: string };
+  op: { opId: number; logId: number; seq: number; hash: Buffer; lam: number; entity: string; entityId: string; bytes: Buffer };
+  conflict: { entity: string; entityId: string; field: string; heads: string };
+  user: UserRow;
+  draft: { key: string; userId: string; body: string; savedAtMs: number };
+  blob: { sha256: string; byteCount: number; storedAtMs: number };
+  assignmentState: AssignmentStateRow;
+  reportState: ReportStateRow;
+};
+
+export interface UserRow {
+  id: string;
+  login: string;
+  loginKey: string;
+  name: string;
+  position: string;
+  role: 'admin' | 'clerk' | 'coordinator' | 'personnel' | 'commander' | 'viewer';
+  unitId: string | null;
+  isActive: 0 | 1;
+  createdAtMs: number;
+}
+
+export interface AssignmentStateRow {
+  assignmentId: string;
+  processing: string;
+  currentDueOn: string | null;
+  requestedDueOn: string | null;
+  completedOn: string | null;
+  reminderCount: number;
+  lastRemindedOn: string | null;
+  isEnded: 0 | 1;
+  latestReportId: string | null;
+  percent: number;
+}
+
+export interface ReportStateRow {
+  reportId: string;
+  status: 'submitted' | 'approved' | 'returned' | 'closed';
+  reviewedOn: string | null;
+  reviewedBy: string | null;
+  reason: string;
+  isLatest: 0 | 1;
+}

@@ -1,0 +1,94 @@
+import { z } from 'zod';
+import { type EntityName, entities } from './entities/index.ts';
+import type { Entity } from './entities/define.ts';
+import type { Folded } from './sync/fold.ts';
+import { type Db, prepare, type Statement, type Value } from './sql.ts';
+
+/** How an entity lies in its table: the columns in order, and which fields are stored as JSON text. */
+interface Layout {
+  readonly entity: Entity;
+  readonly fields: readonly string[];
+  readonly jsonFields: ReadonlySet<string>;
+  readonly insertSql: string;
+}
+
+const stamps = ['ownerId', 'createdLam', 'createdAtMs', 'createdBy', 'changedAtMs', 'changedBy'] as const;
+
+const layouts = new Map<string, Layout>();
+
+function layoutOf(name: EntityName): Layout {
+  const known = layouts.get(name);
+  if (known !== undefined) return known;
+  const entity = entities[name] as unknown as Entity;
+  const fields = Object.keys(entity.fields.shape);
+  const jsonFields = new Set(fields.filter((field) => entity.fields.shape[field] instanceof z.ZodArray));
+  const columns = ['id', ...fields, ...stamps, ...derivedColumns[name]];
+  const updates = columns.slice(1).map((column) => `${column} = excluded.${column}`);
+  const insertSql = `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
+    ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`;
+  const layout = { entity, fields, jsonFields, insertSql };
+  layouts.set(name, layout);
+  return layout;
+}
+
+/** Names of what each entity's `derive` returns, so that statements can be made without a row in hand. */
+const derivedColumns: Record<EntityName, readonly string[]> = {
+  unit: [],
+  unitVersion: ['searchKey', 'sortKey', 'nameKey'],
+  unitEvent: [],
+  unitLineage: [],
+  documentKind: [],
+  directive: ['searchKey', 'duplicateKey'],
+  directiveRelation: [],
+  directiveReceipt: [],
+  attachment: ['searchKey'],
+  periodRule: [],
+  task: ['searchKey'],
+  assignment: [],
+  assignmentStep: [],
+  report: [],
+  reportReview: [],
+};
+
+/** Fields of a record as its ops hold them (arrays unpacked) and its stamps; undefined if it is not alive here. */
+export function findRecord(db: Db, name: EntityName, id: string): Record<string, unknown> | undefined {
+  const row = prepare(db, `SELECT * FROM ${name} WHERE id = ?`).get(id) as Record<string, unknown> | undefined;
+  if (row === undefined) return undefined;
+  for (const field of layoutOf(name).jsonFields) row[field] = JSON.parse(String(row[field]));
+  return row;
+}
+
+export interface Stamped {
+  readonly lam: number;
+  readonly wall: number;
+  readonly actor: string;
+}
+
+/** Writes one row as it follows from a record's ops. */
+export function writeRow(
+  db: Db,
+  name: EntityName,
+  id: string,
+  fields: Record<string, unknown>,
+  created: Stamped,
+  changed: Stamped,
+): void {
+  const { entity, fields: names, jsonFields, insertSql } = layoutOf(name);
+  const derived = entity.derive?.(fields as never) ?? {};
+  const values: Value[] = [id];
+  for (const field of names) values.push(jsonFields.has(field) ? JSON.stringify(fields[field]) : (fields[field] as Value));
+  values.push(fields['ownerId'] as string, created.lam, created.wall, created.actor, changed.wall, changed.actor);
+  for (const column of derivedColumns[name]) values.push(derived[column] as Value);
+  (prepare(db, insertSql) as Statement).run(...values);
+}
+
+/** Makes the row of a record, its absence and its open conflicts follow from the folded ops. */
+export function writeFolded(db: Db, name: EntityName, id: string, folded: Folded): void {
+  const { alive, fields, created, changed, conflicts } = folded;
+  if (alive && created !== undefined && changed !== undefined) writeRow(db, name, id, fields, created, changed);
+  else prepare(db, `DELETE FROM ${name} WHERE id = ?`).run(id);
+  prepare(db, 'DELETE FROM conflict WHERE entity = ? AND entityId = ?').run(name, id);
+  for (const { field, values } of conflicts) {
+    prepare(db, 'INSERT INTO conflict VALUES (?, ?, ?, ?)').run(name, id, field, JSON.stringify(values));
+  }
+}

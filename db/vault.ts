@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { AppError } from './api/errors.ts';
+import type { Office } from './context.ts';
+import { blobKeyOf, type KeyFile, readKeyFile, writeKeyFile } from './keys.ts';
+import { type Cipher, openWriter } from './open.ts';
+import { findMeta } from './queries/op.ts';
+import type { Db } from './sql.ts';
+
+/** Where an office keeps its data. */
+export interface Folders {
+  readonly root: string;
+  readonly database: string;
+  readonly keyFile: string;
+  readonly blobs: string;
+  readonly scratch: string;
+}
+
+export const foldersOf = (root: string): Folders => ({
+  root,
+  database: join(root, 'office.db'),
+  keyFile: join(root, 'keys.json'),
+  blobs: join(root, 'blobs'),
+  scratch: join(root, 'scratch'),
+});
+
+/** What another thread needs to open the same database. */
+export interface Opening {
+  readonly path: string;
+  readonly key: Buffer;
+  readonly cipher: Cipher;
+}
+
+/** The office's key and its open database on the writer thread; without the key there is nothing to see. */
+export class Vault {
+  readonly folders: Folders;
+  readonly #onChange: (opening: Opening | undefined) => void;
+  #db: Db | undefined;
+  #key: Buffer | undefined;
+
+  constructor(root: string, onChange: (opening: Opening | undefined) => void = () => {}) {
+    this.folders = foldersOf(root);
+    this.#onChange = onChange;
+  }
+
+  /** The open database. Errors: NOT_LOGGED_IN. */
+  get db(): Db {
+    if (this.#db === undefined) throw new AppError('NOT_LOGGED_IN', {});
+    return this.#db;
+  }
+  get isOpen(): boolean {
+    return this.#db !== undefined;
+  }
+  /** The data key. Errors: NOT_LOGGED_IN. */
+  get key(): Buffer {
+    if (this.#key === undefined) throw new AppError('NOT_LOGGED_IN', {});
+    return this.#key;
+  }
+  /** The key file, or undefined where there is no office yet. */
+  readKeys(): KeyFile | undefined {
+    return readKeyFile(this.folders.keyFile);
+  }
+  writeKeys(keys: KeyFile): void {
+    writeKeyFile(this.folders.keyFile, keys);
+  }
+
+  /** Opens the database with its key. Errors: DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_NOT_ENCRYPTED. */
+  open(key: Buffer, cipher: Cipher): void {
+    if (this.#db !== undefined) return;
+    mkdirSync(this.folders.blobs, { recursive: true });
+    rmSync(this.folders.scratch, { recursive: true, force: true }); // what a killed job left
+    mkdirSync(this.folders.scratch, { recursive: true });
+    const opening = { path: this.folders.database, key, cipher };
+    this.#db = openWriter(opening);
+    this.#key = key;
+    this.#onChange(opening);
+  }
+
+  /** Closes the database and forgets the key. */
+  close(): void {
+    this.#db?.close();
+    this.#db = undefined;
+    this.#key?.fill(0);
+    this.#key = undefined;
+    this.#onChange(undefined);
+  }
+
+  /** Takes away an office whose creation failed half-way, so that it can be tried again. */
+  discard(): void {
+    this.close();
+    for (const path of [this.folders.database, `${this.folders.database}-wal`, `${this.folders.database}-shm`]) {
+      if (existsSync(path)) rmSync(path);
+    }
+  }
+}
+
+/** The identity of the open database. */
+export function officeOf(db: Db): Office {
+  const unitId = findMeta(db, 'officeUnitId');
+  const deviceId = findMeta(db, 'deviceId');
+  const incarnation = findMeta(db, 'incarnation');
+  if (unitId === undefined || deviceId === undefined || incarnation === undefined) {
+    throw new AppError('DATABASE_DAMAGED', { detail: 'office identity' });
+  }
+  return { unitId, deviceId, incarnation };
+}
+
+export const blobsOf = (folders: Folders, key: Buffer): { folder: string; key: Buffer } => ({
+  folder: folders.blobs,
+  key: blobKeyOf(key),
+});
