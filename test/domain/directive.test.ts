@@ -123,6 +123,11 @@ test('the chain of Chỉ thị 05 shows both directives and what rests on them',
   expect(chainOf('alone', edges)).toEqual({ nodes: [{ id: 'alone', generation: 0 }], edges: [] });
 });
 
+test('a document above a circle still stands above the highest it speaks of', () => {
+  const edges = [edge('a', 'b'), edge('b', 'a'), edge('d1', 'd0'), edge('d2', 'd1'), edge('x', 'd2'), edge('x', 'a')];
+  expect(chainOf('x', edges).nodes).toContainEqual({ id: 'x', generation: 3 });
+});
+
 test('a chain of 50,000 documents neither overflows the stack nor takes long', () => {
   const edges = Array.from({ length: 50_000 }, (_, index) => edge(`d${index + 1}`, `d${index}`));
   expect(chainOf('d0', edges).nodes.at(-1)).toEqual({ id: 'd50000', generation: 50_000 });

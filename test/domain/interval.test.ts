@@ -26,6 +26,7 @@ test('common days, overlap and containment say the same as looking at every day'
       expect(overlaps(a, b)).toBe(common.length > 0);
       if (!isEmpty(a) && !isEmpty(b)) expect(contains(a, b)).toBe(daysIn([b]).every((day) => isInside(a, day)));
     }),
+    { numRuns: 2000 },
   );
 });
 
@@ -36,6 +37,7 @@ test('an overlap is found exactly when some day lies in two intervals', () => {
       expect(pair !== undefined).toBe(DAYS.some((day) => list.filter((one) => isInside(one, day)).length > 1));
       if (pair) expect(overlaps(pair.first, pair.second)).toBe(true);
     }),
+    { numRuns: 1000 },
   );
 });
 
@@ -48,6 +50,7 @@ test('a gap is found exactly when days between the first and the last are in no 
       expect(pair !== undefined).toBe(holes.length > 0);
       if (pair) expect(pair.first.validTo).toBe(holes[0]);
     }),
+    { numRuns: 1000 },
   );
 });
 
@@ -56,6 +59,7 @@ test('the first uncovered day is the first that lies in none', () => {
     fc.property(interval, intervals, (outer, list) => {
       expect(findUncovered(outer, list)).toBe(DAYS.find((day) => isInside(outer, day) && !list.some((one) => isInside(one, day))));
     }),
+    { numRuns: 1000 },
   );
 });
 
