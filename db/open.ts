@@ -19,10 +19,10 @@ const pageCacheKib = 16 * 1024;
 function connect({ path, key, cipher }: OpenOptions, readonly: boolean): Db {
   const db = new Database(path, { readonly, timeout: 5000 });
   try {
-    // An ordinary SQLite build ignores `key` without a word and would write plain text.
-    db.prepare('SELECT sqlite3mc_version()').get();
     db.pragma(`cipher='${cipher}'`);
     db.pragma(`key='raw:${key.toString('hex')}'`);
+    // An ordinary SQLite build ignores `key` without a word and would write plain text.
+    db.prepare('SELECT sqlite3mc_version()').get();
     db.pragma(`cache_size = -${pageCacheKib}`);
     db.pragma('trusted_schema = OFF');
     db.pragma('cell_size_check = ON');
