@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { AppError } from './api/errors.ts';
 import type { Office } from './context.ts';
 import { blobKeyOf, type KeyFile, readKeyFile, writeKeyFile } from './keys.ts';
@@ -21,7 +21,8 @@ export const foldersOf = (root: string): Folders => ({
   database: join(root, 'office.db'),
   keyFile: join(root, 'keys.json'),
   blobs: join(root, 'blobs'),
-  scratch: join(root, 'scratch'),
+  // Of this process: the terminal may work on the same folder while the window is open.
+  scratch: join(root, 'scratch', String(process.pid)),
 });
 
 /** What another thread needs to open the same database. */
@@ -68,7 +69,7 @@ export class Vault {
   open(key: Buffer, cipher: Cipher): void {
     if (this.#db !== undefined) return;
     mkdirSync(this.folders.blobs, { recursive: true });
-    rmSync(this.folders.scratch, { recursive: true, force: true }); // what a killed job left
+    removeDeadScratch(dirname(this.folders.scratch));
     mkdirSync(this.folders.scratch, { recursive: true });
     const opening = { path: this.folders.database, key, cipher };
     this.#db = openWriter(opening);
@@ -91,6 +92,23 @@ export class Vault {
     for (const path of [this.folders.database, `${this.folders.database}-wal`, `${this.folders.database}-shm`]) {
       if (existsSync(path)) rmSync(path);
     }
+  }
+}
+
+/** Takes away what processes that were killed left behind; their ids are the folders' names. */
+function removeDeadScratch(folder: string): void {
+  if (!existsSync(folder)) return;
+  for (const pid of readdirSync(folder)) {
+    if (!isRunning(Number(pid))) rmSync(join(folder, pid), { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  if (pid === process.pid) return true;
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as { code?: unknown }).code === 'EPERM';
   }
 }
 
