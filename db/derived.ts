@@ -22,19 +22,19 @@ function updateReviewed(db: Db, reportId: string): void {
 
 /** The processing axis of one assignment, folded from its steps in the order in which they came to be. */
 function updateAssignmentState(db: Db, assignmentId: string): void {
-  const found = prepare(db, 'SELECT originalDueOn FROM assignment WHERE id = ?').get(assignmentId);
-  const assignment = found as { originalDueOn: string | null } | undefined;
+  const found = prepare(db, 'SELECT originalDueOn, createdLam FROM assignment WHERE id = ?').get(assignmentId);
+  const assignment = found as { originalDueOn: string | null; createdLam: number } | undefined;
   if (assignment === undefined) return;
   const steps = prepare(
     db,
-    `SELECT kind, side, onDay, dueOn, doneOn, reason FROM assignmentStep WHERE assignmentId = ? ORDER BY createdLam, id`,
-  ).all(assignmentId) as AssignmentStep[];
+    `SELECT kind, side, onDay, dueOn, doneOn, reason, createdLam FROM assignmentStep WHERE assignmentId = ? ORDER BY createdLam, id`,
+  ).all(assignmentId) as (AssignmentStep & { createdLam: number })[];
   const state = foldAssignment(assignment, steps);
   const latest = prepare(
     db,
-    `SELECT report.id, percent FROM report JOIN reportState ON reportId = report.id AND isLatest = 1
+    `SELECT report.id, percent, createdLam FROM report JOIN reportState ON reportId = report.id AND isLatest = 1
      WHERE assignmentId = ? ORDER BY reportedOn DESC, createdLam DESC, report.id DESC LIMIT 1`,
-  ).get(assignmentId) as { id: string; percent: number } | undefined;
+  ).get(assignmentId) as { id: string; percent: number; createdLam: number } | undefined;
   const row: AssignmentStateRow = {
     assignmentId,
     processing: state.processing,
@@ -46,11 +46,12 @@ function updateAssignmentState(db: Db, assignmentId: string): void {
     isEnded: state.isEnded ? 1 : 0,
     latestReportId: latest?.id ?? null,
     percent: state.processing === 'done' ? 100 : (latest?.percent ?? 0),
+    touchedLam: Math.max(assignment.createdLam, steps.at(-1)?.createdLam ?? 0, latest?.createdLam ?? 0),
   };
   prepare(
     db,
     `INSERT OR REPLACE INTO assignmentState VALUES (@assignmentId, @processing, @currentDueOn, @requestedDueOn,
-     @completedOn, @reminderCount, @lastRemindedOn, @isEnded, @latestReportId, @percent)`,
+     @completedOn, @reminderCount, @lastRemindedOn, @isEnded, @latestReportId, @percent, @touchedLam)`,
   ).run(row);
 }
 

@@ -52,6 +52,8 @@ export interface AssignmentStateRow {
   isEnded: 0 | 1;
   latestReportId: string | null;
   percent: number;
+  /** Lamport time of the last thing that happened to it: a step, a report, or its creation. */
+  touchedLam: number;
 }
 
 export interface ReportStateRow {

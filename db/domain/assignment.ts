@@ -13,7 +13,7 @@ export type StepSide = 'unit' | 'issuer';
 /** The side that may write each kind of step. */
 export const SIDE_BY_STEP = {
   accept: 'unit', start: 'unit', requestReturn: 'unit', requestExtension: 'unit', submitResult: 'unit',
-  approveExtension: 'issuer', refuseExtension: 'issuer', remind: 'issuer', approveReturn: 'issuer', refuseReturn: 'issuer',
+  approveExtension: 'issuer', refuseExtension: 'issuer', grantExtension: 'issuer', remind: 'issuer', approveReturn: 'issuer', refuseReturn: 'issuer',
   approveResult: 'issuer', returnResult: 'issuer', handOn: 'issuer', cancel: 'issuer', reopen: 'issuer',
 } as const satisfies Record<string, StepSide>;
 
@@ -64,6 +64,7 @@ const ALLOWED_IN: { readonly [K in StepKind]: readonly Processing[] } = {
   submitResult: ['accepted', 'inProgress', 'sentBack'],
   approveExtension: OPEN,
   refuseExtension: OPEN,
+  grantExtension: OPEN,
   remind: OPEN,
   approveReturn: ['returnRequested'],
   refuseReturn: ['returnRequested'],
@@ -76,7 +77,11 @@ const ALLOWED_IN: { readonly [K in StepKind]: readonly Processing[] } = {
 
 const NEEDS_REASON: ReadonlySet<StepKind> = new Set<StepKind>([
   'requestReturn', 'returnResult', 'refuseReturn', 'refuseExtension', 'cancel', 'handOn', 'reopen', 'requestExtension',
+  'grantExtension',
 ]);
+
+/** Steps that name a new deadline; `grantExtension` is one the issuer gives unasked (a storm, a later conference). */
+const EXTENDS: ReadonlySet<StepKind> = new Set<StepKind>(['requestExtension', 'approveExtension', 'grantExtension']);
 
 /** A new assignment before any step. */
 export const newAssignment = (originalDueOn: Day | null): AssignmentState => ({
@@ -96,7 +101,7 @@ function findMisfit(state: AssignmentState, step: AssignmentStep): StepProblem |
   if (SIDE_BY_STEP[step.kind] !== step.side || !ALLOWED_IN[step.kind].includes(state.processing)) return 'STEP_NOT_ALLOWED';
   const isDecision = step.kind === 'approveExtension' || step.kind === 'refuseExtension';
   if (isDecision && state.extensionRequestedDueOn === null) return 'STEP_NOT_ALLOWED';
-  if (step.kind !== 'requestExtension' && step.kind !== 'approveExtension') return undefined;
+  if (!EXTENDS.has(step.kind)) return undefined;
   if (state.currentDueOn === null) return 'STEP_NOT_ALLOWED';
   // A decision names its day: the unit may meanwhile have asked for another that the issuer has not seen.
   return (step.dueOn ?? state.currentDueOn) <= state.currentDueOn ? 'EXTENSION_NOT_LATER' : undefined;
@@ -134,6 +139,7 @@ function effectOfStep(state: AssignmentState, step: AssignmentStep): Partial<Ass
     case 'submitResult':
       return { processing: 'awaitingApproval', submittedDoneOn: step.doneOn ?? step.onDay };
     case 'approveExtension':
+    case 'grantExtension':
       return { currentDueOn: step.dueOn ?? state.currentDueOn, extensionRequestedDueOn: null };
     case 'refuseExtension':
       return { extensionRequestedDueOn: null };

@@ -15,11 +15,13 @@ export const assignment = defineEntity({
     unitId: Id,
     role: AssignmentRole,
     leadId: Id.nullable(),
+    /** The day this unit was given it; a task may go to more units later. */
+    assignedOn: Day,
     originalDueOn: Day.nullable(),
     note: Line(limits.description),
   }),
   audience: (fields) => ({ down: fields.unitId }),
-  frozen: ['taskId', 'unitId', 'role', 'leadId', 'originalDueOn'],
+  frozen: ['taskId', 'unitId', 'role', 'leadId', 'assignedOn', 'originalDueOn'],
   mayDelete: false,
   conflict: 'merge',
 });

@@ -137,13 +137,15 @@ const work = `
     periodRuleId TEXT REFERENCES periodRule(id) DEFERRABLE INITIALLY DEFERRED, periodFromOn TEXT, periodToOn TEXT,
     parentId TEXT REFERENCES task(id) DEFERRABLE INITIALLY DEFERRED, assignedBy TEXT NOT NULL, assignedOn TEXT NOT NULL,
     audience TEXT NOT NULL, searchKey TEXT NOT NULL, ${stamps}) STRICT;
+  CREATE INDEX task_by_assigned ON task (assignedOn DESC, id DESC);
   CREATE INDEX task_by_directive ON task (directiveId) WHERE directiveId IS NOT NULL;
   CREATE INDEX task_by_parent ON task (parentId) WHERE parentId IS NOT NULL;
   CREATE TABLE assignment (
     id TEXT PRIMARY KEY, taskId TEXT NOT NULL REFERENCES task(id) DEFERRABLE INITIALLY DEFERRED,
     unitId TEXT NOT NULL REFERENCES unit(id) DEFERRABLE INITIALLY DEFERRED,
     role TEXT NOT NULL CHECK (role IN ('lead','support')),
-    leadId TEXT REFERENCES assignment(id) DEFERRABLE INITIALLY DEFERRED, originalDueOn TEXT, note TEXT NOT NULL, ${stamps},
+    leadId TEXT REFERENCES assignment(id) DEFERRABLE INITIALLY DEFERRED,
+    assignedOn TEXT NOT NULL CHECK (length(assignedOn) = 10), originalDueOn TEXT, note TEXT NOT NULL, ${stamps},
     CHECK ((role = 'lead') = (leadId IS NULL))) STRICT;
   CREATE INDEX assignment_by_task ON assignment (taskId, unitId);
   CREATE INDEX assignment_by_unit ON assignment (unitId);
@@ -171,8 +173,9 @@ const derived = `
   CREATE TABLE assignmentState (
     assignmentId TEXT PRIMARY KEY, processing TEXT NOT NULL, currentDueOn TEXT, requestedDueOn TEXT, completedOn TEXT,
     reminderCount INTEGER NOT NULL, lastRemindedOn TEXT, isEnded INTEGER NOT NULL CHECK (isEnded IN (0, 1)),
-    latestReportId TEXT, percent INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE INDEX assignmentState_by_due ON assignmentState (isEnded, currentDueOn);
+    latestReportId TEXT, percent INTEGER NOT NULL, touchedLam INTEGER NOT NULL) STRICT, WITHOUT ROWID;
+  CREATE INDEX assignmentState_by_due ON assignmentState (isEnded, coalesce(currentDueOn, '9999-12-31'), assignmentId);
+  CREATE INDEX assignmentState_by_touch ON assignmentState (touchedLam DESC, assignmentId);
   CREATE INDEX assignmentState_by_processing ON assignmentState (processing);
   CREATE TABLE reportState (
     reportId TEXT PRIMARY KEY, status TEXT NOT NULL CHECK (status IN ('submitted','approved','returned','closed')),

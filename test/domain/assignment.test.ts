@@ -47,6 +47,9 @@ describe('steps a person may write', () => {
     ['grant what nobody asked for', through('accept'), step('approveExtension', '2026-05-10', { dueOn: '2026-06-15' }), 'STEP_NOT_ALLOWED'],
     ['grant without naming the day', through('accept', 'requestExtension'), step('approveExtension', '2026-05-10'), 'EXTENSION_NOT_LATER'],
     ['grant after the due day what was asked before', through('accept', 'requestExtension'), step('approveExtension', '2026-06-03', { dueOn: '2026-06-10' }), true],
+    ['give more days unasked', through('accept'), step('grantExtension', '2026-06-03', { dueOn: '2026-06-15' }), true],
+    ['give more days without a reason', through('accept'), step('grantExtension', '2026-05-10', { dueOn: '2026-06-15', reason: '' }), 'REASON_REQUIRED'],
+    ['give an earlier day', through('accept'), step('grantExtension', '2026-05-10', { dueOn: '2026-05-30' }), 'EXTENSION_NOT_LATER'],
     ['remind once done', through('accept', 'submitResult', 'approveResult'), step('remind', DUE), 'STEP_NOT_ALLOWED'],
     ['reopen what was handed on', through('handOn'), step('reopen', DUE), 'STEP_NOT_ALLOWED'],
   ])('%s', (_name, state, one, verdict) => {
@@ -76,6 +79,7 @@ test.each<[StepKind[], Partial<AssignmentState>]>([
   [['accept', 'submitResult', 'approveResult', 'reopen'], { processing: 'inProgress', completedOn: null, isEnded: false }],
   [['accept', 'cancel', 'reopen'], { processing: 'new', isEnded: false }],
   [['accept', 'requestExtension', 'refuseExtension'], { currentDueOn: DUE, extensionRequestedDueOn: null }],
+  [['accept', 'requestExtension', 'grantExtension'], { currentDueOn: '2026-06-15', extensionRequestedDueOn: null }],
   [['accept', 'requestExtension', 'handOn'], { processing: 'handedOn', extensionRequestedDueOn: null, isEnded: true }],
   [['remind', 'remind'], { reminderCount: 2, lastRemindedOn: '2026-05-10' }],
   // Written at the same time in two offices: whichever comes second and no longer fits is ignored.

@@ -10,7 +10,7 @@ export const AssignmentRole = z.enum(['lead', 'support']);
 
 export const StepSide = z.enum(['unit', 'issuer']);
 
-/** What happens to an assignment, by the unit (first five) or by the issuer. */
+/** What happens to an assignment, by the unit (first five) or by the issuer; `grantExtension` is one nobody asked for. */
 export const StepKind = z.enum([
   'accept',
   'start',
@@ -19,6 +19,7 @@ export const StepKind = z.enum([
   'submitResult',
   'approveExtension',
   'refuseExtension',
+  'grantExtension',
   'remind',
   'approveReturn',
   'refuseReturn',
