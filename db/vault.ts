@@ -83,6 +83,7 @@ export class Vault {
     this.#db = undefined;
     this.#key?.fill(0);
     this.#key = undefined;
+    rmSync(this.folders.scratch, { recursive: true, force: true }); // files handed in are for this session only
     this.#onChange(undefined);
   }
 
