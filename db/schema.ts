@@ -9,7 +9,7 @@ type SyncedTable<N extends EntityName> = { id: string } & Stored<Fields<N>> & St
 /** Columns that `derive` adds to the fields of an entity. */
 interface DerivedColumns {
   unitVersion: { searchKey: string; sortKey: string; nameKey: string };
-  directive: { searchKey: string; duplicateKey: string };
+  directive: { searchKey: string; duplicateKey: string; numberKey: string; subjectKey: string };
   attachment: { searchKey: string };
   task: { searchKey: string };
 }

@@ -38,7 +38,7 @@ const derivedColumns: Record<EntityName, readonly string[]> = {
   unitEvent: [],
   unitLineage: [],
   documentKind: [],
-  directive: ['searchKey', 'duplicateKey'],
+  directive: ['searchKey', 'duplicateKey', 'numberKey', 'subjectKey'],
   directiveRelation: [],
   directiveReceipt: [],
   attachment: ['searchKey'],

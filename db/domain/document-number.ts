@@ -42,6 +42,10 @@ export function duplicateKey(original: string, issuer: string, issuedOn: Day): s
   return [number, foldText(issuer), issuedOn.slice(0, 4)].join('|');
 }
 
+/** Text whose binary order is the natural order of numbers: 9/KH before 10/KH, without marks and capitals. */
+export const numberSortKey = (original: string): string =>
+  foldText(tidy(original)).replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, '').padStart(MAX_DIGIT_COUNT, '0'));
+
 const kindByCapitals = new Map(KIND_ABBREVIATIONS.map((kind) => [kind.normalize('NFC').toUpperCase(), kind]));
 
 /**

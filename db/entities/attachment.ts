@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Id, Name } from '../api/types.ts';
+import { Flag, Id, Name } from '../api/types.ts';
 import { foldText } from '../domain/text.ts';
 import { AudienceField, defineEntity, parseAudience } from './define.ts';
 
@@ -13,11 +13,13 @@ export const attachment = defineEntity({
     sha256: z.string().regex(/^[0-9a-f]{64}$/),
     byteCount: z.int().min(1),
     mediaType: z.string().max(120),
+    /** An Office file that carries macros: people are warned before they save it out. */
+    hasMacros: Flag,
     /** Copied from the parent: whoever may read the record may read its files. */
     audience: AudienceField,
   }),
   audience: (fields) => parseAudience(fields.audience),
-  frozen: ['parentEntity', 'parentId', 'sha256', 'byteCount', 'mediaType', 'audience'],
+  frozen: ['parentEntity', 'parentId', 'sha256', 'byteCount', 'mediaType', 'hasMacros', 'audience'],
   mayDelete: true,
   conflict: 'merge',
   derive: (fields) => ({ searchKey: foldText(fields.name) }),

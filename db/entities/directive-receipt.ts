@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day, Id, Line, limits } from '../api/types.ts';
-import { defineEntity } from './define.ts';
+import { AudienceField, defineEntity, parseAudience } from './define.ts';
 
 /** Quán triệt: when a unit received a directive, read it, and made it known to its people. */
 export const directiveReceipt = defineEntity({
@@ -12,9 +12,11 @@ export const directiveReceipt = defineEntity({
     readOn: Day.nullable(),
     disseminatedOn: Day.nullable(),
     note: Line(limits.description),
+    /** The unit's own channel, or 'office' for a document that does not leave it. */
+    audience: AudienceField,
   }),
-  audience: (fields) => ({ up: fields.unitId }),
-  frozen: ['directiveId', 'unitId'],
+  audience: (fields) => parseAudience(fields.audience),
+  frozen: ['directiveId', 'unitId', 'audience'],
   mayDelete: false,
   conflict: 'merge',
 });

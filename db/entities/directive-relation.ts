@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { RelationKind } from '../api/contract/directive-words.ts';
 import { Flag, Id, Line, limits } from '../api/types.ts';
-import { defineEntity } from './define.ts';
+import { AudienceField, defineEntity, parseAudience } from './define.ts';
 
 /** "from" replaces, continues, guides … "to". */
 export const directiveRelation = defineEntity({
@@ -13,9 +13,11 @@ export const directiveRelation = defineEntity({
     /** The whole of "to", or a part of it. */
     isWhole: Flag,
     note: Line(limits.description),
+    /** The narrower of both documents': whoever reads the relation has both. */
+    audience: AudienceField,
   }),
-  audience: () => 'all',
-  frozen: ['fromId', 'toId', 'kind'],
+  audience: (fields) => parseAudience(fields.audience),
+  frozen: ['fromId', 'toId', 'kind', 'audience'],
   mayDelete: true,
   conflict: 'merge',
 });

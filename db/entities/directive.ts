@@ -1,9 +1,12 @@
 import { z } from 'zod';
-import { Direction, Recipient, Urgency } from '../api/contract/directive-words.ts';
+import { Direction, Recipient, recipientLimit, Urgency } from '../api/contract/directive-words.ts';
 import { Day, Id, Line, limits, Name, Prose } from '../api/types.ts';
-import { duplicateKey } from '../domain/document-number.ts';
-import { foldText } from '../domain/text.ts';
+import { duplicateKey, numberSortKey } from '../domain/document-number.ts';
+import { foldText, viSortKey } from '../domain/text.ts';
 import { AudienceField, defineEntity, parseAudience } from './define.ts';
+
+/** Beyond that many characters two subjects sort alike; the key stays small. */
+const subjectKeyLength = 100;
 
 /** A directing document, with the fields and lengths of Nghị định 30/2020/NĐ-CP, Phụ lục VI, and its effect. */
 export const directive = defineEntity({
@@ -29,7 +32,8 @@ export const directive = defineEntity({
     signer: Line(limits.person),
     signerPosition: Line(limits.position),
     drafter: Line(limits.person),
-    recipients: z.array(Recipient).max(100),
+    /** A province may name each of its communes. */
+    recipients: z.array(Recipient).max(recipientLimit),
     arrivedOn: Day.nullable(),
     arrivalNumber: Line(20),
     replyDueOn: Day.nullable(),
@@ -45,5 +49,7 @@ export const directive = defineEntity({
   derive: (fields) => ({
     searchKey: foldText([fields.number, fields.subject, fields.issuer, fields.signer, fields.field].join(' ')),
     duplicateKey: duplicateKey(fields.number, fields.issuer, fields.issuedOn),
+    numberKey: numberSortKey(fields.number),
+    subjectKey: viSortKey(fields.subject.slice(0, subjectKeyLength)),
   }),
 });

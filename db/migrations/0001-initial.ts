@@ -103,25 +103,28 @@ const directives = `
     secrecy TEXT NOT NULL CHECK (secrecy = 'normal'), signer TEXT NOT NULL, signerPosition TEXT NOT NULL,
     drafter TEXT NOT NULL, recipients TEXT NOT NULL CHECK (json_valid(recipients)), arrivedOn TEXT,
     arrivalNumber TEXT NOT NULL, replyDueOn TEXT, pageCount INTEGER, language TEXT NOT NULL, description TEXT NOT NULL,
-    audience TEXT NOT NULL, searchKey TEXT NOT NULL, duplicateKey TEXT NOT NULL, ${stamps}) STRICT;
+    audience TEXT NOT NULL, searchKey TEXT NOT NULL, duplicateKey TEXT NOT NULL, numberKey TEXT NOT NULL,
+    subjectKey TEXT NOT NULL, ${stamps}) STRICT;
   CREATE INDEX directive_by_issued ON directive (issuedOn DESC, id);
+  CREATE INDEX directive_by_number ON directive (numberKey, id);
+  CREATE INDEX directive_by_subject ON directive (subjectKey, id);
   CREATE INDEX directive_by_duplicate ON directive (duplicateKey);
   CREATE INDEX directive_by_kind ON directive (kindId);
   CREATE TABLE directiveRelation (
     id TEXT PRIMARY KEY, fromId TEXT NOT NULL REFERENCES directive(id) DEFERRABLE INITIALLY DEFERRED,
     toId TEXT NOT NULL REFERENCES directive(id) DEFERRABLE INITIALLY DEFERRED, kind TEXT NOT NULL,
-    isWhole INTEGER NOT NULL CHECK (isWhole IN (0, 1)), note TEXT NOT NULL, ${stamps}, CHECK (fromId <> toId)) STRICT;
+    isWhole INTEGER NOT NULL CHECK (isWhole IN (0, 1)), note TEXT NOT NULL, audience TEXT NOT NULL, ${stamps}, CHECK (fromId <> toId)) STRICT;
   CREATE INDEX directiveRelation_by_from ON directiveRelation (fromId);
   CREATE INDEX directiveRelation_by_to ON directiveRelation (toId);
   CREATE TABLE directiveReceipt (
     id TEXT PRIMARY KEY, directiveId TEXT NOT NULL REFERENCES directive(id) DEFERRABLE INITIALLY DEFERRED,
     unitId TEXT NOT NULL REFERENCES unit(id) DEFERRABLE INITIALLY DEFERRED,
-    receivedOn TEXT, readOn TEXT, disseminatedOn TEXT, note TEXT NOT NULL, ${stamps}) STRICT;
+    receivedOn TEXT, readOn TEXT, disseminatedOn TEXT, note TEXT NOT NULL, audience TEXT NOT NULL, ${stamps}) STRICT;
   CREATE INDEX directiveReceipt_by_directive ON directiveReceipt (directiveId, unitId);
   CREATE TABLE attachment (
     id TEXT PRIMARY KEY, parentEntity TEXT NOT NULL, parentId TEXT NOT NULL, name TEXT NOT NULL,
     sha256 TEXT NOT NULL CHECK (length(sha256) = 64), byteCount INTEGER NOT NULL, mediaType TEXT NOT NULL,
-    audience TEXT NOT NULL, searchKey TEXT NOT NULL, ${stamps}) STRICT;
+    hasMacros INTEGER NOT NULL CHECK (hasMacros IN (0, 1)), audience TEXT NOT NULL, searchKey TEXT NOT NULL, ${stamps}) STRICT;
   CREATE INDEX attachment_by_parent ON attachment (parentId);
   CREATE INDEX attachment_by_hash ON attachment (sha256);`;
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { duplicateKey, findKind, KIND_ABBREVIATIONS, parseDocumentNumber } from '../../db/domain/document-number.ts';
+import { duplicateKey, findKind, KIND_ABBREVIATIONS, numberSortKey, parseDocumentNumber } from '../../db/domain/document-number.ts';
 
 test.each([
   ['03/CT-BCA-X11', '03', 3, 'CT-BCA-X11', 'CT'],
@@ -54,4 +54,9 @@ test('a number put together by the decree is taken apart into the same parts', (
       expect(duplicateKey(`${value}/${symbol}`, 'x', issuedOn)).toBe(duplicateKey(`${number}/${symbol}`, 'x', issuedOn));
     }),
   );
+});
+
+test('numbers sort as people count, whatever their form', () => {
+  const inOrder = ['03/CT-BCA-X11', '5/KH-CAT', '05a/KH-CAT', '9/KH-CAT', '10/KH-CAT', '22-NQ/TW', '117/2025/QH15', 'Không số'];
+  expect(inOrder.toReversed().toSorted((a, b) => (numberSortKey(a) < numberSortKey(b) ? -1 : 1))).toEqual(inOrder);
 });

@@ -34,6 +34,9 @@ export const RelationKind = z.enum([
 /** Chưa có hiệu lực, Còn hiệu lực, Hết hiệu lực một phần, Hết hiệu lực, Hết đối tượng điều chỉnh. */
 export const Effect = z.enum(['notYet', 'inForce', 'partly', 'expired', 'objectGone']);
 
+/** Most recipients of one document: more than the 168 communes and the departments of the largest province. */
+export const recipientLimit = 300;
+
 /** Nơi nhận: để thực hiện, để báo cáo, để biết, lưu. */
 export const Recipient = z.strictObject({
   purpose: z.enum(['act', 'report', 'know', 'file']),
