@@ -1,0 +1,164 @@
+/*
+ * Every npm script starts here, under whatever Node is installed (20 or newer): it installs what is missing, then goes
+ * on under the Node that comes with the project, because the database's native module crashes under others.
+ */
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const at = (...parts) => join(root, ...parts);
+const isWindows = process.platform === 'win32';
+const pinnedNode = at('node_modules', `node-${isWindows ? 'win' : process.platform}-${process.arch}`, 'bin', isWindows ? 'node.exe' : 'node');
+const stampPath = at('node_modules', '.vung-manh-installed');
+
+/** Runs a program in the foreground; its failure ends this one with the same code. */
+function run(command, args, options = {}) {
+  const { status, signal, error } = spawnSync(command, args, { stdio: 'inherit', cwd: root, ...options });
+  if (error) throw error;
+  if (signal) process.exit(130);
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+const node = (...args) => run(pinnedNode, args);
+
+// ---- install --------------------------------------------------------------------------------------------------------
+
+const lockHash = () => createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
+const isInstalled = () => existsSync(pinnedNode) && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === lockHash();
+
+function install() {
+  if (isInstalled()) return;
+  console.log('Cài đặt thư viện (lần đầu vài phút) · Installing dependencies (a few minutes the first time)');
+  const npm = process.env.npm_execpath;
+  const args = ['ci', '--no-audit', '--no-fund'];
+  if (npm?.endsWith('.js')) run(process.execPath, [npm, ...args]);
+  else run('npm', args, { shell: isWindows });
+  if (!existsSync(pinnedNode)) {
+    console.error(`Không có Node cho máy này · No Node for this kind of PC: ${process.platform}-${process.arch}`);
+    process.exit(1);
+  }
+  writeFileSync(stampPath, lockHash());
+}
+
+// ---- build ----------------------------------------------------------------------------------------------------------
+
+const vite = (...args) => node(at('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn', ...args);
+
+/** Each part: what it is made of, what it makes, how. */
+const parts = {
+  renderer: {
+    from: ['renderer', 'db/api', 'build/vite.config.ts', 'electron/static-files.ts'],
+    make: () => vite('-c', 'build/vite.config.ts'),
+  },
+  electron: {
+    from: ['electron', 'db', 'build/vite.node.config.ts'],
+    make: () => {
+      for (const mode of ['main', 'preload', 'worker']) vite('-c', 'build/vite.node.config.ts', '--mode', mode);
+    },
+  },
+};
+
+function hashOf(paths) {
+  const hash = createHash('sha256');
+  const add = (path) => {
+    if (statSync(path).isDirectory()) for (const name of readdirSync(path).sort()) add(join(path, name));
+    else hash.update(path.slice(root.length)).update('\0').update(readFileSync(path)).update('\0');
+  };
+  for (const path of paths) add(at(path));
+  return hash.digest('hex');
+}
+
+/** Builds a part unless what it is made of is as it was. */
+function build(name) {
+  const { from, make } = parts[name];
+  const stamp = at('out', `.${name}-built`);
+  const hash = hashOf([...from, 'package-lock.json']);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return;
+  mkdirSync(at('out'), { recursive: true });
+  rmSync(stamp, { force: true });
+  make();
+  writeFileSync(stamp, hash);
+}
+
+// ---- commands -------------------------------------------------------------------------------------------------------
+
+/** Electron's program, if it is here; nothing is ever downloaded. */
+function electronBinary() {
+  const names = { win32: 'electron.exe', darwin: 'Electron.app/Contents/MacOS/Electron' };
+  const path = at('node_modules/electron/dist', names[process.platform] ?? 'electron');
+  return existsSync(path) ? path : undefined;
+}
+
+/** A screen to show a window on; Chromium's sandbox, which we never switch off, refuses to run as root. */
+function hasScreen() {
+  if (isWindows || process.platform === 'darwin') return true;
+  return process.getuid?.() !== 0 && Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY);
+}
+
+/** Takes `--demo` out of the arguments: the demo office is made if need be, and its folder is opened. */
+function withDemo(args) {
+  if (!args.includes('--demo')) return args;
+  const rest = args.filter((arg) => arg !== '--demo');
+  const given = rest.indexOf('--data');
+  const folder = given >= 0 ? rest[given + 1] : join(homedir(), '.vung-manh-demo');
+  node('electron/demo.ts', '--data', resolve(folder));
+  return given >= 0 ? rest : [...rest, '--data', folder];
+}
+
+function start(rawArgs) {
+  const args = withDemo(rawArgs);
+  const electron = electronBinary();
+  if (electron && hasScreen()) {
+    build('renderer');
+    build('electron');
+    return run(electron, [root, ...args]);
+  }
+  console.log('Không mở được cửa sổ Electron trên máy này; dùng trình duyệt · No Electron window on this PC; use a browser');
+  web(args);
+}
+
+function web(rawArgs) {
+  const args = withDemo(rawArgs);
+  build('renderer');
+  node('electron/web-main.ts', ...args);
+}
+
+function check() {
+  const bin = (name) => at('node_modules', '.bin', isWindows ? `${name}.cmd` : name);
+  const tool = (name, ...args) => run(bin(name), args, { shell: isWindows });
+  tool('tsc', '-b');
+  tool('biome', 'check', '--config-path=build', '.');
+  tool('oxlint', '-c', 'build/oxlint.json', '--deny-warnings');
+}
+
+function test(args) {
+  if (args.length === 0) check();
+  build('renderer');
+  build('electron');
+  node('node_modules/vitest/vitest.mjs', 'run', '-c', 'build/vitest.config.ts', ...args);
+}
+
+const commands = {
+  start,
+  web,
+  cli: (args) => node('electron/cli.ts', ...args),
+  check,
+  test,
+  build: () => {
+    build('renderer');
+    build('electron');
+  },
+};
+
+const [name = 'start', ...args] = process.argv.slice(2);
+const command = commands[name];
+if (command === undefined) {
+  console.error(`start | web | cli | test | check | build, not ${name}`);
+  process.exit(2);
+}
+install();
+command(args);
