@@ -1,0 +1,71 @@
+import type { ApiName, Input, Output } from '../db/api/contract/index.ts';
+import { type ApiError, fail, type Result } from '../db/api/errors.ts';
+import { httpBridge } from './http-bridge.ts';
+
+/** What the data side tells a window without being asked. */
+export type ApiEvent =
+  | { type: 'progress'; callId: string; done: number; total: number }
+  | { type: 'changed'; entities: string[] }
+  | { type: 'opened' }
+  | { type: 'locked' };
+
+/** A file handed out by the host; the handle, never a path, goes into calls. `byteCount` is 0 for a place to write to. */
+export interface Picked {
+  handle: string;
+  name: string;
+  byteCount: number;
+}
+
+export type PickOptions =
+  | { mode: 'open'; extensions: string[]; multiple?: boolean; /** Dropped on the page; asks no more in a browser. */ file?: File }
+  | { mode: 'save'; name: string };
+
+/** How a window talks to its host: the preload's in Electron, HTTP in a plain browser. Both are described in electron/web.ts. */
+export interface Bridge {
+  call(name: string, input: unknown, callId: string): Promise<unknown>;
+  cancel(callId: string): Promise<void>;
+  onEvent(listen: (event: ApiEvent) => void): () => void;
+  pickFile(options: PickOptions): Promise<Picked[]>;
+  /** Browser only: hands the user the file that a job wrote to a place chosen by 'save'. */
+  deliver?(picked: Picked): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    readonly bridge?: Bridge;
+  }
+}
+
+const bridge: Bridge = window.bridge ?? httpBridge();
+
+/** A broken line to the host has no incident in the log; its code says which line broke. */
+export const noAnswer: ApiError = { code: 'INTERNAL', details: { incident: 'NO-ANSWER' } };
+
+/** Calls one operation of the contract. Never rejects. Give a callId to follow the progress of a job or to cancel it. */
+export async function call<N extends ApiName>(
+  name: N,
+  input: Input<N>,
+  options: { callId?: string } = {},
+): Promise<Result<Output<N>>> {
+  try {
+    return (await bridge.call(name, input, options.callId ?? crypto.randomUUID())) as Result<Output<N>>;
+  } catch {
+    return fail('INTERNAL', { incident: 'NO-ANSWER' });
+  }
+}
+
+/** Asks a running job to stop; its call then ends with CANCELLED. */
+export const cancel = (callId: string): void => void bridge.cancel(callId).catch(() => {});
+
+/** Listens to the host; returns "stop listening". */
+export const onEvent = (listen: (event: ApiEvent) => void): (() => void) => bridge.onEvent(listen);
+
+/** Files to read, or one place to write to; empty when the user closed the dialog. */
+export async function pickFile(options: PickOptions): Promise<Picked[]> {
+  if (window.bridge === undefined || options.mode === 'save') return bridge.pickFile(options);
+  const { mode, extensions, multiple = false } = options;
+  return bridge.pickFile({ mode, extensions, multiple });
+}
+
+/** After a job wrote to a place chosen by pickFile 'save'; in Electron the file is already there. */
+export const deliver = (picked: Picked): Promise<void> => bridge.deliver?.(picked) ?? Promise.resolve();

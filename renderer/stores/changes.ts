@@ -1,0 +1,44 @@
+import { create } from 'zustand';
+
+/** The kinds of records that commands write, as `changed` events name them. */
+export type Entity =
+  | 'unit'
+  | 'unitVersion'
+  | 'unitEvent'
+  | 'unitLineage'
+  | 'documentKind'
+  | 'directive'
+  | 'directiveRelation'
+  | 'directiveReceipt'
+  | 'attachment'
+  | 'periodRule'
+  | 'task'
+  | 'assignment'
+  | 'assignmentStep'
+  | 'report'
+  | 'reportReview';
+
+interface Changes {
+  /** How often records of each kind were written since the window opened. */
+  counts: Record<string, number>;
+  note: (entities: readonly string[]) => void;
+}
+
+/** What was written lately, so that what shows it reads again. */
+export const useChanges = create<Changes>()((set) => ({
+  counts: {},
+  note: (entities) =>
+    set((s) => {
+      const counts = { ...s.counts };
+      for (const entity of entities) counts[entity] = (counts[entity] ?? 0) + 1;
+      return { counts };
+    }),
+}));
+
+/** One number that grows when one of the entities, or any when none is named, was written. */
+export const useChangeCount = (entities?: readonly Entity[]): number =>
+  useChanges((s) =>
+    entities === undefined
+      ? Object.values(s.counts).reduce((sum, count) => sum + count, 0)
+      : entities.reduce((sum, entity) => sum + (s.counts[entity] ?? 0), 0),
+  );

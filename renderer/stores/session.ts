@@ -1,0 +1,45 @@
+import { create } from 'zustand';
+import type { Output } from '../../db/api/contract/index.ts';
+import type { Session } from '../../db/api/contract/session.ts';
+import type { ApiError } from '../../db/api/errors.ts';
+import { call } from '../api.ts';
+
+export type Stage = 'starting' | 'none' | 'locked' | 'open' | 'failed';
+
+interface SessionStore {
+  stage: Stage;
+  officeName: string;
+  appVersion: string;
+  /** Whoever is logged in; null unless the stage is 'open'. */
+  session: Session | null;
+  error: ApiError | null;
+  /** Asks the host how things stand: at the start, and after the office was opened or locked. */
+  refresh: () => Promise<void>;
+  enter: (session: Session) => void;
+  lock: () => Promise<void>;
+}
+
+const shown = (status: Output<'office.status'>): Partial<SessionStore> => ({
+  stage: status.state,
+  officeName: status.officeName,
+  appVersion: status.appVersion,
+  session: status.session,
+  error: null,
+});
+
+export const useSession = create<SessionStore>()((set) => ({
+  stage: 'starting',
+  officeName: '',
+  appVersion: '',
+  session: null,
+  error: null,
+  refresh: async () => {
+    const status = await call('office.status', {});
+    set(status.ok ? shown(status.value) : { stage: 'failed', error: status.error });
+  },
+  enter: (session) => set({ stage: 'open', session, officeName: session.officeName, error: null }),
+  lock: async () => {
+    set({ stage: 'locked', session: null });
+    await call('session.lock', {});
+  },
+}));

@@ -1,0 +1,12 @@
+import type { Text } from '../index.ts';
+import { check } from './check.ts';
+import { common } from './common.ts';
+import { directive } from './directive.ts';
+import { errors, issueOther, issues } from './errors.ts';
+import { report } from './report.ts';
+import { session } from './session.ts';
+import { task } from './task.ts';
+import { unit } from './unit.ts';
+import { user } from './user.ts';
+
+export const en: Text = { common, session, user, check, unit, directive, task, report, errors, issues, issueOther };

@@ -1,0 +1,5 @@
+import type { task as vi } from '../vi/task.ts';
+
+export const task: typeof vi = {
+  nav: 'Tasks',
+};

@@ -1,0 +1,25 @@
+import { useLayout, type Language } from '../stores/layout.ts';
+import { vi } from './vi/index.ts';
+
+/** All words of one language; English has exactly the shape of Vietnamese, so that a missing text does not compile. */
+export type Text = typeof vi;
+
+const loaded: Partial<Record<Language, Text>> = { vi };
+
+/** English is fetched only when someone reads it. */
+export async function loadText(language: Language): Promise<void> {
+  if (language === 'en') loaded.en ??= (await import('./en/index.ts')).en;
+}
+
+/** The words in the chosen language, outside of components. */
+export const text = (): Text => loaded[useLayout.getState().language] ?? vi;
+
+/** The words in the chosen language; the component is drawn anew when it changes. */
+export const useText = (): Text => loaded[useLayout((s) => s.language)] ?? vi;
+
+/** Loads the words, then changes the language, so that no screen shows half of each. */
+export async function changeLanguage(language: Language): Promise<void> {
+  await loadText(language);
+  useLayout.getState().set({ language });
+  document.documentElement.lang = language;
+}

@@ -1,0 +1,24 @@
+import { dayOfInstant, isDay, showDay as showCivilDay } from '../../db/api/day.ts';
+
+/** A day as `dd/MM/yyyy`; text that is no day is shown as it is, so that a message never fails. */
+export const showDay = (day: string): string => (isDay(day) ? showCivilDay(day) : day);
+
+const inVietNam = new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** An instant as `HH:mm`, in Viet Nam's time. */
+export const showTime = (instantMs: number): string => inVietNam.format(instantMs);
+
+/** An instant as `HH:mm dd/MM/yyyy`, in Viet Nam's time. */
+export const showInstant = (instantMs: number): string => `${showTime(instantMs)} ${showDay(dayOfInstant(instantMs))}`;
+
+const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 });
+
+/** A number as Vietnamese papers print it: 3.319, 98,62. */
+export const showNumber = (value: number): string => numbers.format(value);
+
+/** A size as people read it: 812 B, 12 kB, 3,4 MB. */
+export function showBytes(byteCount: number): string {
+  if (byteCount < 1000) return `${byteCount} B`;
+  if (byteCount < 1_000_000) return `${showNumber(Math.round(byteCount / 1000))} kB`;
+  return `${showNumber(Math.round(byteCount / 100_000) / 10)} MB`;
+}

@@ -1,0 +1,4 @@
+export const directive = {
+  /** Name in the left rail. */
+  nav: 'Văn bản',
+};

@@ -1,0 +1,4 @@
+export const report = {
+  /** Name in the left rail. */
+  nav: 'Báo cáo',
+};

@@ -1,0 +1,4 @@
+export const task = {
+  /** Name in the left rail. */
+  nav: 'Nhiệm vụ',
+};

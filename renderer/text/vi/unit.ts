@@ -1,0 +1,4 @@
+export const unit = {
+  /** Name in the left rail. */
+  nav: 'Đơn vị',
+};

@@ -1,0 +1,127 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { ApiName, Input, Output } from '../db/api/contract/index.ts';
+import type { ApiError, Result } from '../db/api/errors.ts';
+import { call, cancel } from './api.ts';
+import { type Entity, useChangeCount } from './stores/changes.ts';
+import { type RunningJob, useJobs } from './stores/jobs.ts';
+import { notifyDone, notifyError } from './ui/notify.ts';
+
+export interface ApiState<T> {
+  /** The last good answer; stays while a newer one is on its way, so that nothing jumps. */
+  data: T | undefined;
+  error: ApiError | undefined;
+  /** True while there is nothing to show yet for this input. */
+  isLoading: boolean;
+  /** Reads again now. */
+  reload: () => void;
+}
+
+export interface ApiOptions {
+  /** False: don't ask yet (nothing is chosen). */
+  enabled?: boolean;
+  /** Read again when records of these kinds were written; without it after every write. */
+  entities?: readonly Entity[];
+  /** Go on showing the answer to the previous input until the new one is there: for lists under a filter. */
+  keep?: boolean;
+}
+
+interface Answer<T> {
+  key: string;
+  data?: T;
+  error?: ApiError;
+}
+
+/** Reads `name` now, when the input changes, and after every change of what it shows. A late answer to an old input is dropped. */
+export function useApi<N extends ApiName>(name: N, input: Input<N>, options: ApiOptions = {}): ApiState<Output<N>> {
+  const { enabled = true, entities, keep = false } = options;
+  const key = `${name} ${JSON.stringify(input)}`;
+  const changes = useChangeCount(entities);
+  const [reloads, setReloads] = useState(0);
+  const [answer, setAnswer] = useState<Answer<Output<N>>>();
+  const latest = useRef(input);
+  latest.current = input;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: changes and reloads only say "again"; key stands for the input
+  useEffect(() => {
+    if (!enabled) return;
+    let isStale = false;
+    void call(name, latest.current).then((result) => {
+      if (!isStale) setAnswer((old) => nextAnswer(old, key, result));
+    });
+    return () => {
+      isStale = true;
+    };
+  }, [name, key, enabled, changes, reloads]);
+
+  const reload = useCallback(() => setReloads((count) => count + 1), []);
+  const shown = answer !== undefined && (answer.key === key || keep) ? answer : undefined;
+  return { data: shown?.data, error: shown?.error, isLoading: enabled && shown === undefined, reload };
+}
+
+/** A failed re-read keeps the rows of the same input beside the error. */
+function nextAnswer<T>(old: Answer<T> | undefined, key: string, result: Result<T>): Answer<T> {
+  if (result.ok) return { key, data: result.value };
+  return old?.key === key && old.data !== undefined ? { key, data: old.data, error: result.error } : { key, error: result.error };
+}
+
+export interface RunOptions<T> {
+  /** Sentence of the notice after success; none without it. */
+  done?: string | ((value: T) => string);
+  /** True: the caller shows the error itself (a form at its fields). */
+  quiet?: boolean;
+}
+
+export interface Command<N extends ApiName> {
+  run: (input: Input<N>, options?: RunOptions<Output<N>>) => Promise<Result<Output<N>>>;
+  isRunning: boolean;
+}
+
+function tell<T>(result: Result<T>, { done, quiet = false }: RunOptions<T>): void {
+  if (!result.ok && !quiet && result.error.code !== 'CANCELLED') notifyError(result.error);
+  if (result.ok && done !== undefined) notifyDone(typeof done === 'string' ? done : done(result.value));
+}
+
+/** Runs a command or gate and tells the user how it went. `run` gives the Result, for closing a form or marking fields. */
+export function useCommand<N extends ApiName>(name: N): Command<N> {
+  const [running, setRunning] = useState(0);
+  const run = useCallback<Command<N>['run']>(
+    async (input, options = {}) => {
+      setRunning((count) => count + 1);
+      const result = await call(name, input);
+      setRunning((count) => count - 1);
+      tell(result, options);
+      return result;
+    },
+    [name],
+  );
+  return { run, isRunning: running > 0 };
+}
+
+export interface Job<N extends ApiName> {
+  /** Starts it; `label` is what the user calls this work. */
+  run: (input: Input<N>, label: string, options?: RunOptions<Output<N>>) => Promise<Result<Output<N>>>;
+  /** Progress of the run started here, for ProgressPanel; undefined when none runs. */
+  job: RunningJob | undefined;
+  isRunning: boolean;
+  cancel: () => void;
+}
+
+/** Runs long work: progress and cancel are shown here (ProgressPanel) and in the top bar, also after leaving the screen. */
+export function useJob<N extends ApiName>(name: N): Job<N> {
+  const [callId, setCallId] = useState<string>();
+  const job = useJobs((s) => s.jobs.find((one) => one.callId === callId));
+  const run = useCallback<Job<N>['run']>(
+    async (input, label, options = {}) => {
+      const id = crypto.randomUUID();
+      setCallId(id);
+      useJobs.getState().start({ callId: id, name, label });
+      const result = await call(name, input, { callId: id });
+      useJobs.getState().finish(id);
+      tell(result, options);
+      return result;
+    },
+    [name],
+  );
+  const stop = useCallback(() => callId !== undefined && (job === undefined ? cancel(callId) : useJobs.getState().cancel(callId)), [callId, job]);
+  return { run, job, isRunning: job !== undefined, cancel: stop };
+}
