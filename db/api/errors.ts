@@ -14,6 +14,7 @@ export interface ErrorDetails {
   // keys, sessions, users
   OFFICE_EXISTS: Record<string, never>;
   OFFICE_MISSING: Record<string, never>;
+  OFFICE_NOT_EMPTY: Record<string, never>;
   LOGIN_WRONG: { waitSeconds: number };
   LOGIN_WAIT: { waitSeconds: number };
   USER_INACTIVE: Record<string, never>;
@@ -34,6 +35,9 @@ export interface ErrorDetails {
   FILE_TOO_LARGE: { byteCount: number; limitBytes: number };
   FILE_TYPE_REFUSED: { mediaType: string };
   FILE_EMPTY: Record<string, never>;
+  FILE_CHANGED: Record<string, never>;
+  ATTACHMENT_NOT_HERE: { name: string };
+  ATTACHMENT_DAMAGED: { name: string };
   // the write path
   NOT_OWNER: { entity: string };
   IMMUTABLE: { entity: string; field: string };
@@ -62,7 +66,12 @@ export interface ErrorDetails {
   DATES_OUT_OF_ORDER: { first: string; second: string };
   DIRECTIVE_IN_USE: { count: number };
   KIND_IN_USE: { count: number };
+  KIND_EXISTS: { name: string };
   // tasks, assignments, reports
+  TASK_IN_USE: { count: number };
+  TASK_NOT_PERIODIC: Record<string, never>;
+  PARENT_TASK_CYCLE: Record<string, never>;
+  PERIOD_RULE_IN_USE: { count: number };
   UNIT_ASSIGNED_TWICE: { unitId: string; name: string };
   STEP_NOT_ALLOWED: { step: string; state: string };
   EXTENSION_AFTER_DUE: { dueOn: string };

@@ -1,8 +1,12 @@
 import type { z } from 'zod';
+import { assignmentContract } from './assignment.ts';
 import { attachmentContract } from './attachment.ts';
 import { checkContract } from './check.ts';
+import { demoContract } from './demo.ts';
 import { directiveContract } from './directive.ts';
+import { documentKindContract } from './document-kind.ts';
 import { draftContract } from './draft.ts';
+import { periodRuleContract } from './period-rule.ts';
 import { reportContract } from './report.ts';
 import { sessionContract } from './session.ts';
 import { taskContract } from './task.ts';
@@ -15,9 +19,13 @@ export const contract = {
   ...checkContract,
   ...unitContract,
   ...directiveContract,
+  ...documentKindContract,
   ...attachmentContract,
   ...taskContract,
+  ...assignmentContract,
+  ...periodRuleContract,
   ...reportContract,
+  ...demoContract,
 };
 
 export type Contract = typeof contract;

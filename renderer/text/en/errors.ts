@@ -33,6 +33,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   CANCELLED: () => 'Stopped as you asked. Nothing was changed.',
   INTERNAL: (d) => `Something unexpected happened and this was not done; what was saved before is untouched. Try again; if it comes back, give code ${d.incident} to the administrator.`,
   OFFICE_EXISTS: () => 'This PC already has an office. Log in instead.',
+  OFFICE_NOT_EMPTY: () =>
+    'This office already holds data, so the sample province is not loaded into it. Open the sample in an empty data folder.',
   OFFICE_MISSING: () => 'This PC has no office yet. Create one first.',
   LOGIN_WRONG: (d) => `The login or the password is wrong.${wait(d.waitSeconds)}`,
   LOGIN_WAIT: (d) => `Too many wrong attempts: wait ${d.waitSeconds} s before logging in.`,

@@ -37,6 +37,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   CANCELLED: () => 'Đã dừng theo yêu cầu. Không có gì bị thay đổi.',
   INTERNAL: (d) => `Có sự cố ngoài dự kiến nên chưa làm được; dữ liệu đã lưu trước đó vẫn nguyên. Hãy thử lại; nếu còn gặp, báo mã ${d.incident} cho Quản trị.`,
   OFFICE_EXISTS: () => 'Máy này đã có cơ quan. Hãy đăng nhập thay vì tạo mới.',
+  OFFICE_NOT_EMPTY: () =>
+    'Cơ quan đã có dữ liệu nên không nạp tỉnh mẫu vào đây. Hãy mở tỉnh mẫu trong một thư mục dữ liệu trống.',
   OFFICE_MISSING: () => 'Máy này chưa có cơ quan. Hãy tạo cơ quan trước.',
   LOGIN_WRONG: (d) => `Tên đăng nhập hoặc mật khẩu chưa đúng.${wait(d.waitSeconds)}`,
   LOGIN_WAIT: (d) => `Đã nhập sai nhiều lần nên phải chờ ${d.waitSeconds} giây nữa mới đăng nhập được.`,

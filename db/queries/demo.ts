@@ -1,0 +1,12 @@
+import { type Db, prepare } from '../sql.ts';
+
+/** Rows of one of the tables the demo fills. */
+export const countRows = (db: Db, table: 'unit' | 'directive' | 'assignment' | 'report'): number =>
+  prepare(db, `SELECT count(*) FROM ${table}`).pluck().get() as number;
+
+/** The first kind of document with that abbreviation; every office is seeded with them. */
+export function findKindId(db: Db, abbreviation: string): string {
+  const id = prepare(db, 'SELECT id FROM documentKind WHERE abbreviation = ? ORDER BY orderNumber LIMIT 1').pluck().get(abbreviation);
+  if (typeof id !== 'string') throw new Error(`no kind of document is abbreviated ${abbreviation}`);
+  return id;
+}
