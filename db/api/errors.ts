@@ -46,6 +46,7 @@ export interface ErrorDetails {
   CSV_COLUMNS_MISSING: { missing: string[]; found: string[] };
   CSV_TOO_MANY_ROWS: { rows: number; limit: number };
   CSV_ENCODING: { detail: string };
+  CSV_QUOTES: { line: number };
   IMPORT_HAS_ERRORS: { count: number };
   IMPORT_CHANGED: Record<string, never>;
   // units
@@ -57,6 +58,12 @@ export interface ErrorDetails {
   CHILD_OUTLIVES_PARENT: { count: number; childName: string; endsOn: string };
   UNIT_NOT_ALIVE: { unitId: string; name: string; on: string };
   UNIT_HAS_OPEN_WORK: { count: number };
+  PARENT_OTHER_NATURE: { parentName: string };
+  PARENT_OF_LEVEL: { parentName: string };
+  OFFICIAL_CODE_TAKEN: { officialCode: string; name: string };
+  UNIT_NOT_ENDED: { name: string };
+  ONLY_VERSION: Record<string, never>;
+  CATALOGUE_EMPTY: { on: string };
   // directives
   SECRET_REFUSED: { secrecy: string };
   RELATION_CYCLE: { path: string[] };
