@@ -58,7 +58,8 @@ const OPEN: readonly Processing[] = ['new', 'accepted', 'returnRequested', 'inPr
 // What was handed on is not reopened: the successor works on it under an assignment of its own.
 const ALLOWED_IN: { readonly [K in StepKind]: readonly Processing[] } = {
   accept: ['new'],
-  start: ['new', 'accepted', 'sentBack'],
+  // From awaitingApproval: the unit takes a result back that it had announced too early.
+  start: ['new', 'accepted', 'sentBack', 'awaitingApproval'],
   requestReturn: ['new', 'accepted', 'inProgress'],
   requestExtension: ['new', 'accepted', 'inProgress', 'sentBack'],
   submitResult: ['accepted', 'inProgress', 'sentBack'],
@@ -131,7 +132,7 @@ function effectOfStep(state: AssignmentState, step: AssignmentStep): Partial<Ass
     case 'accept':
       return { processing: 'accepted' };
     case 'start':
-      return { processing: 'inProgress' };
+      return { processing: 'inProgress', submittedDoneOn: null };
     case 'requestReturn':
       return { processing: 'returnRequested', beforeReturnRequest: state.processing };
     case 'requestExtension':
@@ -150,7 +151,8 @@ function effectOfStep(state: AssignmentState, step: AssignmentStep): Partial<Ass
     case 'refuseReturn':
       return { processing: state.beforeReturnRequest ?? 'accepted', beforeReturnRequest: null };
     case 'approveResult':
-      return { ...end('done'), completedOn: state.submittedDoneOn };
+      // Like a granted extension, an approval names its day: the unit may meanwhile have sent another that nobody has read.
+      return { ...end('done'), completedOn: step.doneOn ?? state.submittedDoneOn };
     case 'returnResult':
       return { processing: 'sentBack', submittedDoneOn: null };
     case 'handOn':

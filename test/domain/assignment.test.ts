@@ -18,6 +18,12 @@ describe('scenario 10: deadlines', () => {
     expect(timelinessOn(state, DUE, '2026-06-30')).toEqual({ current: 'doneOnTime', original: 'doneOnTime', daysLate: 0 });
   });
 
+  test('an approval names the day it approves, and a result announced too early can be taken back', () => {
+    const awaiting = fold(step('accept', '2026-05-02'), step('submitResult', '2026-05-20', { doneOn: '2026-05-20' }));
+    expect(applyStep(awaiting, step('approveResult', '2026-06-03', { doneOn: '2026-05-18' })).completedOn).toBe('2026-05-18');
+    expect(applyStep(awaiting, step('start', '2026-05-21'))).toMatchObject({ processing: 'inProgress', submittedDoneOn: null });
+  });
+
   test('extended on 25/5 to 15/6 and done 10/6: on time by the new deadline, late by the original', () => {
     const asked = fold(step('accept', '2026-05-02'), step('requestExtension', '2026-05-24', { dueOn: '2026-06-15' }));
     expect([asked.currentDueOn, asked.extensionRequestedDueOn]).toEqual([DUE, '2026-06-15']);
