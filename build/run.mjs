@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -25,18 +25,24 @@ function run(command, args, options = {}) {
 
 const node = (...args) => run(pinnedNode, args);
 
+/** Programs that take paths from the user run in the folder where the user stands. */
+const here = { cwd: process.env.INIT_CWD ?? process.cwd() };
+const nodeHere = (program, ...args) => run(pinnedNode, [at(program), ...args], here);
+
 // ---- install --------------------------------------------------------------------------------------------------------
 
 const lockHash = () => createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
 const isInstalled = () => existsSync(pinnedNode) && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === lockHash();
 
+/** Standard output belongs to the command that follows, so everything said here goes to standard error. */
 function install() {
   if (isInstalled()) return;
-  console.log('Cài đặt thư viện (lần đầu vài phút) · Installing dependencies (a few minutes the first time)');
+  console.error('Cài đặt thư viện (lần đầu vài phút) · Installing dependencies (a few minutes the first time)');
   const npm = process.env.npm_execpath;
-  const args = ['ci', '--no-audit', '--no-fund'];
-  if (npm?.endsWith('.js')) run(process.execPath, [npm, ...args]);
-  else run('npm', args, { shell: isWindows });
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const stdio = ['inherit', process.stderr, process.stderr];
+  if (npm?.endsWith('.js')) run(process.execPath, [npm, ...args], { stdio });
+  else run('npm', args, { stdio, shell: isWindows });
   if (!existsSync(pinnedNode)) {
     console.error(`Không có Node cho máy này · No Node for this kind of PC: ${process.platform}-${process.arch}`);
     process.exit(1);
@@ -105,7 +111,7 @@ function withDemo(args) {
   const rest = args.filter((arg) => arg !== '--demo');
   const given = rest.indexOf('--data');
   const folder = given >= 0 ? rest[given + 1] : join(homedir(), '.vung-manh-demo');
-  node('electron/demo.ts', '--data', resolve(folder));
+  nodeHere('electron/demo.ts', '--data', folder);
   return given >= 0 ? rest : [...rest, '--data', folder];
 }
 
@@ -115,7 +121,7 @@ function start(rawArgs) {
   if (electron && hasScreen()) {
     build('renderer');
     build('electron');
-    return run(electron, [root, ...args]);
+    return run(electron, [root, ...args], here);
   }
   console.log('Không mở được cửa sổ Electron trên máy này; dùng trình duyệt · No Electron window on this PC; use a browser');
   web(args);
@@ -124,7 +130,7 @@ function start(rawArgs) {
 function web(rawArgs) {
   const args = withDemo(rawArgs);
   build('renderer');
-  node('electron/web-main.ts', ...args);
+  nodeHere('electron/web-main.ts', ...args);
 }
 
 function check() {
@@ -145,7 +151,7 @@ function test(args) {
 const commands = {
   start,
   web,
-  cli: (args) => node('electron/cli.ts', ...args),
+  cli: (args) => nodeHere('electron/cli.ts', ...args),
   check,
   test,
   build: () => {

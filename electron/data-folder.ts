@@ -25,3 +25,10 @@ export function fileLog(root: string): (line: string) => void {
     }
   };
 }
+
+/**
+ * The bundle file (`.goi`) among a program's arguments, or undefined. A network path is refused: only looking at
+ * `\\server\share` would send the user's Windows password hash there.
+ */
+export const bundleIn = (argv: readonly string[]): string | undefined =>
+  argv.find((argument) => argument.toLowerCase().endsWith('.goi') && !/^([\\/]{2}|-|[a-z][a-z0-9+.-]+:)/i.test(argument));

@@ -38,6 +38,8 @@ export interface SessionOptions {
   readonly workerUrl: URL;
   readonly log?: (line: string) => void;
   readonly clock?: Clock;
+  /** 'any': a terminal, whose user has the files anyway: what the input calls a handle is a path. */
+  readonly files?: 'any';
 }
 
 interface HeldFile {
@@ -62,6 +64,7 @@ const maxHeldFiles = 500;
 /** Who is logged in on this host, which files they handed in, and when they have been away too long. */
 export class Session {
   readonly #root: string;
+  readonly #mayUsePaths: boolean;
   readonly #backend: Backend;
   readonly #idle: IdleLock;
   readonly #listeners = new Set<(event: BackendEvent) => void>();
@@ -70,18 +73,20 @@ export class Session {
   #caller: Caller | undefined;
   #officeUnitId = '';
 
-  private constructor(root: string, backend: Backend, clock: Clock) {
+  private constructor({ root, files, clock = systemClock }: SessionOptions, backend: Backend) {
     this.#root = root;
+    this.#mayUsePaths = files === 'any';
     this.#backend = backend;
     this.#idle = new IdleLock(clock, () => void this.lock());
   }
 
   /** Starts the data side for one folder. Nobody is logged in yet. */
-  static async start({ root, workerUrl, log, clock = systemClock }: SessionOptions): Promise<Session> {
+  static async start(options: SessionOptions): Promise<Session> {
+    const { root, workerUrl, log } = options;
     let session: Session | undefined;
     const emit = (event: BackendEvent): void => session?.hear(event);
     const backend = await startBackend({ root, workerUrl, emit, ...(log === undefined ? {} : { log }) });
-    session = new Session(root, backend, clock);
+    session = new Session(options, backend);
     return session;
   }
 
@@ -167,7 +172,8 @@ export class Session {
     return { handle, name: file.name, byteCount };
   }
 
-  #paths(): Record<string, string> {
+  #paths(): Record<string, string> | 'any' {
+    if (this.#mayUsePaths) return 'any';
     return Object.fromEntries([...this.#files].map(([handle, { path }]) => [handle, path]));
   }
 
