@@ -1,9 +1,7 @@
 import { z } from 'zod';
+import { Figure } from '../api/contract/report.ts';
 import { Day, Flag, Id, Line, limits, Prose } from '../api/types.ts';
 import { defineEntity } from './define.ts';
-
-/** A number in a report, as the unit gave it. */
-export const Figure = z.strictObject({ name: Line(limits.name).min(1), value: z.number(), unit: Line(40) });
 
 /** A submitted progress report; it never changes, a correction is the next version. Drafts are kept apart and never leave the PC. */
 export const report = defineEntity({

@@ -1,0 +1,105 @@
+import type { Checked } from '../api/contract/index.ts';
+import type { ReportRow } from '../api/contract/report.ts';
+import type { PeriodRule } from '../domain/period.ts';
+import { foldText } from '../domain/text.ts';
+import { type Db, prepare, type Value } from '../sql.ts';
+import { likeText } from './assignment.ts';
+import { readCursor, showCursor } from './cursor.ts';
+import { namedVersionSql, type RuleColumns, ruleOf } from './report.ts';
+import { unitIdsUnder } from './unit-on.ts';
+
+type Filter = Omit<Checked<'report.counts'>, 'on'>;
+type Bound = Record<string, Value>;
+
+/** Each filter that is set, as SQL over `r` (report) and `s` (reportState), its value bound by the filter's own name. */
+const conditions: { readonly [K in keyof Filter]-?: string } = {
+  unitId: 'r.unitId = @unitId',
+  underUnitId: `r.unitId IN (${unitIdsUnder.replaceAll('@unitId', '@underUnitId')})`,
+  directiveId: 'r.assignmentId IN (SELECT a.id FROM task t JOIN assignment a ON a.taskId = t.id WHERE t.directiveId = @directiveId)',
+  taskId: 'r.assignmentId IN (SELECT id FROM assignment WHERE taskId = @taskId)',
+  periodKey: 'r.periodKey = @periodKey',
+  from: 'r.reportedOn >= @from',
+  to: 'r.reportedOn <= @to',
+  /** The task's words, or any name the unit has had. */
+  text: `(r.assignmentId IN (SELECT a.id FROM task t JOIN assignment a ON a.taskId = t.id WHERE t.searchKey LIKE @text ESCAPE '\\')
+    OR r.unitId IN (SELECT unitId FROM unitVersion WHERE searchKey LIKE @text ESCAPE '\\'))`,
+  isLatest: '(s.isLatest = 1 OR @isLatest = 0)',
+};
+
+const tables = 'report r JOIN reportState s ON s.reportId = r.id';
+
+/** Which reports match, before paging: the same for the rows and for their number. */
+function matching({ on, ...filter }: Checked<'report.counts'>): { where: string; bound: Bound } {
+  const bound: Bound = { on };
+  const parts: string[] = [];
+  for (const name of Object.keys(conditions) as (keyof Filter)[]) {
+    const value = filter[name];
+    if (value === undefined || (name === 'text' && foldText(String(value)) === '')) continue;
+    parts.push(conditions[name]);
+    bound[name] = name === 'text' ? likeText(String(value)) : value;
+  }
+  return { where: parts.join(' AND '), bound };
+}
+
+/** A row of the list before the handler has judged its lateness. */
+export type ReportListRecord = Omit<ReportRow, 'isLate'> & { readonly rule: PeriodRule | null; readonly currentDueOn: string | null };
+
+const columns = `r.id, r.assignmentId, r.unitId, r.periodKey, r.version, s.status, s.isLatest, r.reportedOn, r.doneOn, r.percent,
+  r.isNothing, coalesce(u.name, '') AS createdByName, r.createdAtMs, a.taskId, t.content AS taskContent,
+  coalesce(d.number, '') AS directiveNumber, coalesce(v.fullName, '') AS unitName, st.currentDueOn,
+  p.unit AS ruleUnit, p.startWeekday, p.closeDay, p.dueOffsetDays`;
+
+const joins = `JOIN assignment a ON a.id = r.assignmentId JOIN assignmentState st ON st.assignmentId = a.id
+  JOIN task t ON t.id = a.taskId LEFT JOIN directive d ON d.id = t.directiveId LEFT JOIN periodRule p ON p.id = t.periodRuleId
+  LEFT JOIN user u ON u.id = r.createdBy LEFT JOIN unitVersion v ON v.id = ${namedVersionSql('r.unitId', 'r.reportedOn')}`;
+
+const orders = {
+  newest: { orderBy: 'r.reportedOn DESC, r.id DESC', after: '(r.reportedOn, r.id) < (@afterDay, @afterId)' },
+  oldest: { orderBy: 'r.reportedOn, r.id', after: '(r.reportedOn, r.id) > (@afterDay, @afterId)' },
+} as const;
+
+/** One page by day of reporting, then id. Uses index report_by_day. */
+export function listReports(db: Db, input: Checked<'report.list'>): { rows: ReportListRecord[]; next: string | null; total: number } {
+  const { status, order, after, limit, ...filter } = input;
+  const { where: narrowed, bound } = matching(filter);
+  const where = status === undefined ? narrowed : `${narrowed} AND s.status = @status`;
+  if (status !== undefined) bound['status'] = status;
+  const total = prepare(db, `SELECT count(*) FROM ${tables} WHERE ${where}`).pluck().get(bound) as number;
+  const cursor = readCursor(after, 2);
+  const beyond = cursor === undefined ? '' : `AND ${orders[order].after}`;
+  if (cursor !== undefined) [bound['afterDay'], bound['afterId']] = cursor as [string, string];
+  const page = `SELECT ${columns} FROM ${tables} ${joins} WHERE ${where} ${beyond} ORDER BY ${orders[order].orderBy} LIMIT @limit`;
+  const found = prepare(db, page).all({ ...bound, limit: limit + 1 }) as (Omit<ReportListRecord, 'rule'> & RuleColumns)[];
+  const rows = found.slice(0, limit).map(({ ruleUnit, startWeekday, closeDay, dueOffsetDays, ...row }) => ({
+    ...row,
+    rule: ruleOf({ ruleUnit, startWeekday, closeDay, dueOffsetDays }),
+  }));
+  const last = rows.at(-1);
+  return { rows, next: found.length > limit && last !== undefined ? showCursor([last.reportedOn, last.id]) : null, total };
+}
+
+/** How many reports that match stand in each status. */
+export function countReports(db: Db, filter: Checked<'report.counts'>): Record<ReportRow['status'], number> {
+  const counts = { submitted: 0, approved: 0, returned: 0, closed: 0 };
+  const { where, bound } = matching(filter);
+  const found = prepare(db, `SELECT s.status, count(*) AS count FROM ${tables} WHERE ${where} GROUP BY s.status`).all(bound);
+  for (const { status, count } of found as { status: ReportRow['status']; count: number }[]) counts[status] = count;
+  return counts;
+}
+
+export interface ReportDraft {
+  readonly key: string;
+  readonly assignmentId: string;
+  readonly taskContent: string;
+  readonly unitId: string;
+  readonly savedAtMs: number;
+}
+
+/** The user's drafts of reports whose assignment is known here, newest first. */
+export const listReportDrafts = (db: Db, userId: string): ReportDraft[] =>
+  prepare(
+    db,
+    `SELECT f.key, f.savedAtMs, a.id AS assignmentId, a.unitId, t.content AS taskContent
+     FROM draft f JOIN assignment a ON a.id = substr(f.key, 8, 36) JOIN task t ON t.id = a.taskId
+     WHERE f.userId = ? AND f.key LIKE 'report:%' ORDER BY f.savedAtMs DESC`,
+  ).all(userId) as ReportDraft[];
