@@ -1,4 +1,5 @@
-import { useLayout, type Language } from '../stores/layout.ts';
+import type { ApiError } from '../../db/api/errors.ts';
+import { type Language, useLayout } from '../stores/layout.ts';
 import { vi } from './vi/index.ts';
 
 /** All words of one language; English has exactly the shape of Vietnamese, so that a missing text does not compile. */
@@ -22,4 +23,16 @@ export async function changeLanguage(language: Language): Promise<void> {
   await loadText(language);
   useLayout.getState().set({ language });
   document.documentElement.lang = language;
+}
+
+/** What happened, what it means, what to do. */
+export function errorText(error: ApiError): string {
+  const sentence = text().errors[error.code] as (details: ApiError['details']) => string;
+  return sentence(error.details);
+}
+
+/** What is wrong with one field, by the code of its issue. */
+export function issueText(code: string, limit?: number): string {
+  const { issues, issueOther } = text();
+  return issues[code]?.(limit) ?? issueOther;
 }

@@ -1,0 +1,66 @@
+import { MantineProvider } from '@mantine/core';
+import { useColorScheme } from '@mantine/hooks';
+import { Notifications } from '@mantine/notifications';
+import { lazy, Suspense, useEffect } from 'react';
+import { onEvent } from './api.ts';
+import { Frame } from './frame.tsx';
+import { useChanges } from './stores/changes.ts';
+import { useJobs } from './stores/jobs.ts';
+import { useLayout } from './stores/layout.ts';
+import { useSession } from './stores/session.ts';
+import { useViewDate } from './stores/view-date.ts';
+import { cssVariables, theme } from './theme.ts';
+import { flushAll } from './ui/flush.ts';
+import { LoadingState } from './ui/states.tsx';
+
+const Gate = lazy(() => import('./features/session/gate.tsx'));
+
+const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
+
+/** Follows the host: what was written is read again, and a locked office leaves nothing on the screen or in memory. */
+function useHostEvents(): void {
+  useEffect(
+    () =>
+      onEvent((event) => {
+        if (event.type === 'changed') useChanges.getState().note(event.entities);
+        if (event.type === 'progress') useJobs.getState().progress(event.callId, event.done, event.total);
+        if (event.type === 'locked' && useSession.getState().stage === 'open') location.reload();
+      }),
+    [],
+  );
+}
+
+/** Today moves on at midnight; drafts are saved when the window is hidden or closed. */
+function useClockAndClose(): void {
+  useEffect(() => {
+    const clock = setInterval(() => useViewDate.getState().tick(), 30_000);
+    const save = (): void => void flushAll();
+    document.addEventListener('visibilitychange', save);
+    window.addEventListener('pagehide', save);
+    return () => {
+      clearInterval(clock);
+      document.removeEventListener('visibilitychange', save);
+      window.removeEventListener('pagehide', save);
+    };
+  }, []);
+}
+
+/** The whole window: the way in, or the frame with its screens. */
+export function App() {
+  const stage = useSession((s) => s.stage);
+  const { scheme, scalePercent, density } = useLayout();
+  const systemScheme = useColorScheme(undefined, { getInitialValueInEffect: false });
+  useHostEvents();
+  useClockAndClose();
+  useEffect(() => void useSession.getState().refresh(), []);
+  useEffect(() => {
+    document.documentElement.style.fontSize = `${scalePercent}%`;
+    document.documentElement.dataset['density'] = density;
+  }, [scalePercent, density]);
+  return (
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme === 'auto' ? systemScheme : scheme} getStyleNonce={styleNonce}>
+      <Notifications position="bottom-right" limit={4} />
+      <Suspense fallback={<LoadingState />}>{stage === 'starting' ? <LoadingState /> : stage === 'open' ? <Frame /> : <Gate />}</Suspense>
+    </MantineProvider>
+  );
+}

@@ -1,0 +1,1 @@
+export default function ChangePassword({ onDone }: { onDone: () => void }) { return <button type='button' onClick={onDone} />; }

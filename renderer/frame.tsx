@@ -1,0 +1,99 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
+import { Suspense } from 'react';
+
+import { go, usePlace } from './navigate.ts';
+import { type AppRoute, routes, routesOf } from './routes.tsx';
+import { useLayout } from './stores/layout.ts';
+import { useSession } from './stores/session.ts';
+import { useViewDate } from './stores/view-date.ts';
+import { useText } from './text/index.ts';
+import { TopBar } from './top-bar.tsx';
+import { ErrorBoundary } from './ui/error-boundary.tsx';
+import { EmptyState, ForbiddenState, LoadingState } from './ui/states.tsx';
+import './frame.css';
+
+/** Top bar, left rail and the work area of the chosen screen. */
+export function Frame() {
+  const t = useText();
+  const role = useSession((s) => s.session?.user.role ?? 'viewer');
+  const isOtherDay = useViewDate((s) => s.on !== s.today);
+  const [first] = usePlace();
+  const allowed = routesOf(role);
+  const current = first === undefined ? allowed[0] : allowed.find((route) => route.path === first);
+  return (
+    <div className="vm-frame" data-other-day={isOtherDay || undefined}>
+      <a className="vm-skip" href="#main" onClick={(event) => focusMain(event)}>
+        {t.common.frame.skip}
+      </a>
+      <TopBar />
+      <div className="vm-frame-work">
+        <Rail routes={allowed} current={current?.path} />
+        <main id="main" className="vm-main" tabIndex={-1}>
+          <ErrorBoundary key={current?.path ?? ''}>
+            <Suspense fallback={<LoadingState />}>
+              {current !== undefined ? <current.component /> : routes.some((route) => route.path === first) ? <ForbiddenState /> : <EmptyState {...t.common.notFound} />}
+            </Suspense>
+          </ErrorBoundary>
+        </main>
+      </div>
+    </div>
+  );
+}
+
+/** The address is the router's, so a jump inside the page moves the focus by hand. */
+function focusMain(event: { preventDefault: () => void }): void {
+  event.preventDefault();
+  document.getElementById('main')?.focus();
+}
+
+function Rail({ routes: shown, current }: { routes: readonly AppRoute[]; current: string | undefined }) {
+  const t = useText();
+  const { isRailCollapsed, set } = useLayout();
+  const toggle = isRailCollapsed ? t.common.frame.expand : t.common.frame.collapse;
+  const groups = (['data', 'admin'] as const).map((group) => ({ group, items: shown.filter((route) => route.group === group) }));
+  return (
+    <nav className="vm-rail vm-no-print" aria-label={t.common.frame.navigation} data-collapsed={isRailCollapsed || undefined}>
+      <div className="vm-rail-items">
+        {groups
+          .filter(({ items }) => items.length > 0)
+          .map(({ group, items }) => (
+            <div key={group} className="vm-rail-group">
+              <h2 className="vm-rail-heading">{t.common.frame.groups[group]}</h2>
+              {items.map((route) => (
+                <RailItem key={route.path} route={route} isCurrent={route.path === current} isCollapsed={isRailCollapsed} />
+              ))}
+            </div>
+          ))}
+      </div>
+      <Tooltip label={toggle} position="right">
+        <ActionIcon className="vm-rail-toggle" aria-label={toggle} onClick={() => set({ isRailCollapsed: !isRailCollapsed })}>
+          {isRailCollapsed ? <PanelLeftOpen size={18} aria-hidden /> : <PanelLeftClose size={18} aria-hidden />}
+        </ActionIcon>
+      </Tooltip>
+    </nav>
+  );
+}
+
+function RailItem({ route, isCurrent, isCollapsed }: { route: AppRoute; isCurrent: boolean; isCollapsed: boolean }) {
+  const t = useText();
+  const Icon = route.icon;
+  const label = route.label(t);
+  return (
+    <Tooltip label={label} position="right" disabled={!isCollapsed}>
+      <a
+        className="vm-rail-item"
+        href={`#/${route.path}`}
+        aria-current={isCurrent ? 'page' : undefined}
+        aria-label={isCollapsed ? label : undefined}
+        onClick={(event) => {
+          event.preventDefault();
+          go(`/${route.path}`);
+        }}
+      >
+        <Icon size="1.125rem" strokeWidth={1.75} aria-hidden />
+        {!isCollapsed && <span>{label}</span>}
+      </a>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,30 @@
+import { DatabaseZap, type LucideIcon, Settings, Users } from 'lucide-react';
+import { type ComponentType, lazy } from 'react';
+import type { Role } from '../db/api/define.ts';
+import type { Text } from './text/index.ts';
+
+export interface AppRoute {
+  /** First part of the address; everything below it belongs to the same component (usePlace). */
+  path: string;
+  label: (t: Text) => string;
+  icon: LucideIcon;
+  group: 'data' | 'admin';
+  /** Who sees it in the rail and may open it. */
+  roles: readonly Role[];
+  component: ComponentType;
+}
+
+const UserScreen = lazy(() => import('./features/user/user-screen.tsx'));
+const SettingsScreen = lazy(() => import('./features/user/settings-screen.tsx'));
+const CheckScreen = lazy(() => import('./features/check/check-screen.tsx'));
+
+/** The screens, in the order of the rail; the first one a role may see is its first screen. */
+export const routes: readonly AppRoute[] = [
+  { path: 'check', label: (t) => t.check.nav, icon: DatabaseZap, group: 'admin', roles: ['admin', 'clerk', 'coordinator'], component: CheckScreen },
+  { path: 'users', label: (t) => t.user.nav, icon: Users, group: 'admin', roles: ['admin'], component: UserScreen },
+  { path: 'settings', label: (t) => t.user.settings.nav, icon: Settings, group: 'admin', roles: ['admin'], component: SettingsScreen },
+];
+
+/** Routes a role may see. */
+export const routesOf = (role: Role): AppRoute[] => routes.filter((route) => route.roles.includes(role));
+

@@ -1,0 +1,146 @@
+import { Button, Menu, Modal, Popover } from '@mantine/core';
+import { CalendarDays, ChevronDown, KeyRound, LoaderCircle, Lock, RotateCcw, UserRound } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { parseDay } from '../db/api/day.ts';
+import { Preferences } from './preferences.tsx';
+import { useJobs } from './stores/jobs.ts';
+import { useSession } from './stores/session.ts';
+import { useViewDate } from './stores/view-date.ts';
+import { useText } from './text/index.ts';
+import { showDay } from './text/show.ts';
+import { DayInput } from './ui/day-field.tsx';
+import { useKeys } from './ui/keys.ts';
+import { ProgressPanel } from './ui/progress-panel.tsx';
+
+const ChangePassword = lazy(() => import('./features/session/change-password.tsx'));
+
+/** Name of the office, day of view, running work, user. */
+export function TopBar() {
+  const officeName = useSession((s) => s.officeName);
+  return (
+    <header className="vm-bar vm-no-print">
+      <Mark />
+      <span className="vm-bar-office">{officeName}</span>
+      <ViewDate />
+      <span className="vm-bar-space" />
+      <Jobs />
+      <UserMenu />
+    </header>
+  );
+}
+
+/** An own, abstract sign: a step that carries the next one. */
+export function Mark({ size = 24 }: { size?: number }) {
+  return (
+    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" aria-hidden="true">
+      <path d="M4 19 L10 7 L14 15 L20 5" stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" strokeLinejoin="round" />
+      <path d="M4 21.5 H20" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" opacity="0.55" />
+    </svg>
+  );
+}
+
+function ViewDate() {
+  const t = useText().common.frame;
+  const { on, today, setOn } = useViewDate();
+  const [typed, setTyped] = useState<string | null>(on);
+  const [opened, setOpened] = useState(false);
+  const isOther = on !== today;
+  const label = isOther ? t.viewingAt(showDay(on)) : `${t.viewToday} ${showDay(on)}`;
+  const take = (value: string | null): void => {
+    setTyped(value);
+    const day = value === null ? undefined : parseDay(value);
+    if (day !== undefined) setOn(day);
+  };
+  const toggle = (): void => {
+    setTyped(on);
+    setOpened((is) => !is);
+  };
+  const back = (): void => {
+    setTyped(today);
+    setOn(today);
+    setOpened(false);
+  };
+  return (
+    <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus width={280}>
+      <Popover.Target>
+        <button type="button" className="vm-bar-button vm-bar-date" aria-haspopup="dialog" onClick={toggle} title={t.viewDate}>
+          <CalendarDays size="1rem" aria-hidden />
+          <span>{label}</span>
+          <ChevronDown size="0.875rem" aria-hidden />
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <DayInput label={t.viewDate} description={t.viewDateHint} value={typed} onChange={take} />
+        <Button mt="sm" variant="default" fullWidth disabled={!isOther} onClick={back} leftSection={<RotateCcw size={14} aria-hidden />}>
+          {t.backToToday}
+        </Button>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function Jobs() {
+  const t = useText().common.job;
+  const jobs = useJobs((s) => s.jobs);
+  if (jobs.length === 0) return null;
+  return (
+    <Popover position="bottom-end" width={420}>
+      <Popover.Target>
+        <button type="button" className="vm-bar-button">
+          <LoaderCircle className="vm-spin" size="1rem" aria-hidden />
+          <span>{t.running(jobs.length)}</span>
+        </button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <div className="vm-bar-jobs">
+          {jobs.map((job) => (
+            <ProgressPanel key={job.callId} job={job} />
+          ))}
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+function UserMenu() {
+  const t = useText().common;
+  const user = useSession((s) => s.session?.user);
+  const version = useSession((s) => s.appVersion);
+  const [isChanging, setChanging] = useState(false);
+  const lock = (): void => void useSession.getState().lock();
+  useKeys({ 'mod+l': lock });
+  if (user === undefined) return null;
+  return (
+    <>
+      <Menu position="bottom-end" width={300} closeOnItemClick>
+        <Menu.Target>
+          <button type="button" className="vm-bar-button" aria-label={t.frame.userMenu(user.name)}>
+            <UserRound size="1rem" aria-hidden />
+            <span className="vm-bar-user">{user.name}</span>
+            <ChevronDown size="0.875rem" aria-hidden />
+          </button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Label>
+            {user.name} · {t.roles[user.role]}
+          </Menu.Label>
+          <Menu.Item leftSection={<KeyRound size={16} aria-hidden />} onClick={() => setChanging(true)}>
+            {t.frame.changePassword}
+          </Menu.Item>
+          <Menu.Item leftSection={<Lock size={16} aria-hidden />} rightSection={<span className="vm-page-note">Ctrl+L</span>} onClick={lock}>
+            {t.frame.lock}
+          </Menu.Item>
+          <Menu.Divider />
+          <Preferences />
+          <Menu.Divider />
+          <Menu.Label>{t.frame.version(version)}</Menu.Label>
+        </Menu.Dropdown>
+      </Menu>
+      <Modal opened={isChanging} onClose={() => setChanging(false)} title={t.frame.changePassword} size="sm" closeButtonProps={{ 'aria-label': t.actions.close }}>
+        <Suspense fallback={null}>
+          <ChangePassword onDone={() => setChanging(false)} />
+        </Suspense>
+      </Modal>
+    </>
+  );
+}

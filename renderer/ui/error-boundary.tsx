@@ -1,0 +1,16 @@
+import { Component, type ReactNode } from 'react';
+import { ErrorState } from './states.tsx';
+
+/** A screen that fails leaves the frame standing and offers to try again. */
+export class ErrorBoundary extends Component<{ children: ReactNode }, { hasFailed: boolean }> {
+  override state = { hasFailed: false };
+
+  static getDerivedStateFromError(): { hasFailed: boolean } {
+    return { hasFailed: true };
+  }
+
+  override render(): ReactNode {
+    if (!this.state.hasFailed) return this.props.children;
+    return <ErrorState error={{ code: 'INTERNAL', details: { incident: 'SCREEN' } }} onRetry={() => this.setState({ hasFailed: false })} />;
+  }
+}

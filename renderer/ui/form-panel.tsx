@@ -1,0 +1,79 @@
+import { Button, Drawer, Kbd } from '@mantine/core';
+import { type FormEvent, type ReactNode, useId } from 'react';
+import type { ApiError } from '../../db/api/errors.ts';
+import { errorText, useText } from '../text/index.ts';
+import { DraftNotice, type Draft } from './use-draft.tsx';
+import { useKeys } from './keys.ts';
+import './form-panel.css';
+
+interface FormPanelProps {
+  title: string;
+  children: ReactNode;
+  /** Called by Lưu and Ctrl+S; wrap it in form.handleSubmit. */
+  onSave: () => unknown;
+  /** Called by Lưu và thêm tiếp and Ctrl+Enter; without it there is no such button. */
+  onSaveAndNext?: (() => unknown) | undefined;
+  /** Called by Hủy and Esc. */
+  onCancel: () => void;
+  isSaving?: boolean;
+  /** Of the last try; issues of fields stand beside the fields instead. */
+  error?: ApiError | undefined;
+  /** From useDraft. */
+  draft?: Draft;
+  /** The verb on the button, Lưu by default. */
+  saveLabel?: string;
+}
+
+/** A form in place of a detail: fields scroll, the footer with its keys stays. */
+export function FormPanel({ title, children, onSave, onSaveAndNext, onCancel, isSaving = false, error, draft, saveLabel }: FormPanelProps) {
+  const t = useText().common;
+  const id = useId();
+  const save = isSaving ? undefined : () => void onSave();
+  const saveAndNext = isSaving || onSaveAndNext === undefined ? undefined : () => void onSaveAndNext();
+  useKeys({ 'mod+s': save, 'mod+enter': saveAndNext, escape: onCancel });
+  const onSubmit = (event: FormEvent): void => {
+    event.preventDefault();
+    save?.();
+  };
+  return (
+    <form className="vm-form" aria-labelledby={id} onSubmit={onSubmit} noValidate>
+      <header className="vm-form-header">
+        <h2 id={id}>{title}</h2>
+        {draft?.savedText !== undefined && <span className="vm-page-note">{draft.savedText}</span>}
+      </header>
+      <div className="vm-form-body">
+        {draft !== undefined && <DraftNotice draft={draft} />}
+        {children}
+      </div>
+      <footer className="vm-form-footer">
+        {error !== undefined && error.code !== 'CANCELLED' && (
+          <p className="vm-form-error" role="alert">
+            {errorText(error)}
+          </p>
+        )}
+        <div className="vm-form-buttons">
+          <Button type="submit" loading={isSaving} rightSection={<Kbd size="xs">Ctrl+S</Kbd>}>
+            {saveLabel ?? t.actions.save}
+          </Button>
+          {onSaveAndNext !== undefined && (
+            <Button variant="default" disabled={isSaving} onClick={saveAndNext} rightSection={<Kbd size="xs">Ctrl+Enter</Kbd>}>
+              {t.actions.saveAndNext}
+            </Button>
+          )}
+          <Button variant="subtle" color="gray" onClick={onCancel} rightSection={<Kbd size="xs">Esc</Kbd>}>
+            {t.actions.cancel}
+          </Button>
+        </div>
+      </footer>
+    </form>
+  );
+}
+
+/** The same form at the right edge of the window, where there is no detail to stand in. */
+export function SidePanel({ opened, onClose, children, wide = false }: { opened: boolean; onClose: () => void; children: ReactNode; wide?: boolean }) {
+  return (
+    <Drawer opened={opened} onClose={onClose} position="right" size={wide ? 'xl' : 'md'} withCloseButton={false} padding={0} closeOnEscape={false} classNames={{ body: 'vm-side-body' }}>
+      {children}
+    </Drawer>
+  );
+}
