@@ -1,9 +1,13 @@
 import type { Contract } from '../api/contract/index.ts';
+import { assignmentHandlers } from './assignment.ts';
 import { attachmentHandlers } from './attachment.ts';
 import { checkHandlers } from './check.ts';
 import type { HandlersOf } from './define.ts';
+import { demoHandlers } from './demo.ts';
 import { directiveHandlers } from './directive.ts';
+import { documentKindHandlers } from './document-kind.ts';
 import { draftHandlers } from './draft.ts';
+import { periodRuleHandlers } from './period-rule.ts';
 import { reportHandlers } from './report.ts';
 import { taskHandlers } from './task.ts';
 import { unitHandlers } from './unit.ts';
@@ -16,7 +20,11 @@ export const handlers: HandlersOf<Contract> = {
   ...checkHandlers,
   ...unitHandlers,
   ...directiveHandlers,
+  ...documentKindHandlers,
   ...attachmentHandlers,
   ...taskHandlers,
+  ...assignmentHandlers,
+  ...periodRuleHandlers,
   ...reportHandlers,
+  ...demoHandlers,
 };

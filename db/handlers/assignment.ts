@@ -1,0 +1,99 @@
+import { type assignmentContract, clerksOfUnits, deciders } from '../api/contract/assignment.ts';
+import { StepKind } from '../api/contract/task-words.ts';
+import { addDays, type Day } from '../api/day.ts';
+import type { Checked, Output } from '../api/contract/index.ts';
+import { AppError } from '../api/errors.ts';
+import type { Ctx } from '../context.ts';
+import { type AssignmentStep, applyStep, canStep, newAssignment, SIDE_BY_STEP } from '../domain/assignment.ts';
+import { countAssignments, listAssignments, listSharesBy } from '../queries/assignment.ts';
+import { findSource, listStepRows } from '../queries/assignment-step.ts';
+import { findTaskWords } from '../queries/task.ts';
+import { findUnitName } from '../queries/unit-on.ts';
+import { handOn } from './assignment-hand-on.ts';
+import { appendStep, appendToMany, getStanding, isOwnWork, mayWrite, type NewStep, type Standing } from './assignment-steps.ts';
+import type { HandlersOf } from './define.ts';
+import { warningsOf } from './task-warnings.ts';
+
+type UnitStep = { id: string; onDay: Day; reason: string; dueOn?: Day; doneOn?: Day };
+
+/** A handler that writes one step of the unit. */
+const unitStep = (kind: StepKindName) => (ctx: Ctx, { id, ...step }: UnitStep): Record<string, never> => {
+  appendStep(ctx, { assignmentId: id, kind, ...step });
+  return {};
+};
+type StepKindName = NewStep['kind'];
+
+export const assignmentHandlers: HandlersOf<typeof assignmentContract> = {
+  'assignment.list': (ctx, input) => listAssignments(ctx.db, input),
+  'assignment.counts': (ctx, input) => countAssignments(ctx.db, input.on, input.filter),
+  'assignment.get': getAssignment,
+
+  'assignment.accept': unitStep('accept'),
+  'assignment.start': unitStep('start'),
+  'assignment.requestReturn': unitStep('requestReturn'),
+  'assignment.requestExtension': unitStep('requestExtension'),
+  'assignment.submitResult': unitStep('submitResult'),
+
+  'assignment.decide': (ctx, { id, ...step }) => {
+    appendStep(ctx, { assignmentId: id, ...step });
+    const { assignment, state } = getStanding(ctx, id);
+    return { warnings: warningsOf(ctx, assignment.taskId, [state.currentDueOn]) };
+  },
+  'assignment.handOn': (ctx, input) => ({ assignmentId: handOn(ctx, input) }),
+  'assignment.remind': (ctx, { ids, ...step }) => appendToMany(ctx, ids.map((assignmentId) => ({ assignmentId, kind: 'remind', ...step }))),
+  'assignment.extendMany': (ctx, { ids, ...step }) =>
+    appendToMany(ctx, ids.map((assignmentId) => ({ assignmentId, kind: 'grantExtension', ...step }))),
+  'assignment.decideMany': (ctx, { ids, kind, onDay, reason }) =>
+    appendToMany(ctx, ids.map((assignmentId) => ({ assignmentId, kind, onDay, reason }))),
+};
+
+function getAssignment(ctx: Ctx, { id, on }: Checked<'assignment.get'>): Output<'assignment.get'> {
+  const standing = getStanding(ctx, id);
+  const { assignment } = standing;
+  const row = listSharesBy(ctx.db, 'id', id, on)[0];
+  const words = findTaskWords(ctx.db, assignment.taskId);
+  if (row === undefined || words === undefined) throw new AppError('NOT_FOUND', { entity: 'assignment', id });
+  const source = findSource(ctx.db, assignment, on);
+  const allowed = allowedSteps(ctx, standing, on);
+  return {
+    ...row,
+    ...words,
+    assignedOn: assignment.assignedOn,
+    note: assignment.note,
+    ownerId: assignment.ownerId,
+    ownerName: findUnitName(ctx.db, assignment.ownerId, on) ?? '',
+    lastRemindedOn: standing.state.lastRemindedOn,
+    lead: assignment.leadId === null ? null : (listSharesBy(ctx.db, 'id', assignment.leadId, on)[0] ?? null),
+    supports: listSharesBy(ctx.db, 'leadId', id, on),
+    fromAssignmentId: source?.id ?? null,
+    fromUnitName: source?.unitName ?? null,
+    steps: stepRows(ctx, standing, on),
+    allowed: allowed.filter((kind) => !isOwnWork(ctx, standing, kind)),
+    isOwnWork: allowed.some((kind) => isOwnWork(ctx, standing, kind)),
+  };
+}
+
+/** Steps that fit the state, the day and the caller's role; what a person still has to give (a reason, a day) is taken as given. */
+function allowedSteps(ctx: Ctx, standing: Standing, on: Day): StepKindName[] {
+  const { state } = standing;
+  const late = state.currentDueOn !== null && state.currentDueOn > on ? state.currentDueOn : on;
+  const dueOn = addDays(late, 1);
+  const { role, unitId } = ctx.caller;
+  return StepKind.options.filter((kind) => {
+    const side = SIDE_BY_STEP[kind];
+    const isUnitRole = role !== 'viewer' && (unitId === standing.assignment.unitId || clerksOfUnits.includes(role));
+    const hasRole = side === 'issuer' ? deciders.includes(role) : isUnitRole;
+    return hasRole && mayWrite(ctx, standing, kind) && canStep(state, { kind, side, onDay: on, dueOn, doneOn: on, reason: kind }) === true;
+  });
+}
+
+/** The timeline; a step that another office had overtaken is shown and marked. */
+function stepRows(ctx: Ctx, { assignment }: Standing, on: Day): Output<'assignment.get'>['steps'] {
+  let state = newAssignment(assignment.originalDueOn);
+  return listStepRows(ctx.db, assignment.id, on).map((row) => {
+    const next = applyStep(state, row as AssignmentStep);
+    const isEffective = next !== state;
+    state = next;
+    return { ...row, isEffective };
+  });
+}

@@ -1,0 +1,106 @@
+import type { Checked, Output } from '../api/contract/index.ts';
+import { maxLeads } from '../api/contract/task.ts';
+import type { Day } from '../api/day.ts';
+import { AppError } from '../api/errors.ts';
+import { type Change, commit, create } from '../commit.ts';
+import type { Ctx } from '../context.ts';
+import type { Fields } from '../entities/index.ts';
+import { listLeadUnits } from '../queries/assignment-step.ts';
+import { findPeriodRule } from '../queries/period-rule.ts';
+import { findDirectiveId, findTask } from '../queries/task.ts';
+import { listAliveUnder } from '../queries/unit-on.ts';
+import { assertAlive, assertNotAssigned } from './assignment-rules.ts';
+import { warningsOf } from './task-warnings.ts';
+
+type Kind = Fields<'task'>['kind'];
+
+/** One lead to be made, its deadline settled. */
+interface Lead {
+  readonly unitId: string;
+  readonly dueOn: Day | null;
+  readonly note: string;
+  readonly supports: readonly { readonly unitId: string; readonly dueOn?: Day | null | undefined }[];
+}
+
+/** Makes a task and gives it to its first units, in one step. */
+export function createTask(ctx: Ctx, input: Checked<'task.create'>): Output<'task.create'> {
+  const { task } = input;
+  assertDirective(ctx, task.directiveId);
+  assertTask(ctx, task);
+  const leads = input.leads.map((lead) => ({ ...lead, dueOn: lead.dueOn ?? input.dueOn ?? null }));
+  assertLeads(ctx, task.kind, task.assignedOn, leads, []);
+  const taskId = ctx.newId();
+  const made = makeLeads(ctx, taskId, task.assignedOn, leads);
+  commit(ctx, [create('task', taskId, { ...task, audience: 'all' }), ...made.changes]);
+  return { taskId, assignmentIds: made.ids, warnings: warningsOf(ctx, taskId, leads.map((lead) => lead.dueOn)) };
+}
+
+/** Gives a task to more units, named or all of a level below one. */
+export function assignTask(ctx: Ctx, input: Checked<'task.assign'>): Output<'task.assign'> {
+  const task = findTask(ctx.db, input.taskId);
+  if (task === undefined) throw new AppError('NOT_FOUND', { entity: 'task', id: input.taskId });
+  if (task.ownerId !== ctx.office.unitId) throw new AppError('NOT_OWNER', { entity: 'task' });
+  const asked = [...input.unitIds, ...(input.under === undefined ? [] : listAliveUnder(ctx.db, input.under))];
+  if (asked.length > maxLeads) throw new AppError('INVALID_INPUT', { issues: [{ path: 'under', code: 'too_big', limit: maxLeads }] });
+  const taken = listLeadUnits(ctx.db, task.id);
+  const unitIds = input.skipAssigned ? asked.filter((id) => !taken.includes(id)) : asked;
+  const { dueOn = null, supports, assignedOn } = input;
+  const leads = unitIds.map((unitId) => ({ unitId, dueOn, note: '', supports }));
+  assertLeads(ctx, task.kind, assignedOn, leads, taken);
+  if (assignedOn < task.assignedOn) throw new AppError('DATES_OUT_OF_ORDER', { first: task.assignedOn, second: assignedOn });
+  const made = makeLeads(ctx, task.id, assignedOn, leads);
+  commit(ctx, made.changes);
+  return { assignmentIds: made.ids, skippedCount: asked.length - unitIds.length, warnings: warningsOf(ctx, task.id, [dueOn]) };
+}
+
+/** Errors: NOT_FOUND. */
+export function assertDirective(ctx: Ctx, id: string | null): void {
+  if (id !== null && findDirectiveId(ctx.db, id) === undefined) throw new AppError('NOT_FOUND', { entity: 'directive', id });
+}
+
+function assertTask(ctx: Ctx, { parentId, periodRuleId, periodFromOn, periodToOn }: Checked<'task.create'>['task']): void {
+  if (parentId !== null && findTask(ctx.db, parentId) === undefined) throw new AppError('NOT_FOUND', { entity: 'task', id: parentId });
+  if (periodRuleId !== null && findPeriodRule(ctx.db, periodRuleId) === undefined) {
+    throw new AppError('NOT_FOUND', { entity: 'periodRule', id: periodRuleId });
+  }
+  if (periodFromOn !== null && periodToOn !== null && periodToOn <= periodFromOn) {
+    throw new AppError('DATES_OUT_OF_ORDER', { first: periodFromOn, second: periodToOn });
+  }
+}
+
+function assertLeads(ctx: Ctx, kind: Kind, assignedOn: Day, leads: readonly Lead[], taken: readonly string[]): void {
+  for (const [index, { unitId, dueOn, supports }] of leads.entries()) {
+    assertDue(kind, assignedOn, dueOn, `leads.${index}.dueOn`);
+    for (const support of supports) {
+      if (support.dueOn) assertDue(kind, assignedOn, support.dueOn, `leads.${index}.supports`);
+    }
+    assertNotAssigned(ctx, [unitId], supports.map((support) => support.unitId));
+  }
+  assertNotAssigned(ctx, taken, leads.map((lead) => lead.unitId));
+  const units = new Set(leads.flatMap((lead) => [lead.unitId, ...lead.supports.map((support) => support.unitId)]));
+  assertAlive(ctx, [...units], assignedOn);
+}
+
+/** Dated work has a deadline, on the day it is given or later; periodic and standing work has none of its own. */
+function assertDue(kind: Kind, assignedOn: Day, dueOn: Day | null, path: string): void {
+  const code = kind === 'dated' ? 'required' : 'not_allowed';
+  if ((dueOn !== null) !== (kind === 'dated')) throw new AppError('INVALID_INPUT', { issues: [{ path, code }] });
+  if (dueOn !== null && dueOn < assignedOn) throw new AppError('DATES_OUT_OF_ORDER', { first: assignedOn, second: dueOn });
+}
+
+function makeLeads(ctx: Ctx, taskId: string, assignedOn: Day, leads: readonly Lead[]): { changes: Change[]; ids: string[] } {
+  const changes: Change[] = [];
+  const ids: string[] = [];
+  for (const lead of leads) {
+    const leadId = ctx.newId();
+    ids.push(leadId);
+    const common = { taskId, assignedOn };
+    changes.push(
+      create('assignment', leadId, { ...common, unitId: lead.unitId, role: 'lead', leadId: null, originalDueOn: lead.dueOn, note: lead.note }),
+      ...lead.supports.map(({ unitId, dueOn }) =>
+        create('assignment', ctx.newId(), { ...common, unitId, role: 'support', leadId, originalDueOn: dueOn ?? lead.dueOn, note: '' }),
+      ),
+    );
+  }
+  return { changes, ids };
+}

@@ -1,0 +1,74 @@
+import type { z } from 'zod';
+import type { StepRow } from '../api/contract/assignment.ts';
+import type { Day } from '../api/day.ts';
+import type { AssignmentStep, StepKind } from '../domain/assignment.ts';
+import type { Row } from '../entities/index.ts';
+import { all, type Db, one, prepare, q } from '../sql.ts';
+import { unitNameOn } from './unit-on.ts';
+
+export const findAssignment = (db: Db, id: string): Row<'assignment'> | undefined =>
+  one(db, q.selectFrom('assignment').selectAll().where('id', '=', id));
+
+/** A step as the fold reads it, and who wrote it. */
+export type WrittenStep = AssignmentStep & { readonly createdBy: string; readonly kind: StepKind };
+
+/** In the order in which they came to be. Uses index assignmentStep_by_assignment. */
+export const listStepsOf = (db: Db, assignmentId: string): WrittenStep[] =>
+  all(
+    db,
+    q
+      .selectFrom('assignmentStep')
+      .select(['kind', 'side', 'onDay', 'dueOn', 'doneOn', 'reason', 'createdBy'])
+      .where('assignmentId', '=', assignmentId)
+      .orderBy('createdLam')
+      .orderBy('id'),
+  );
+
+type Shown = Omit<z.output<typeof StepRow>, 'isEffective'>;
+
+/** The same with the names of people, offices and successors on a day. */
+export const listStepRows = (db: Db, assignmentId: string, on: Day): Shown[] =>
+  prepare(
+    db,
+    `SELECT step.id, step.kind, step.side, step.onDay, step.dueOn, step.doneOn, step.reportId, step.reason,
+       coalesce(user.name, '') AS byName, coalesce(${unitNameOn('step.ownerId')}, '') AS officeName, step.createdAtMs AS atMs,
+       step.toAssignmentId, ${unitNameOn('heir.unitId')} AS toUnitName
+     FROM assignmentStep step LEFT JOIN user ON user.id = step.createdBy LEFT JOIN assignment heir ON heir.id = step.toAssignmentId
+     WHERE step.assignmentId = @assignmentId ORDER BY step.createdLam, step.id`,
+  ).all({ assignmentId, on }) as Shown[];
+
+/** Where an assignment was handed on from; undefined when it was given directly. */
+export const findSource = (db: Db, assignment: { id: string; taskId: string }, on: Day): { id: string; unitName: string } | undefined =>
+  prepare(
+    db,
+    `SELECT a.id, ${unitNameOn('a.unitId')} AS unitName FROM assignment a JOIN assignmentStep step ON step.assignmentId = a.id
+     WHERE a.taskId = @taskId AND step.kind = 'handOn' AND step.toAssignmentId = @id LIMIT 1`,
+  ).get({ id: assignment.id, taskId: assignment.taskId, on }) as { id: string; unitName: string } | undefined;
+
+/** Supports of a lead on which work is still expected. */
+export const listOpenSupports = (db: Db, leadId: string): (Row<'assignment'> & { currentDueOn: Day | null })[] =>
+  prepare(
+    db,
+    `SELECT a.*, state.currentDueOn FROM assignment a JOIN assignmentState state ON state.assignmentId = a.id
+     WHERE a.leadId = ? AND state.isEnded = 0 ORDER BY a.createdLam, a.id`,
+  ).all(leadId) as (Row<'assignment'> & { currentDueOn: Day | null })[];
+
+/** Leads of a task that were not returned, handed on or cancelled, by unit. */
+export const listLeadUnits = (db: Db, taskId: string): string[] =>
+  prepare(
+    db,
+    `SELECT a.unitId FROM assignment a JOIN assignmentState state ON state.assignmentId = a.id
+     WHERE a.taskId = ? AND a.role = 'lead' AND state.processing NOT IN ('returned', 'handedOn', 'cancelled')`,
+  )
+    .pluck()
+    .all(taskId) as string[];
+
+/** Latest deadline in force among the leads of a task that still count; null without one. */
+export const findTaskDueOn = (db: Db, taskId: string): Day | null =>
+  prepare(
+    db,
+    `SELECT max(state.currentDueOn) FROM assignment a JOIN assignmentState state ON state.assignmentId = a.id
+     WHERE a.taskId = ? AND a.role = 'lead' AND state.processing NOT IN ('returned', 'handedOn', 'cancelled')`,
+  )
+    .pluck()
+    .get(taskId) as Day | null;

@@ -1,0 +1,172 @@
+import type { z } from 'zod';
+import { addDays, type Day } from '../api/day.ts';
+import type { AssignmentCounts, AssignmentFilter, AssignmentRow, assignmentSorts } from '../api/contract/assignment.ts';
+import type { Timeliness } from '../api/contract/task-words.ts';
+import { SOON_DAYS, timelinessOn } from '../domain/assignment.ts';
+import { foldText } from '../domain/text.ts';
+import { type Db, prepare, type Value } from '../sql.ts';
+import { readCursor, showCursor } from './cursor.ts';
+import { listNameOf, unitIdsUnder, versionIdOn } from './unit-on.ts';
+
+export type Sort = (typeof assignmentSorts)[number];
+type Row = z.output<typeof AssignmentRow>;
+type Bound = Record<string, Value>;
+
+/** SQL for timeliness on `@on`, the same as timelinessOn of db/domain; `state` is assignmentState. `@soonTo` is the last day of Sắp đến hạn. */
+export const timelinessSql = `CASE
+  WHEN state.processing IN ('returned', 'handedOn', 'cancelled') THEN 'stopped'
+  WHEN state.currentDueOn IS NULL THEN 'noDeadline'
+  WHEN state.processing = 'done' AND state.completedOn <= @on THEN iif(state.completedOn <= state.currentDueOn, 'doneOnTime', 'doneLate')
+  WHEN @on > state.currentDueOn THEN 'overdue'
+  WHEN state.currentDueOn <= @soonTo THEN 'dueSoon'
+  ELSE 'notYetDue' END`;
+
+const awaitsDecisionSql = `(state.processing IN ('awaitingApproval', 'returnRequested') OR state.requestedDueOn IS NOT NULL)`;
+
+/** What timelinessSql needs besides the date of view. */
+export const daysOf = (on: Day): { on: Day; soonTo: Day } => ({ on, soonTo: addDays(on, SOON_DAYS) });
+
+/** A text to look for, folded and with the signs of LIKE taken literally. */
+export const likeText = (text: string): string => `%${foldText(text).replace(/[\\%_]/g, '\\$&')}%`;
+
+/** Each filter that is set, as SQL over `a` (assignment) and `state`, with its value bound by the filter's own name. */
+const conditions: { readonly [K in keyof AssignmentFilter]-?: (filter: AssignmentFilter) => string } = {
+  text: () => `(a.taskId IN (SELECT task.id FROM task LEFT JOIN directive ON directive.id = task.directiveId
+      WHERE task.searchKey LIKE @text ESCAPE '\\' OR directive.searchKey LIKE @text ESCAPE '\\')
+    OR a.unitId IN (SELECT unitId FROM unitVersion WHERE searchKey LIKE @text ESCAPE '\\'))`,
+  directiveId: () => 'a.taskId IN (SELECT id FROM task WHERE directiveId = @directiveId)',
+  taskId: () => 'a.taskId = @taskId',
+  unitId: (filter) => (filter.isUnder ? `a.unitId IN (${unitIdsUnder})` : 'a.unitId = @unitId'),
+  isUnder: () => 'TRUE',
+  timeliness: () => `${timelinessSql} IN (SELECT value FROM json_each(@timeliness))`,
+  processing: () => 'state.processing IN (SELECT value FROM json_each(@processing))',
+  awaitsDecision: (filter) => (filter.awaitsDecision ? awaitsDecisionSql : `NOT ${awaitsDecisionSql}`),
+  taskKind: () => 'a.taskId IN (SELECT id FROM task WHERE kind = @taskKind)',
+  periodRuleId: () => 'a.taskId IN (SELECT id FROM task WHERE periodRuleId = @periodRuleId)',
+  dueFrom: () => 'state.currentDueOn >= @dueFrom',
+  dueTo: () => 'state.currentDueOn < @dueTo',
+  role: (filter) => (filter.role === 'any' ? 'TRUE' : 'a.role = @role'),
+};
+
+function whereOf(filter: AssignmentFilter): { where: string; bound: Bound } {
+  const bound: Bound = {};
+  const parts: string[] = [];
+  for (const [name, value] of Object.entries(filter) as [keyof AssignmentFilter, unknown][]) {
+    if (value === undefined || (name === 'text' && foldText(String(value)) === '')) continue;
+    parts.push(conditions[name](filter));
+    bound[name] = name === 'text' ? likeText(String(value)) : Array.isArray(value) ? JSON.stringify(value) : bindable(value);
+  }
+  return { where: parts.join(' AND '), bound };
+}
+
+const bindable = (value: unknown): Value => (typeof value === 'boolean' ? Number(value) : (value as Value));
+
+const noDeadlineKey = '9999-12-31';
+const dueKey = `coalesce(state.currentDueOn, '${noDeadlineKey}')`;
+
+/** Order of each sort, what follows a cursor in it, and the values a cursor holds. */
+const sorts: { readonly [S in Sort]: { orderBy: string; after: string; keys: readonly (keyof Listed)[] } } = {
+  /** Open work first, the earliest deadline first. Uses index assignmentState_by_due. */
+  due: {
+    orderBy: `state.isEnded, ${dueKey}, state.assignmentId`,
+    after: `(state.isEnded, ${dueKey}, state.assignmentId) > (@after1, @after2, @after3)`,
+    keys: ['isEnded', 'dueKey', 'id'],
+  },
+  unit: {
+    orderBy: `version.sortKey, ${dueKey}, state.assignmentId`,
+    after: `(version.sortKey, ${dueKey}, state.assignmentId) > (@after1, @after2, @after3)`,
+    keys: ['sortKey', 'dueKey', 'id'],
+  },
+  /** What something happened to last, first. Uses index assignmentState_by_touch. */
+  changed: {
+    orderBy: 'state.touchedLam DESC, state.assignmentId',
+    after: `(state.touchedLam < @after1 OR (state.touchedLam = @after1 AND state.assignmentId > @after2))`,
+    keys: ['touchedLam', 'id'],
+  },
+};
+
+interface Listed extends Omit<Row, 'timeliness' | 'originalTimeliness' | 'daysLate'> {
+  isEnded: 0 | 1;
+  completedOn: Day | null;
+  dueKey: string;
+  sortKey: string;
+  touchedLam: number;
+}
+
+const columns = `state.assignmentId AS id, a.taskId, task.content, task.kind AS taskKind, task.directiveId,
+  directive.number AS directiveNumber, a.unitId, ${listNameOf('version')} AS unitName, a.role,
+  (SELECT count(*) FROM assignment support WHERE support.leadId = a.id) AS supportCount,
+  state.currentDueOn, a.originalDueOn, state.percent, state.processing, state.reminderCount, state.requestedDueOn,
+  state.latestReportId, state.completedOn, state.isEnded, ${dueKey} AS dueKey, version.sortKey, state.touchedLam`;
+
+/** With no filter that names few rows, CROSS JOIN keeps the walk along the index of the sort: SQLite guesses without statistics. */
+const joinOf = ({ filter, sort }: PageArgs): string =>
+  sort === 'unit' || (filter.taskId ?? filter.unitId ?? filter.directiveId) !== undefined ? 'JOIN' : 'CROSS JOIN';
+
+const tablesBy = (join: string): string => `assignmentState state ${join} assignment a ON a.id = state.assignmentId JOIN task ON task.id = a.taskId
+  LEFT JOIN directive ON directive.id = task.directiveId JOIN unitVersion version ON version.id = ${versionIdOn('a.unitId')}`;
+
+/** SQL and values of one page: one row more than asked for tells whether another page follows. */
+export function assignmentPageSql(page: PageArgs): { sql: string; bound: Bound } {
+  const { where, bound } = whereOf(page.filter);
+  const sort = sorts[page.sort];
+  const cursor = readCursor(page.after, sort.keys.length);
+  for (const [index, value] of (cursor ?? []).entries()) bound[`after${index + 1}`] = value;
+  const after = cursor === undefined ? '' : `AND ${sort.after}`;
+  const sql = `SELECT ${columns} FROM ${tablesBy(joinOf(page))} WHERE ${where} ${after} ORDER BY ${sort.orderBy} LIMIT @limit`;
+  return { sql, bound: { ...bound, ...daysOf(page.on), limit: page.limit + 1 } };
+}
+
+export interface PageArgs {
+  readonly on: Day;
+  readonly filter: AssignmentFilter;
+  readonly sort: Sort;
+  readonly after?: string | undefined;
+  readonly limit: number;
+}
+
+/** One page of assignments with their timeliness on a day. */
+export function listAssignments(db: Db, page: PageArgs): { rows: Row[]; next: string | null; total: number } {
+  const { sql, bound } = assignmentPageSql(page);
+  const found = prepare(db, sql).all(bound) as Listed[];
+  const listed = found.slice(0, page.limit);
+  const last = found.length > page.limit ? listed.at(-1) : undefined;
+  const next = last === undefined ? null : showCursor(sorts[page.sort].keys.map((key) => last[key] as string | number));
+  return { rows: listed.map((row) => withTimeliness(row, page.on)), next, total: countAssignments(db, page.on, page.filter).total };
+}
+
+/** A row as the list shows it: timeliness is computed for the date of view, never stored. */
+export function withTimeliness(listed: Listed, on: Day): Row {
+  const { isEnded: _isEnded, completedOn: _completedOn, dueKey: _dueKey, sortKey: _sortKey, touchedLam: _touchedLam, ...row } = listed;
+  const { current, original, daysLate } = timelinessOn(listed, listed.originalDueOn, on);
+  return { ...row, timeliness: current, originalTimeliness: original, daysLate };
+}
+
+/** Rows by id or by lead, without paging: for the detail of one assignment. */
+export function listSharesBy(db: Db, column: 'id' | 'leadId', id: string, on: Day): (Row & { completedOn: Day | null })[] {
+  const rows = prepare(db, `SELECT ${columns} FROM ${tablesBy('JOIN')} WHERE a.${column} = @id ORDER BY version.sortKey, a.id`).all({ id, on });
+  return (rows as Listed[]).map((row) => ({ ...withTimeliness(row, on), completedOn: row.completedOn }));
+}
+
+/** Numbers of assignments by timeliness on a day, and of those that wait for a decision. */
+export function countAssignments(db: Db, on: Day, filter: AssignmentFilter): z.output<typeof AssignmentCounts> {
+  const { where, bound } = whereOf(filter);
+  const rows = prepare(
+    db,
+    `SELECT ${timelinessSql} AS timeliness, count(*) AS count, sum(${awaitsDecisionSql}) AS awaits
+     FROM assignmentState state JOIN assignment a ON a.id = state.assignmentId WHERE ${where} GROUP BY 1`,
+  ).all({ ...bound, ...daysOf(on) }) as { timeliness: z.output<typeof Timeliness>; count: number; awaits: number }[];
+  const counts = emptyCounts();
+  let awaitsDecision = 0;
+  for (const row of rows) {
+    counts[row.timeliness] = row.count;
+    counts.total += row.count;
+    awaitsDecision += row.awaits;
+  }
+  return { ...counts, awaitsDecision };
+}
+
+/** No assignment of any timeliness. */
+export const emptyCounts = (): Record<z.output<typeof Timeliness> | 'total', number> => ({
+  total: 0, noDeadline: 0, notYetDue: 0, dueSoon: 0, overdue: 0, doneOnTime: 0, doneLate: 0, stopped: 0,
+});

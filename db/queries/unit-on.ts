@@ -1,0 +1,76 @@
+import type { Day } from '../api/day.ts';
+import { all, type Db, prepare, q } from '../sql.ts';
+
+/** SQL for the id of the version a unit had on `@on`: the last one begun by then, else its first; `column` holds the unit's id. */
+export const versionIdOn = (column: string): string =>
+  `coalesce((SELECT id FROM unitVersion WHERE unitId = ${column} AND validFrom <= @on ORDER BY validFrom DESC LIMIT 1),
+    (SELECT id FROM unitVersion WHERE unitId = ${column} ORDER BY validFrom LIMIT 1))`;
+
+/** SQL for a unit's name in a list, from its version under `alias`. */
+export const listNameOf = (alias: string): string => `iif(${alias}.shortName = '', ${alias}.fullName, ${alias}.shortName)`;
+
+/** SQL for a unit's name in a list on `@on`. */
+export const unitNameOn = (column: string): string =>
+  `(SELECT ${listNameOf('named')} FROM unitVersion named WHERE named.id = ${versionIdOn(column)})`;
+
+/**
+ * SQL for the ids of `@unitId` and all below it on `@on`; a unit that has ceased stays where it stood last, so that its
+ * work is still found.
+ */
+export const unitIdsUnder = `
+  WITH RECURSIVE below (id) AS (
+    SELECT @unitId
+    UNION
+    SELECT child.unitId FROM below JOIN unitVersion child ON child.parentId = below.id
+    WHERE child.validFrom <= @on AND NOT EXISTS (
+      SELECT 1 FROM unitVersion newer WHERE newer.unitId = child.unitId AND newer.validFrom > child.validFrom AND newer.validFrom <= @on))
+  SELECT id FROM below`;
+
+/** Name of a unit on a day; undefined for a unit nobody knows. */
+export const findUnitName = (db: Db, unitId: string, on: Day): string | undefined =>
+  prepare(db, `SELECT ${unitNameOn('@unitId')}`).pluck().get({ unitId, on }) as string | null ?? undefined;
+
+/** Of these units, those with a version on a day. */
+export function findAlive(db: Db, unitIds: readonly string[], on: Day): Set<string> {
+  const alive = prepare(
+    db,
+    `SELECT unitId FROM unitVersion WHERE unitId IN (SELECT value FROM json_each(@ids))
+     AND validFrom <= @on AND (validTo IS NULL OR validTo > @on)`,
+  );
+  return new Set(alive.pluck().all({ ids: JSON.stringify(unitIds), on }) as string[]);
+}
+
+/** Units of a level alive on a day below a unit, of its nature, in the order of names. */
+export const listAliveUnder = (db: Db, under: { unitId: string; level: string; on: Day }): string[] =>
+  prepare(
+    db,
+    `WITH RECURSIVE below (id) AS (
+       SELECT @unitId
+       UNION
+       SELECT child.unitId FROM below JOIN unitVersion child ON child.parentId = below.id
+       WHERE child.validFrom <= @on AND (child.validTo IS NULL OR child.validTo > @on))
+     SELECT unit.id FROM below JOIN unit ON unit.id = below.id
+     JOIN unitVersion version ON version.unitId = unit.id AND version.validFrom <= @on AND (version.validTo IS NULL OR version.validTo > @on)
+     WHERE unit.level = @level AND unit.id <> @unitId AND unit.nature = (SELECT nature FROM unit WHERE id = @unitId)
+     ORDER BY version.sortKey, unit.id`,
+  )
+    .pluck()
+    .all(under) as string[];
+
+export interface UnitLife {
+  unitId: string;
+  validFrom: Day;
+  validTo: Day | null;
+}
+
+/** First day and end of the life of units; a unit without versions has none. */
+export const listLives = (db: Db, unitIds: readonly string[]): UnitLife[] =>
+  prepare(
+    db,
+    `SELECT unitId, min(validFrom) AS validFrom, iif(sum(validTo IS NULL) > 0, NULL, max(validTo)) AS validTo
+     FROM unitVersion WHERE unitId IN (SELECT value FROM json_each(?)) GROUP BY unitId`,
+  ).all(JSON.stringify(unitIds)) as UnitLife[];
+
+/** Which of these ids are units at all. */
+export const listKnownUnits = (db: Db, unitIds: readonly string[]): string[] =>
+  all(db, q.selectFrom('unit').select('id').where('id', 'in', [...unitIds])).map((row) => row.id);
