@@ -1,0 +1,17 @@
+import type { ComponentType } from 'react';
+
+/** Places in a screen that another feature fills; features do not import each other. Filled in renderer/routes.tsx. */
+export interface Slots {
+  /** Reports of one assignment, inside its detail: this period beside the last, files, versions. */
+  assignmentReports: ComponentType<{ assignmentId: string }>;
+}
+
+const filled: Partial<Slots> = {};
+
+/** Puts a component into a slot, once, at the start. */
+export function fillSlot<N extends keyof Slots>(name: N, component: Slots[N]): void {
+  filled[name] = component;
+}
+
+/** The component of a slot; undefined while no feature fills it. */
+export const slot = <N extends keyof Slots>(name: N): Slots[N] | undefined => filled[name];
