@@ -62,7 +62,8 @@ function* shareWork(share: Share, on: Day, random: Random, newId: () => string):
   const never = isLate && random.chance(0.25);
   const doneOn = addDays(share.assignedOn, Math.round(length * (isLate ? 1.05 + random.next() : 0.4 + random.next() * 0.55)));
   const halfOn = addDays(share.assignedOn, Math.round(length * 0.4));
-  if (halfOn <= on && random.chance(0.6)) {
+  const reportsHalfWay = halfOn <= on && random.chance(0.6);
+  if (reportsHalfWay) {
     yield step(share, 'start', 'unit', halfOn, newId);
     yield* reported(share, halfOn, null, random.between(2, 7) * 10, 1, random, newId, halfOn < addDays(on, -10));
   }
@@ -71,7 +72,7 @@ function* shareWork(share: Share, on: Day, random: Random, newId: () => string):
     if (remindedOn <= on) yield step(share, 'remind', 'issuer', remindedOn, newId, 'Đã quá hạn, đề nghị báo cáo ngay');
   }
   if (never || doneOn > on) return;
-  yield* reported(share, doneOn, doneOn, 100, 2, random, newId, doneOn < addDays(on, -6) || random.chance(0.5));
+  yield* reported(share, doneOn, doneOn, 100, reportsHalfWay ? 2 : 1, random, newId, doneOn < addDays(on, -6) || random.chance(0.5));
 }
 
 function* reported(
