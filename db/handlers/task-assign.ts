@@ -8,7 +8,7 @@ import type { Fields } from '../entities/index.ts';
 import { listLeadUnits } from '../queries/assignment-step.ts';
 import { findPeriodRule } from '../queries/period-rule.ts';
 import { findDirectiveId, findTask } from '../queries/task.ts';
-import { listAliveUnder } from '../queries/unit-on.ts';
+import { listIdsUnder } from '../queries/unit-tree.ts';
 import { assertAlive, assertNotAssigned } from './assignment-rules.ts';
 import { warningsOf } from './task-warnings.ts';
 
@@ -40,7 +40,8 @@ export function assignTask(ctx: Ctx, input: Checked<'task.assign'>): Output<'tas
   const task = findTask(ctx.db, input.taskId);
   if (task === undefined) throw new AppError('NOT_FOUND', { entity: 'task', id: input.taskId });
   if (task.ownerId !== ctx.office.unitId) throw new AppError('NOT_OWNER', { entity: 'task' });
-  const asked = [...input.unitIds, ...(input.under === undefined ? [] : listAliveUnder(ctx.db, input.under))];
+  const { under } = input;
+  const asked = [...input.unitIds, ...(under === undefined ? [] : listIdsUnder(ctx.db, { underId: under.unitId, level: under.level, on: under.on }))];
   if (asked.length > maxLeads) throw new AppError('INVALID_INPUT', { issues: [{ path: 'under', code: 'too_big', limit: maxLeads }] });
   const taken = listLeadUnits(ctx.db, task.id);
   const unitIds = input.skipAssigned ? asked.filter((id) => !taken.includes(id)) : asked;

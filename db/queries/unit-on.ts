@@ -40,23 +40,6 @@ export function findAlive(db: Db, unitIds: readonly string[], on: Day): Set<stri
   return new Set(alive.pluck().all({ ids: JSON.stringify(unitIds), on }) as string[]);
 }
 
-/** Units of a level alive on a day below a unit, of its nature, in the order of names. */
-export const listAliveUnder = (db: Db, under: { unitId: string; level: string; on: Day }): string[] =>
-  prepare(
-    db,
-    `WITH RECURSIVE below (id) AS (
-       SELECT @unitId
-       UNION
-       SELECT child.unitId FROM below JOIN unitVersion child ON child.parentId = below.id
-       WHERE child.validFrom <= @on AND (child.validTo IS NULL OR child.validTo > @on))
-     SELECT unit.id FROM below JOIN unit ON unit.id = below.id
-     JOIN unitVersion version ON version.unitId = unit.id AND version.validFrom <= @on AND (version.validTo IS NULL OR version.validTo > @on)
-     WHERE unit.level = @level AND unit.id <> @unitId AND unit.nature = (SELECT nature FROM unit WHERE id = @unitId)
-     ORDER BY version.sortKey, unit.id`,
-  )
-    .pluck()
-    .all(under) as string[];
-
 export interface UnitLife {
   unitId: string;
   validFrom: Day;
