@@ -31,6 +31,9 @@ export const RelationKind = z.enum([
   'finalReview',
 ]);
 
+/** Who may read it: the units below, the units above, or this office alone. */
+export const DirectiveAudience = z.enum(['all', 'up', 'office']);
+
 /** Chưa có hiệu lực, Còn hiệu lực, Hết hiệu lực một phần, Hết hiệu lực, Hết đối tượng điều chỉnh. */
 export const Effect = z.enum(['notYet', 'inForce', 'partly', 'expired', 'objectGone']);
 

@@ -1,0 +1,86 @@
+import type { DirectiveRow } from '../api/contract/directive.ts';
+import type { Checked, Output } from '../api/contract/index.ts';
+import { foldText } from '../domain/text.ts';
+import { type Db, prepare, type Value } from '../sql.ts';
+import { likeText } from './assignment.ts';
+import { readCursor, showCursor } from './cursor.ts';
+import { effectSql } from './directive-effect.ts';
+import { labelColumns, labelTables, taskCountColumns } from './directive.ts';
+import { listKindNames } from './document-kind.ts';
+
+type Filter = Checked<'directive.list'>;
+type Bound = Record<string, Value>;
+
+const wordLimit = 8;
+
+/** Each word may stand in the document's own words or in the name of its kind: "chỉ thị 03" finds 03/CT-BCA-X11. */
+function textConditions(db: Db, text: string, bound: Bound): string[] {
+  const words = foldText(text).split(' ').filter((word) => word !== '').slice(0, wordLimit);
+  if (words.length === 0) return [];
+  const kinds = listKindNames(db).map(({ id, name }) => ({ id, name: foldText(name) }));
+  return words.map((word, index) => {
+    bound[`word${index}`] = likeText(word);
+    bound[`kinds${index}`] = JSON.stringify(kinds.filter(({ name }) => name.includes(word)).map(({ id }) => id));
+    return `(d.searchKey LIKE @word${index} ESCAPE '\\' OR d.kindId IN (SELECT value FROM json_each(@kinds${index})))`;
+  });
+}
+
+const isOneOf = (column: string, name: string): string => `${column} IN (SELECT value FROM json_each(@${name}))`;
+
+const openTask = `EXISTS (SELECT 1 FROM task JOIN assignment ON assignment.taskId = task.id
+  JOIN assignmentState state ON state.assignmentId = assignment.id WHERE task.directiveId = d.id AND state.isEnded = 0)`;
+
+/** Which documents match, before paging: the same for the rows and for their number. */
+function matching(db: Db, filter: Filter): { where: string; bound: Bound } {
+  const bound: Bound = { on: filter.on };
+  const parts = textConditions(db, filter.text, bound);
+  const choose = (values: readonly string[], name: string, sql: string): void => {
+    if (values.length === 0) return;
+    bound[name] = JSON.stringify(values);
+    parts.push(isOneOf(sql, name));
+  };
+  const say = (value: string | null, name: string, sql: string): void => {
+    if (value === null || value === '') return;
+    bound[name] = value;
+    parts.push(sql);
+  };
+  choose(filter.kindIds, 'kindIds', 'd.kindId');
+  choose(filter.directions, 'directions', 'd.direction');
+  choose(filter.urgencies, 'urgencies', 'd.urgency');
+  choose(filter.effects, 'effects', `(${effectSql('d')})`);
+  say(filter.issuer, 'issuer', 'd.issuer = @issuer');
+  say(filter.field, 'field', 'd.field = @field');
+  say(filter.issuedFrom, 'issuedFrom', 'd.issuedOn >= @issuedFrom');
+  say(filter.issuedTo, 'issuedTo', 'd.issuedOn <= @issuedTo');
+  if (filter.hasOpenTasks) parts.push(openTask);
+  return { where: parts.length === 0 ? '1' : parts.join(' AND '), bound };
+}
+
+const sortColumn = { issuedOn: 'd.issuedOn', number: 'd.numberKey', subject: 'd.subjectKey' } as const;
+
+type FlatRow = Omit<DirectiveRow, 'tasks'> & { tasksTotal: number; tasksOpen: number; tasksOverdue: number; sortValue: string };
+
+/** A page of documents. Uses index directive_by_issued, directive_by_number or directive_by_subject. */
+export function listDirectives(db: Db, filter: Filter): Output<'directive.list'> {
+  const { where, bound } = matching(db, filter);
+  const total = prepare(db, `SELECT count(*) FROM directive d WHERE ${where}`).pluck().get(bound) as number;
+  const column = sortColumn[filter.sort.by];
+  const [compare, order] = filter.sort.descending ? (['<', 'DESC'] as const) : (['>', 'ASC'] as const);
+  const after = readCursor(filter.after, 2);
+  const place = after === undefined ? '' : `AND (${column}, d.id) ${compare} (@afterValue, @afterId)`;
+  const found = prepare(
+    db,
+    `SELECT ${labelColumns}, d.kindId, coalesce(kind.abbreviation, '') AS kindAbbreviation, d.direction, d.urgency,
+       ${effectSql('d')} AS effect, ${taskCountColumns}, ${column} AS sortValue,
+       (SELECT count(*) FROM attachment WHERE parentId = d.id) AS attachmentCount
+     FROM ${labelTables} WHERE ${where} ${place} ORDER BY ${column} ${order}, d.id ${order} LIMIT @rowLimit`,
+  ).all({ ...bound, afterValue: after?.[0] ?? '', afterId: after?.[1] ?? '', rowLimit: filter.limit + 1 }) as FlatRow[];
+  const page = found.slice(0, filter.limit);
+  const last = found.length > filter.limit ? page.at(-1) : undefined;
+  return { rows: page.map(toRow), next: last === undefined ? null : showCursor([last.sortValue, last.id]), total };
+}
+
+const toRow = ({ tasksTotal, tasksOpen, tasksOverdue, sortValue: _, ...row }: FlatRow): DirectiveRow => ({
+  ...row,
+  tasks: { total: tasksTotal, open: tasksOpen, overdue: tasksOverdue },
+});
