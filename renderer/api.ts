@@ -1,6 +1,6 @@
 import type { ApiName, Input, Output } from '../db/api/contract/index.ts';
 import { type ApiError, fail, type Result } from '../db/api/errors.ts';
-import { httpBridge } from './http-bridge.ts';
+import { download, httpBridge } from './http-bridge.ts';
 
 /** What the data side tells a window without being asked. */
 export type ApiEvent =
@@ -69,3 +69,6 @@ export async function pickFile(options: PickOptions): Promise<Picked[]> {
 
 /** After a job wrote to a place chosen by pickFile 'save'; in Electron the file is already there. */
 export const deliver = (picked: Picked): Promise<void> => bridge.deliver?.(picked) ?? Promise.resolve();
+
+/** Gives the user a text of the page as a file; undefined in Electron, where the page may not write files. */
+export const saveText = window.bridge === undefined ? (name: string, body: string): void => download(new Blob([body], { type: 'text/plain;charset=utf-8' }), name) : undefined;

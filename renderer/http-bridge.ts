@@ -100,10 +100,15 @@ async function pickFile(options: PickOptions): Promise<Picked[]> {
 
 async function deliver(picked: Picked): Promise<void> {
   const response = sound(await fetch(`/file/${encodeURIComponent(picked.handle)}`, { headers: headers() }));
-  const url = URL.createObjectURL(await response.blob());
+  download(await response.blob(), picked.name);
+}
+
+/** Puts a file into the browser's download folder. */
+export function download(bytes: Blob, name: string): void {
+  const url = URL.createObjectURL(bytes);
   const link = document.createElement('a');
   link.href = url;
-  link.download = picked.name;
+  link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -2,6 +2,7 @@ import { Button, Menu, Modal, Popover } from '@mantine/core';
 import { CalendarDays, ChevronDown, KeyRound, LoaderCircle, Lock, RotateCcw, UserRound } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { parseDay } from '../db/api/day.ts';
+import { Mark } from './mark.tsx';
 import { Preferences } from './preferences.tsx';
 import { useJobs } from './stores/jobs.ts';
 import { useSession } from './stores/session.ts';
@@ -26,16 +27,6 @@ export function TopBar() {
       <Jobs />
       <UserMenu />
     </header>
-  );
-}
-
-/** An own, abstract sign: a step that carries the next one. */
-export function Mark({ size = 24 }: { size?: number }) {
-  return (
-    <svg width={size} height={size} viewBox="0 0 24 24" fill="none" aria-hidden="true">
-      <path d="M4 19 L10 7 L14 15 L20 5" stroke="currentColor" strokeWidth="2.6" strokeLinecap="round" strokeLinejoin="round" />
-      <path d="M4 21.5 H20" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" opacity="0.55" />
-    </svg>
   );
 }
 

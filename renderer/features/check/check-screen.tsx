@@ -1,1 +1,98 @@
-export default function Screen() { return null; }
+import { Button } from '@mantine/core';
+import { ShieldCheck } from 'lucide-react';
+import { useMemo } from 'react';
+import { create } from 'zustand';
+import type { Output } from '../../../db/api/contract/index.ts';
+import { useText } from '../../text/index.ts';
+import { showInstant, showNumber } from '../../text/show.ts';
+import { useJob } from '../../use-api.ts';
+import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { Page } from '../../ui/page.tsx';
+import { ProgressPanel } from '../../ui/progress-panel.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { allRows } from '../../ui/use-pages.ts';
+import './check-screen.css';
+
+type Report = Output<'data.check'>;
+type TableRow = Report['tables'][number];
+
+/** The last result stays until the window closes: it is a statement about a moment, not data. */
+const useLastCheck = create<{ report?: Report; atMs?: number }>()(() => ({}));
+
+/** Kiểm tra dữ liệu: rebuilds everything from the log of changes and compares. */
+export default function CheckScreen() {
+  const t = useText().check;
+  const { report, atMs } = useLastCheck();
+  const { run, job, isRunning } = useJob('data.check');
+  const start = async (): Promise<void> => {
+    const result = await run({}, t.label);
+    if (result.ok) useLastCheck.setState({ report: result.value, atMs: Date.now() });
+  };
+  const button = (
+    <Button onClick={() => void start()} disabled={isRunning}>
+      {report === undefined ? t.run : t.again}
+    </Button>
+  );
+  return (
+    <Page title={t.title} note={atMs === undefined ? undefined : t.lastRun(showInstant(atMs))} actions={report === undefined ? undefined : button}>
+      <div className="vm-check">
+        {job !== undefined && (
+          <div className="vm-check-part">
+            <ProgressPanel job={job} />
+          </div>
+        )}
+        {report === undefined ? (
+          job === undefined && <EmptyState icon={ShieldCheck} title={t.never} hint={`${t.intro} ${t.neverHint}`} action={button} />
+        ) : (
+          <Result report={report} />
+        )}
+      </div>
+    </Page>
+  );
+}
+
+function Result({ report }: { report: Report }) {
+  const t = useText().check;
+  const rows = useMemo(() => allRows<TableRow>({ data: report.tables, error: undefined, isLoading: false, reload: () => {} }), [report]);
+  const columns = useMemo<Column<TableRow>[]>(
+    () => [
+      { key: 'table', header: t.table, width: 260, grow: 1, render: (row) => t.tables[row.table] ?? row.table },
+      { key: 'rows', header: t.rows, width: 120, align: 'right', render: (row) => showNumber(row.rows) },
+      {
+        key: 'result',
+        header: t.result,
+        width: 160,
+        render: (row) => <StatusBadge meaning={row.same ? 'green' : 'red'} label={row.same ? t.same : t.differs} isPlain />,
+      },
+    ],
+    [t],
+  );
+  return (
+    <>
+      <div className="vm-check-part" role="status">
+        <StatusBadge meaning={report.ok ? 'green' : 'red'} label={report.ok ? t.good : t.bad} />
+        <p>{report.ok ? t.goodText(report.opCount, report.logCount) : t.badText}</p>
+        <Findings title={t.brokenLogs} lines={report.brokenLogs.map(({ incarnation, channel, seq }) => t.brokenLog(incarnation, channel, seq))} />
+        <Findings title={t.storage} lines={report.storage} />
+      </div>
+      <div className="vm-check-grid">
+        <DataGrid label={t.title} columns={columns} rows={rows} rowKey={(row) => row.table} empty={null} />
+      </div>
+    </>
+  );
+}
+
+function Findings({ title, lines }: { title: string; lines: readonly string[] }) {
+  if (lines.length === 0) return null;
+  return (
+    <>
+      <h2>{title}</h2>
+      <ul>
+        {lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+    </>
+  );
+}

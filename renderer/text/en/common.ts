@@ -104,6 +104,7 @@ export const common: typeof vi = {
     userMenu: (name) => `Account of ${name}`,
     changePassword: 'Change password',
     lock: 'Lock',
+    look: 'Display',
     scheme: 'Colours',
     schemes: { light: 'Light', dark: 'Dark', auto: 'System' },
     scale: 'Text size',

@@ -119,6 +119,7 @@ export const issues: Record<string, (limit?: number) => string> = {
   unsafe_text: () => 'There are hidden or control characters. Type it instead of pasting.',
   day_range: () => 'The day is out of range. Check the year.',
   day_impossible: () => 'There is no such day. Type day/month/year, for example 28/02/2026.',
+  passwords_differ: () => 'The two passwords differ. Type them again.',
   required: () => 'This field must not be empty.',
 };
 

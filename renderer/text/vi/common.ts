@@ -114,6 +114,7 @@ export const common = {
     userMenu: (name: string) => `Tài khoản ${name}`,
     changePassword: 'Đổi mật khẩu',
     lock: 'Khóa',
+    look: 'Hiển thị',
     scheme: 'Màu nền',
     schemes: { light: 'Sáng', dark: 'Tối', auto: 'Theo máy' },
     scale: 'Cỡ chữ',

@@ -128,6 +128,7 @@ export const issues: Record<string, (limit?: number) => string> = {
   unsafe_text: () => 'Có ký tự ẩn hoặc ký tự điều khiển. Hãy gõ lại thay vì dán.',
   day_range: () => 'Ngày nằm ngoài khoảng cho phép. Hãy kiểm tra lại năm.',
   day_impossible: () => 'Không có ngày này. Nhập ngày theo dạng ngày/tháng/năm, ví dụ 28/02/2026.',
+  passwords_differ: () => 'Hai lần nhập mật khẩu không giống nhau. Hãy nhập lại.',
   required: () => 'Ô này không được để trống.',
 };
 
