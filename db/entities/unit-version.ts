@@ -38,7 +38,8 @@ export const unitVersion = defineEntity({
   conflict: 'flag',
   derive: (fields) => ({
     searchKey: foldText([fields.fullName, fields.shortName, fields.symbol, fields.officialCode ?? ''].join(' ')),
-    sortKey: viSortKey(fields.name),
+    // Phường 2 before Phường 10.
+    sortKey: viSortKey(fields.name.replace(/\d+/g, (digits) => digits.padStart(5, '0'))),
     nameKey: nameKey(fields.fullName),
   }),
 });

@@ -43,7 +43,11 @@ export function createUnit(ctx: Ctx, input: Checked<'unit.create'>): Output<'uni
 const given = <T extends object>(patch: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
 
-/** Errors: NOT_FOUND, UNIT_NOT_ALIVE and the rules of units over time. A change that changes nothing makes no version. */
+/**
+ * A change lasts: later versions take it over as long as they say what the unit said before it, so that moving a unit in 2025 does
+ * not undo its new name of 2023. A change that changes nothing makes no version.
+ * Errors: NOT_FOUND, UNIT_NOT_ALIVE and the rules of units over time.
+ */
 export function changeUnit(ctx: Ctx, input: Checked<'unit.change'>): Output<'unit.change'> {
   const unit = unitOf(ctx.db, input.unitId);
   const versions = listVersions(ctx.db, unit.id);
@@ -57,8 +61,20 @@ export function changeUnit(ctx: Ctx, input: Checked<'unit.change'>): Output<'uni
   // A new version rests on its own basis, not on that of the version before.
   const basis = current.validFrom === input.from ? {} : { basisDirectiveId: null, basisText: '' };
   const after = changeFrom(versions, input.from, ctx.newId(), { ...basis, ...patch }) ?? [];
-  saveVersions(ctx, unit, after);
+  saveVersions(ctx, unit, carryOn(after, input.from, current, facts));
   return { versionId: versionOn(after, input.from)?.id ?? current.id };
+}
+
+/** Writes a change into the versions after it, each field until the version that changed it anyway. */
+function carryOn(versions: readonly AreaVersion[], from: string, before: AreaVersion, facts: Partial<AreaVersion>): AreaVersion[] {
+  const carried = new Map(Object.entries(facts));
+  return versions.map((version) => {
+    if (version.validFrom <= from) return version;
+    for (const field of carried.keys()) {
+      if (version[field as keyof AreaVersion] !== before[field as keyof AreaVersion]) carried.delete(field);
+    }
+    return { ...version, ...Object.fromEntries(carried) };
+  });
 }
 
 /** Errors: NOT_FOUND, VERSIONS_OVERLAP and the other rules of units over time. */
