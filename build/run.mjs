@@ -2,7 +2,7 @@
  * Every npm script starts here, under whatever Node is installed (20 or newer): it installs what is missing, then goes
  * on under the Node that comes with the project, because the database's native module crashes under others.
  */
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
@@ -25,9 +25,16 @@ function run(command, args, options = {}) {
 
 const node = (...args) => run(pinnedNode, args);
 
-/** Programs that take paths from the user run in the folder where the user stands. */
-const here = { cwd: process.env.INIT_CWD ?? process.cwd() };
-const nodeHere = (program, ...args) => run(pinnedNode, [at(program), ...args], here);
+/** The last thing a command does: its signals and its exit code are the program's. */
+function become(command, args, cwd = process.env.INIT_CWD ?? process.cwd()) {
+  const child = spawn(command, args, { stdio: 'inherit', cwd });
+  process.on('SIGINT', () => {}); // the terminal has told the program too
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.on('error', (error) => {
+    throw error;
+  });
+  child.on('close', (code) => process.exit(code ?? 130));
+}
 
 // ---- install --------------------------------------------------------------------------------------------------------
 
@@ -111,7 +118,7 @@ function withDemo(args) {
   const rest = args.filter((arg) => arg !== '--demo');
   const given = rest.indexOf('--data');
   const folder = given >= 0 ? rest[given + 1] : join(homedir(), '.vung-manh-demo');
-  nodeHere('electron/demo.ts', '--data', folder);
+  run(pinnedNode, [at('electron/demo.ts'), '--data', folder], { cwd: process.env.INIT_CWD ?? process.cwd() });
   return given >= 0 ? rest : [...rest, '--data', folder];
 }
 
@@ -121,7 +128,7 @@ function start(rawArgs) {
   if (electron && hasScreen()) {
     build('renderer');
     build('electron');
-    return run(electron, [root, ...args], here);
+    return become(electron, [root, ...args]);
   }
   console.log('Không mở được cửa sổ Electron trên máy này; dùng trình duyệt · No Electron window on this PC; use a browser');
   web(args);
@@ -130,7 +137,7 @@ function start(rawArgs) {
 function web(rawArgs) {
   const args = withDemo(rawArgs);
   build('renderer');
-  nodeHere('electron/web-main.ts', ...args);
+  become(pinnedNode, [at('electron/web-main.ts'), ...args]);
 }
 
 function check() {
@@ -145,13 +152,13 @@ function test(args) {
   if (args.length === 0) check();
   build('renderer');
   build('electron');
-  node('node_modules/vitest/vitest.mjs', 'run', '-c', 'build/vitest.config.ts', ...args);
+  become(pinnedNode, [at('node_modules/vitest/vitest.mjs'), 'run', '-c', 'build/vitest.config.ts', ...args], root);
 }
 
 const commands = {
   start,
   web,
-  cli: (args) => nodeHere('electron/cli.ts', ...args),
+  cli: (args) => become(pinnedNode, [at('electron/cli.ts'), ...args]),
   check,
   test,
   build: () => {

@@ -50,7 +50,8 @@ function contextOf(message: CallMessage, caller: Caller): Ctx {
       post({ type: 'progress', callId: message.callId, done, total });
     },
     path: (handle) => {
-      const path = message.files === 'any' ? handle : message.files[handle];
+      if (message.files === 'any') return handle;
+      const path = Object.hasOwn(message.files, handle) ? message.files[handle] : undefined;
       if (path === undefined) throw new AppError('FILE_NOT_FOUND', {});
       return path;
     },

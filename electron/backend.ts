@@ -49,6 +49,8 @@ interface Running {
 interface Thread {
   readonly send: (message: ToThread) => void;
   readonly stop: () => Promise<void>;
+  /** Resolves when the thread is gone, for whatever reason. */
+  readonly gone: Promise<void>;
 }
 
 /** Starts the writer and the reader; scanning jobs get a thread of their own for as long as they run. */
@@ -63,22 +65,19 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     if (message.type === 'vault') onVault(message.opening ?? undefined);
     if (message.type !== 'result') return;
     if (message.changed.length > 0) options.emit({ type: 'changed', entities: message.changed });
-    running.get(message.callId)?.resolve(message.result);
-    running.delete(message.callId);
+    settle(message.callId, message.result);
   };
 
   const onVault = (next: Opening | undefined): void => {
+    opening?.key.fill(0);
     opening = next;
     reader.send(next === undefined ? { type: 'close' } : { type: 'open', opening: next });
     options.emit({ type: next === undefined ? 'locked' : 'opened' });
   };
 
-  /** A thread that died took its calls with it: they must not wait for ever. */
-  const onExit = (mode: ThreadMode): void => {
-    if (isClosed || mode === 'scan') return;
-    options.log?.(`thread ${mode} ended`);
-    for (const call of running.values()) call.resolve(fail('INTERNAL', { incident: `thread-${mode}` }));
-    running.clear();
+  const settle = (callId: string, result: Result<unknown>): void => {
+    running.get(callId)?.resolve(result);
+    running.delete(callId);
   };
 
   const start = (mode: ThreadMode): Promise<Thread> =>
@@ -86,22 +85,37 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       const worker = new Worker(options.workerUrl, { workerData: { mode, root: options.root } });
       const send = (message: ToThread): void => worker.postMessage(message);
       const stop = async (): Promise<void> => void (await worker.terminate());
-      worker.on('message', (message: FromThread) => (message.type === 'ready' ? resolve({ send, stop }) : onMessage(message)));
+      const gone = new Promise<void>((done) => worker.once('exit', () => done()));
+      worker.on('message', (message: FromThread) => (message.type === 'ready' ? resolve({ send, stop, gone }) : onMessage(message)));
       worker.on('error', (error) => {
         options.log?.(`thread ${mode} failed: ${error.name}`);
         reject(error);
       });
-      worker.on('exit', () => onExit(mode));
     });
 
-  const [writer, reader] = await Promise.all([start('write'), start('read')]);
+  const startPair = async (): Promise<[Thread, Thread]> => {
+    const pair = await Promise.all([start('write'), start('read')]);
+    void Promise.race(pair.map((thread) => thread.gone)).then(() => onLost(pair));
+    return pair;
+  };
+  let [writer, reader] = await startPair();
+
+  /** A thread that died took its calls with it. Both start anew, and the office is locked: nobody knows what was under way. */
+  async function onLost(pair: readonly Thread[]): Promise<void> {
+    if (isClosed) return;
+    options.log?.('data thread lost; starting anew');
+    await Promise.all(pair.map((thread) => thread.stop()));
+    [writer, reader] = await startPair();
+    onVault(undefined);
+    for (const callId of [...running.keys()]) settle(callId, fail('INTERNAL', { incident: 'thread' }));
+  }
 
   /** Runs one call on a thread of its own, beside the writer and the reader. */
   async function scan(message: CallMessage, ended: Promise<unknown>): Promise<void> {
     const thread = await start('scan');
     if (opening !== undefined) thread.send({ type: 'open', opening });
     thread.send(message);
-    await ended;
+    await Promise.race([ended, thread.gone]);
     await thread.stop();
   }
 
@@ -110,19 +124,18 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     const { kind, writes } = contract[name as ApiName];
     const cancel = new SharedArrayBuffer(4);
     const message: CallMessage = { type: 'call', callId, name, input, caller, files, cancel };
-    if (name === 'session.lock') cancelAll();
+    if (name === 'session.lock') {
+      cancelAll();
+      reader.send({ type: 'close' }); // the last connection to close folds the log into the database file
+    }
     const ended = new Promise<Result<unknown>>((resolve) => {
       running.set(callId, { resolve, cancel: new Int32Array(cancel) });
     });
+    const giveUp = (): void => settle(callId, fail('INTERNAL', { incident: 'thread' }));
     if (kind === 'query') reader.send(message);
-    else if (kind === 'job' && !writes) void scan(message, ended).catch(() => settle(callId));
+    else if (kind === 'job' && !writes) void scan(message, ended).then(giveUp, giveUp);
     else writer.send(message);
     return ended;
-  }
-
-  function settle(callId: string): void {
-    running.get(callId)?.resolve(fail('INTERNAL', { incident: 'thread-scan' }));
-    running.delete(callId);
   }
 
   function cancelAll(): void {
@@ -138,7 +151,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     close: async () => {
       isClosed = true;
       cancelAll();
-      await call({ name: 'session.lock', input: {}, caller: undefined, files: {} });
+      await Promise.race([call({ name: 'session.lock', input: {}, caller: undefined, files: {} }), writer.gone]);
       await Promise.all([writer.stop(), reader.stop()]);
     },
   };

@@ -17,6 +17,7 @@ const usage = `Usage:
   npm run -s cli -- call NAME JSON|@FILE|- [--data DIR]   runs one; prints {"ok":true,"value":…} or {"ok":false,"error":…}
 
   Files in the input are paths. Exit code: 0 done, 1 refused, 2 called the wrong way, 130 stopped by Ctrl+C.
+  --progress tells the progress of a job on standard error, also where nobody watches.
   Who: VUNG_MANH_USER and VUNG_MANH_PASSWORD, or asked for at the terminal.
 `;
 
@@ -58,7 +59,7 @@ async function logIn(session: Session): Promise<Result<unknown>> {
 const isOpenToAll = (name: string): boolean => Object.hasOwn(contract, name) && contract[name as ApiName].roles.length === 0;
 
 /** Runs the operation; Ctrl+C cancels it once, and ends the program when pressed again. */
-async function run(session: Session, name: string, input: unknown): Promise<Result<unknown>> {
+async function run(session: Session, name: string, input: unknown, tell: (done: number, total: number) => void): Promise<Result<unknown>> {
   if (!isOpenToAll(name) && Object.hasOwn(contract, name)) {
     const entered = await logIn(session);
     if (!entered.ok) return entered;
@@ -72,7 +73,7 @@ async function run(session: Session, name: string, input: unknown): Promise<Resu
   };
   process.on('SIGINT', onInterrupt);
   const stop = session.onEvent((event) => {
-    if (event.type === 'progress' && process.stderr.isTTY) process.stderr.write(`\r${name} ${event.done}/${event.total} `);
+    if (event.type === 'progress') tell(event.done, event.total);
   });
   try {
     return await session.call({ name, input, callId });
@@ -84,7 +85,10 @@ async function run(session: Session, name: string, input: unknown): Promise<Resu
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({ options: { data: { type: 'string' } }, allowPositionals: true });
+  const { values, positionals } = parseArgs({
+    options: { data: { type: 'string' }, progress: { type: 'boolean', default: process.stderr.isTTY } },
+    allowPositionals: true,
+  });
   const [verb, name, given] = positionals;
   if (verb === 'contract') {
     console.log(JSON.stringify(describeContract(), null, 2));
@@ -92,11 +96,14 @@ async function main(): Promise<number> {
   }
   if (verb !== 'call' || name === undefined) throw new UsageError(usage);
   const input = readInput(given);
+  const tell = (done: number, total: number): void => {
+    if (values.progress) process.stderr.write(process.stderr.isTTY ? `\r${name} ${done}/${total} ` : `${name} ${done}/${total}\n`);
+  };
   const root = resolve(values.data ?? defaultDataFolder());
   const workerUrl = new URL('../db/worker.ts', import.meta.url);
   const session = await Session.start({ root, workerUrl, log: fileLog(root), files: 'any' });
   try {
-    const result = await run(session, name, input);
+    const result = await run(session, name, input, tell);
     console.log(JSON.stringify(result, null, 2));
     if (result.ok) return 0;
     return result.error.code === 'CANCELLED' ? 130 : 1;
