@@ -308,6 +308,8 @@ describe('periods', () => {
     ]);
     s.send({ periodKey: '2026-M05', reportedOn: '2026-05-17' });
     expect(s.clerk.get('report.form', { assignmentId: s.assignmentId, periodKey: '2026-M05', on: '2026-05-20' }).latest).toMatchObject({ isLate: 1 });
+    s.send({ periodKey: '2026-M06', reportedOn: '2026-06-16' });
+    expect(s.clerk.get('report.form', { assignmentId: s.assignmentId, periodKey: '2026-M06', on: '2026-06-20' }).latest).toMatchObject({ isLate: 0 });
   });
 
   test('a task whose first period has not begun has nothing to report on yet', () => {
@@ -321,8 +323,10 @@ describe('periods', () => {
     const gone = unitUnder(o.o, o.o.unitId, 'Đồng Tâm', '2021-11-01', '2026-06-01');
     const assignmentId = assignTo(o.o, o.taskId, gone, null);
     const send = (periodKey: string) => o.clerk.call('report.submit', o.report({ assignmentId, periodKey, reportedOn: '2026-06-20' }));
-    expect(send('2026-M06')).toMatchObject({ ok: true, value: { isLate: 1 } });
     expect(send('2026-M07')).toMatchObject({ error: { code: 'UNIT_NOT_ALIVE', details: { name: 'Công an xã Đồng Tâm', on: '2026-06-20' } } });
+    // Before the period is due, so it is late by the end of the unit alone.
+    expect(o.clerk.call('report.submit', o.report({ assignmentId, periodKey: '2026-M06', reportedOn: '2026-06-10' }))).toMatchObject({ value: { isLate: 1 } });
+    expect(o.clerk.get('report.list', { on: '2026-06-30' }).rows[0]?.isLate).toBe(1);
     const { id } = o.clerk.get('report.list', { on: '2026-06-30' }).rows[0] ?? { id: '' };
     expect(o.clerk.get('report.get', { id }).subject.unitName).toBe('Công an xã Đồng Tâm');
   });
