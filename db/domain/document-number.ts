@@ -46,6 +46,20 @@ export function duplicateKey(original: string, issuer: string, issuedOn: Day): s
 export const numberSortKey = (original: string): string =>
   foldText(tidy(original)).replace(/\d+/g, (digits) => digits.replace(/^0+(?=\d)/, '').padStart(MAX_DIGIT_COUNT, '0'));
 
+/**
+ * The kind a number names, of those the office has: the one whose abbreviation begins the symbol and of which most parts
+ * are in it (`22-NQ/TW` → `NQ/TW` rather than `NQ`); undefined for công văn and for numbers without a symbol.
+ */
+export function chooseKind<K extends { readonly abbreviation: string }>(original: string, kinds: readonly K[]): K | undefined {
+  const partsOf = (text: string): string[] => tidy(text).toUpperCase().split(/[/-]/);
+  const parts = partsOf(original).filter((part) => !/^\d+[A-Z]?$/.test(part));
+  const fits = ({ abbreviation }: K): boolean => {
+    const wanted = partsOf(abbreviation);
+    return abbreviation !== '' && wanted[0] === parts[0] && wanted.every((part) => parts.includes(part));
+  };
+  return kinds.filter(fits).toSorted((a, b) => partsOf(b.abbreviation).length - partsOf(a.abbreviation).length)[0];
+}
+
 const kindByCapitals = new Map(KIND_ABBREVIATIONS.map((kind) => [kind.normalize('NFC').toUpperCase(), kind]));
 
 /**

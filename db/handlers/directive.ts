@@ -3,12 +3,14 @@ import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { chainOf } from '../domain/directive.ts';
+import { chooseKind } from '../domain/document-number.ts';
 import { explainEffect } from '../domain/effect-reason.ts';
 import { listAttachments } from '../queries/attachment.ts';
 import { countReceipts, listReceipts } from '../queries/directive-receipt.ts';
 import { type ChainEdge, listChainLabels, listEdgesAt, listIncoming, listRelations } from '../queries/directive-relation.ts';
 import { countTasks, findDirective, listDuplicates, listSuggestions } from '../queries/directive.ts';
 import { listDirectives } from '../queries/directive-list.ts';
+import { listKindNames } from '../queries/document-kind.ts';
 import type { Db } from '../sql.ts';
 import type { HandlersOf } from './define.ts';
 import { saveReceipts } from './directive-receipt.ts';
@@ -22,6 +24,10 @@ export const directiveHandlers: HandlersOf<typeof directiveContract> = {
   'directive.update': updateDirective,
   'directive.remove': removeDirective,
   'directive.findDuplicates': (ctx, input) => listDuplicates(ctx.db, input, input.exceptId),
+  'directive.readNumber': (ctx, { number }) => {
+    const kinds = listKindNames(ctx.db).filter((kind) => kind.isActive === 1);
+    return { kindId: chooseKind(number, kinds)?.id ?? null };
+  },
   'directive.suggest': (ctx, input) => listSuggestions(ctx.db, input.column, input.text),
   'directive.relate': relate,
   'directive.unrelate': unrelate,

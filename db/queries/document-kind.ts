@@ -18,14 +18,17 @@ export interface KindName {
   readonly abbreviation: string;
   readonly orderNumber: number;
   readonly ownerId: string;
+  readonly isActive: 0 | 1;
 }
+
+const nameColumns = ['id', 'name', 'abbreviation', 'orderNumber', 'ownerId', 'isActive'] as const;
 
 /** All kinds by name only: the catalogue is a few dozen rows. */
 export const listKindNames = (db: Db): KindName[] =>
-  all(db, q.selectFrom('documentKind').select(['id', 'name', 'abbreviation', 'orderNumber', 'ownerId']).orderBy('orderNumber').orderBy('id'));
+  all(db, q.selectFrom('documentKind').select(nameColumns).orderBy('orderNumber').orderBy('id'));
 
 export const findKindName = (db: Db, id: string): KindName | undefined =>
-  one(db, q.selectFrom('documentKind').select(['id', 'name', 'abbreviation', 'orderNumber', 'ownerId']).where('id', '=', id));
+  one(db, q.selectFrom('documentKind').select(nameColumns).where('id', '=', id));
 
 /** How many documents are of a kind. */
 export const countDirectivesOfKind = (db: Db, kindId: string): number =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { recipientLimit } from '../../db/api/contract/directive-words.ts';
 import { roles } from '../../db/api/define.ts';
 import { commit, create } from '../../db/commit.ts';
-import { addDirective, newDirective, opCount, storedDirective } from '../helpers/directive.ts';
+import { addDirective, kindId, newDirective, opCount, storedDirective } from '../helpers/directive.ts';
 import { office, type TestOffice } from '../helpers/office.ts';
 
 const on = '2026-05-04';
@@ -230,6 +230,12 @@ describe('hết đối tượng điều chỉnh', () => {
     const error = { code: 'DATES_OUT_OF_ORDER', details: { first: '2009-04-10', second: '2009-04-09' } };
     refused(o, () => o.call('directive.setObjectGone', { id, seenAtMs: seen(o, id), objectGoneOn: '2009-04-09' }), error);
   });
+});
+
+test('a number names its kind while it is typed', () => {
+  const o = office('clerk');
+  const read = (number: string) => o.get('directive.readNumber', { number }).kindId;
+  expect([read('03/CT-BCA-X11'), read('22-NQ/TW'), read('3371/BCA-V05')]).toEqual([kindId(o, 'CT'), kindId(o, 'NQ/TW'), null]);
 });
 
 test('words already used are suggested, most used first', () => {

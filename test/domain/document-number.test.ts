@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { duplicateKey, findKind, KIND_ABBREVIATIONS, numberSortKey, parseDocumentNumber } from '../../db/domain/document-number.ts';
+import { chooseKind, duplicateKey, findKind, KIND_ABBREVIATIONS, numberSortKey, parseDocumentNumber } from '../../db/domain/document-number.ts';
 
 test.each([
   ['03/CT-BCA-X11', '03', 3, 'CT-BCA-X11', 'CT'],
@@ -59,4 +59,19 @@ test('a number put together by the decree is taken apart into the same parts', (
 test('numbers sort as people count, whatever their form', () => {
   const inOrder = ['03/CT-BCA-X11', '5/KH-CAT', '05a/KH-CAT', '9/KH-CAT', '10/KH-CAT', '22-NQ/TW', '117/2025/QH15', 'Không số'];
   expect(inOrder.toReversed().toSorted((a, b) => (numberSortKey(a) < numberSortKey(b) ? -1 : 1))).toEqual(inOrder);
+});
+
+test.each([
+  ['03/CT-BCA-X11', 'CT'],
+  ['22-NQ/TW', 'NQ/TW'],
+  ['12/NQ-HĐND', 'NQ'],
+  ['30/2020/NĐ-CP', 'NĐ-CP'],
+  ['118/kh-cat', 'KH'],
+  ['05/BNV-VP', undefined],
+  ['3371/BCA-BC', undefined],
+  ['117/2025/QH15', undefined],
+  ['', undefined],
+])('the kind that %j names, of those the office has', (original, expected) => {
+  const kinds = ['', 'CT', 'NQ', 'NQ/TW', 'NĐ-CP', 'KH', 'BC'].map((abbreviation) => ({ abbreviation }));
+  expect(chooseKind(original, kinds)?.abbreviation).toBe(expected);
 });

@@ -201,6 +201,12 @@ export const directiveContract = {
   }),
   /** Only a document that nothing hangs on; its own files go with it. Errors: DIRECTIVE_IN_USE. */
   'directive.remove': command({ roles: directiveWriters, input: z.strictObject({ id: Id }), output: Nothing }),
+  /** What a number says of its document while it is typed; null where it says nothing (công văn, odd numbers). */
+  'directive.readNumber': query({
+    roles: anyone,
+    input: z.strictObject({ number: Line(limits.documentNumber) }),
+    output: z.object({ kindId: Id.nullable() }),
+  }),
   /** Same number, issuer and year of issue, blind to accents, capitals, spaces and leading zeros. */
   'directive.findDuplicates': query({
     roles: anyone,
