@@ -129,7 +129,7 @@ function showResult({ line, outcome, changes, problem }: LineResult, nameOf: (id
 export function importUnits(ctx: Ctx, input: Checked<'unit.import'>): Output<'unit.import'> {
   const { sha256, skipErrors, ...choices } = input;
   const { plan, errors, existing, ...read } = readPlan(ctx, choices);
-  if (read.sha256 !== sha256) throw new AppError('IMPORT_CHANGED', {});
+  if (sha256 !== undefined && read.sha256 !== sha256) throw new AppError('IMPORT_CHANGED', {});
   const count = (outcome: LineResult['outcome']): number => plan.results.filter((result) => result.outcome === outcome).length;
   const skipped = errors.length + count('error');
   if (skipped > 0 && !skipErrors) throw new AppError('IMPORT_HAS_ERRORS', { count: skipped });

@@ -141,7 +141,7 @@ const picksFrom = `FROM unitVersion version JOIN unit ON unit.id = version.unitI
 export const listPicks = (db: Db, wanted: PicksWanted): (UnitPick & { sortKey: string })[] =>
   prepare(
     db,
-    `${below} SELECT unit.id, unit.level, version.kind, version.fullName, version.shortName, version.parentId, version.sortKey,
+    `${below} SELECT unit.id, unit.level, version.kind, version.fullName, version.shortName, version.parentId, version.hasPolice, version.sortKey,
        coalesce((SELECT fullName FROM unitVersion parent WHERE parent.unitId = version.parentId AND ${alive('parent')}), '') AS parentName
      ${picksFrom} AND (@afterKey IS NULL OR (version.sortKey, unit.id) > (@afterKey, @afterId))
      ORDER BY version.sortKey, unit.id LIMIT @limit`,

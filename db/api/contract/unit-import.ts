@@ -114,11 +114,14 @@ export type PoliceCounts = z.output<typeof PoliceCounts>;
 export const unitImportContract = {
   /** Errors: FILE_NOT_FOUND, FILE_EMPTY, FILE_TOO_LARGE, CSV_ENCODING, CSV_COLUMNS_MISSING, CSV_QUOTES, CSV_TOO_MANY_ROWS. */
   'unit.previewImport': job({ roles: keepers, writes: false, input: z.strictObject(choices), output: ImportPreview }),
-  /** All or nothing. Errors: those of the preview, IMPORT_CHANGED, IMPORT_HAS_ERRORS unless `skipErrors`. */
+  /**
+   * All or nothing. `sha256` of the preview, if given, must still be the file's. Errors: those of the preview, IMPORT_CHANGED,
+   * IMPORT_HAS_ERRORS unless `skipErrors`.
+   */
   'unit.import': job({
     roles: keepers,
     writes: true,
-    input: z.strictObject({ ...choices, sha256: z.string().length(64), skipErrors: z.boolean().default(false) }),
+    input: z.strictObject({ ...choices, sha256: z.string().length(64).optional(), skipErrors: z.boolean().default(false) }),
     output: z.object({ rowCount: z.int(), created: z.int(), changed: z.int(), same: z.int(), ended: z.int(), skipped: z.int() }),
   }),
   'unit.previewPolice': job({ roles: keepers, writes: false, input: z.strictObject(policeChoices), output: PoliceCounts }),

@@ -94,6 +94,7 @@ export const UnitPick = z.object({
   shortName: z.string(),
   parentId: Id.nullable(),
   parentName: z.string(),
+  hasPolice: Flag,
 });
 export type UnitPick = z.output<typeof UnitPick>;
 
