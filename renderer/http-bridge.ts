@@ -117,6 +117,9 @@ export function download(bytes: Blob, name: string): void {
 export function httpBridge(): Bridge {
   const opened = open();
   opened.catch(() => {}); // each call tells it
+  window.addEventListener('hashchange', () => {
+    if (location.hash.startsWith('#t=')) location.reload(); // a new address, opened over this page
+  });
   return {
     call: async (name, input, callId) => {
       await opened;

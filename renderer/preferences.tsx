@@ -24,7 +24,7 @@ function Choice<V extends string>({ label, value, options, onChange }: { label: 
 export function Preferences() {
   const t = useText().common.frame;
   const { scheme, scalePercent, density, language, set } = useLayout();
-  const sizes = scales.map((percent) => ({ value: String(percent), label: `${percent} %` }));
+  const sizes = scales.map((percent) => ({ value: String(percent), label: String(percent) }));
   return (
     <div className="vm-preferences">
       <Choice<Scheme> label={t.scheme} value={scheme} options={optionsOf(t.schemes)} onChange={(value) => set({ scheme: value })} />

@@ -39,7 +39,10 @@ export const theme = createTheme({
     Button: Button.extend({ ...size, styles: { label: { fontWeight: 500 } } }),
     ActionIcon: ActionIcon.extend({ defaultProps: { size: 'md', variant: 'subtle', color: 'gray' } }),
     Input: Input.extend(size),
-    InputWrapper: { defaultProps: { size: 'xs', inputWrapperOrder: ['label', 'input', 'error', 'description'] } },
+    InputWrapper: {
+      defaultProps: { size: 'xs', inputWrapperOrder: ['label', 'input', 'error', 'description'] },
+      classNames: { label: 'vm-input-label', description: 'vm-input-note', error: 'vm-input-note' },
+    },
     TextInput: size,
     PasswordInput: size,
     Textarea: size,

@@ -1,4 +1,4 @@
-import { Button, Menu, Modal, Popover } from '@mantine/core';
+import { Button, Modal, Popover } from '@mantine/core';
 import { CalendarDays, ChevronDown, KeyRound, LoaderCircle, Lock, RotateCcw, UserRound } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { parseDay } from '../db/api/day.ts';
@@ -97,36 +97,42 @@ function UserMenu() {
   const t = useText().common;
   const user = useSession((s) => s.session?.user);
   const version = useSession((s) => s.appVersion);
+  const [opened, setOpened] = useState(false);
   const [isChanging, setChanging] = useState(false);
+  const change = (): void => {
+    setOpened(false);
+    setChanging(true);
+  };
   const lock = (): void => void useSession.getState().lock();
   useKeys({ 'mod+l': lock });
   if (user === undefined) return null;
   return (
     <>
-      <Menu position="bottom-end" width={300} closeOnItemClick>
-        <Menu.Target>
-          <button type="button" className="vm-bar-button" aria-label={t.frame.userMenu(user.name)}>
+      <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus returnFocus>
+        <Popover.Target>
+          <button type="button" className="vm-bar-button" aria-label={t.frame.userMenu(user.name)} onClick={() => setOpened((is) => !is)}>
             <UserRound size="1rem" aria-hidden />
             <span className="vm-bar-user">{user.name}</span>
             <ChevronDown size="0.875rem" aria-hidden />
           </button>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Label>
+        </Popover.Target>
+        <Popover.Dropdown className="vm-user" aria-label={t.frame.userMenu(user.name)}>
+          <p className="vm-user-name">
             {user.name} · {t.roles[user.role]}
-          </Menu.Label>
-          <Menu.Item leftSection={<KeyRound size={16} aria-hidden />} onClick={() => setChanging(true)}>
-            {t.frame.changePassword}
-          </Menu.Item>
-          <Menu.Item leftSection={<Lock size={16} aria-hidden />} rightSection={<span className="vm-page-note">Ctrl+L</span>} onClick={lock}>
-            {t.frame.lock}
-          </Menu.Item>
-          <Menu.Divider />
+          </p>
+          <button type="button" className="vm-user-item" onClick={change}>
+            <KeyRound size={16} aria-hidden />
+            <span>{t.frame.changePassword}</span>
+          </button>
+          <button type="button" className="vm-user-item" onClick={lock}>
+            <Lock size={16} aria-hidden />
+            <span>{t.frame.lock}</span>
+            <kbd>Ctrl+L</kbd>
+          </button>
           <Preferences />
-          <Menu.Divider />
-          <Menu.Label>{t.frame.version(version)}</Menu.Label>
-        </Menu.Dropdown>
-      </Menu>
+          <p className="vm-user-version">{t.frame.version(version)}</p>
+        </Popover.Dropdown>
+      </Popover>
       <Modal opened={isChanging} onClose={() => setChanging(false)} title={t.frame.changePassword} size="sm" closeButtonProps={{ 'aria-label': t.actions.close }}>
         <Suspense fallback={null}>
           <ChangePassword onDone={() => setChanging(false)} />

@@ -1,6 +1,7 @@
 import '@mantine/dates/styles.layer.css';
 import 'dayjs/locale/vi';
 import { DatePicker } from '@mantine/dates';
+import './calendar.css';
 import type { Day } from '../../db/api/day.ts';
 import { useLayout } from '../stores/layout.ts';
 import { useText } from '../text/index.ts';
@@ -21,7 +22,7 @@ export default function Calendar({ day, min, max, onPick }: CalendarProps) {
       size="xs"
       locale={language}
       firstDayOfWeek={1}
-      weekendDays={[6, 0]}
+      hideOutsideDates
       value={day}
       {...(day === null ? {} : { defaultDate: day })}
       {...(min === undefined ? {} : { minDate: min })}

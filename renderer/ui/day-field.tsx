@@ -76,39 +76,39 @@ export function DayInput({ label, value, onChange, onBlur, min, max, error, ref,
   };
 
   return (
-    <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus withinPortal>
-      <Popover.Target>
-        <TextInput
-          {...rest}
-          {...(ref === undefined ? {} : { ref })}
-          label={label}
-          value={shown}
-          error={problem ?? error}
-          placeholder={t.placeholder}
-          inputMode="numeric"
-          autoComplete="off"
-          maxLength={24}
-          onChange={(event) => {
-            setTyping(event.currentTarget.value);
-            take(event.currentTarget.value);
-          }}
-          onBlur={() => {
-            setTyping(undefined);
-            onBlur?.();
-          }}
-          onKeyDown={onKeyDown}
-          rightSection={
+    <TextInput
+      {...rest}
+      {...(ref === undefined ? {} : { ref })}
+      label={label}
+      value={shown}
+      error={problem ?? error}
+      placeholder={t.placeholder}
+      inputMode="numeric"
+      autoComplete="off"
+      maxLength={24}
+      onChange={(event) => {
+        setTyping(event.currentTarget.value);
+        take(event.currentTarget.value);
+      }}
+      onBlur={() => {
+        setTyping(undefined);
+        onBlur?.();
+      }}
+      onKeyDown={onKeyDown}
+      rightSection={
+        <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
+          <Popover.Target>
             <ActionIcon aria-label={t.openCalendar} size="sm" disabled={rest.disabled === true} onClick={() => setOpened((is) => !is)}>
               <CalendarDays size={16} aria-hidden />
             </ActionIcon>
-          }
-        />
-      </Popover.Target>
-      <Popover.Dropdown>
-        <Suspense fallback={null}>
-          <Calendar day={day !== null && isDay(day) ? day : null} min={min} max={max} onPick={pick} />
-        </Suspense>
-      </Popover.Dropdown>
-    </Popover>
+          </Popover.Target>
+          <Popover.Dropdown>
+            <Suspense fallback={null}>
+              <Calendar day={day !== null && isDay(day) ? day : null} min={min} max={max} onPick={pick} />
+            </Suspense>
+          </Popover.Dropdown>
+        </Popover>
+      }
+    />
   );
 }

@@ -1,5 +1,5 @@
-import { Button, Drawer, Kbd } from '@mantine/core';
-import { type FormEvent, type ReactNode, useId } from 'react';
+import { Button, Drawer } from '@mantine/core';
+import { type FormEvent, type ReactNode, useId, useRef } from 'react';
 import type { ApiError } from '../../db/api/errors.ts';
 import { errorText, useText } from '../text/index.ts';
 import { DraftNotice, type Draft } from './use-draft.tsx';
@@ -22,21 +22,25 @@ interface FormPanelProps {
   draft?: Draft;
   /** The verb on the button, Lưu by default. */
   saveLabel?: string;
+  /** For what is sent for good: Ctrl+S only keeps the draft, and the main button takes Ctrl+Enter. */
+  onSaveDraft?: (() => unknown) | undefined;
+  saveDraftLabel?: string;
 }
 
 /** A form in place of a detail: fields scroll, the footer with its keys stays. */
-export function FormPanel({ title, children, onSave, onSaveAndNext, onCancel, isSaving = false, error, draft, saveLabel }: FormPanelProps) {
+export function FormPanel({ title, children, onSave, onSaveAndNext, onCancel, isSaving = false, error, draft, saveLabel, onSaveDraft, saveDraftLabel }: FormPanelProps) {
   const t = useText().common;
   const id = useId();
+  const form = useRef<HTMLFormElement>(null);
   const save = isSaving ? undefined : () => void onSave();
   const saveAndNext = isSaving || onSaveAndNext === undefined ? undefined : () => void onSaveAndNext();
-  useKeys({ 'mod+s': save, 'mod+enter': saveAndNext, escape: onCancel });
+  useKeys({ 'mod+s': save, 'mod+enter': saveAndNext, escape: onCancel }, form);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     save?.();
   };
   return (
-    <form className="vm-form" aria-labelledby={id} onSubmit={onSubmit} noValidate>
+    <form ref={form} className="vm-form" aria-labelledby={id} onSubmit={onSubmit} noValidate>
       <header className="vm-form-header">
         <h2 id={id}>{title}</h2>
         {draft?.savedText !== undefined && <span className="vm-page-note">{draft.savedText}</span>}
@@ -52,15 +56,15 @@ export function FormPanel({ title, children, onSave, onSaveAndNext, onCancel, is
           </p>
         )}
         <div className="vm-form-buttons">
-          <Button type="submit" loading={isSaving} rightSection={<Kbd size="xs">Ctrl+S</Kbd>}>
+          <Button type="submit" loading={isSaving} rightSection={<kbd>Ctrl+S</kbd>}>
             {saveLabel ?? t.actions.save}
           </Button>
           {onSaveAndNext !== undefined && (
-            <Button variant="default" disabled={isSaving} onClick={saveAndNext} rightSection={<Kbd size="xs">Ctrl+Enter</Kbd>}>
+            <Button variant="default" disabled={isSaving} onClick={saveAndNext} rightSection={<kbd>Ctrl+Enter</kbd>}>
               {t.actions.saveAndNext}
             </Button>
           )}
-          <Button variant="subtle" color="gray" onClick={onCancel} rightSection={<Kbd size="xs">Esc</Kbd>}>
+          <Button variant="subtle" color="gray" onClick={onCancel} rightSection={<kbd>Esc</kbd>}>
             {t.actions.cancel}
           </Button>
         </div>

@@ -47,13 +47,14 @@ export function Panel({ title, note, actions, children }: { title: ReactNode; no
   );
 }
 
-/** A part of a detail, under a small heading. */
-export function Section({ title, actions, children }: { title: string; actions?: ReactNode; children: ReactNode }) {
+/** A part of a detail, under a small heading; level 2 where it stands right below the page's own. */
+export function Section({ title, actions, children, level = 3 }: { title: string; actions?: ReactNode; children: ReactNode; level?: 2 | 3 }) {
   const id = useId();
+  const Heading = level === 2 ? 'h2' : 'h3';
   return (
     <section className="vm-section" aria-labelledby={id}>
       <div className="vm-section-header">
-        <h3 id={id}>{title}</h3>
+        <Heading id={id}>{title}</Heading>
         <div className="vm-page-actions">{actions}</div>
       </div>
       {children}

@@ -31,7 +31,7 @@ function AutoLock() {
     if (result.ok) await useSession.getState().refresh();
   });
   return (
-    <Section title={t.user.settings.autoLockTitle}>
+    <Section level={2} title={t.user.settings.autoLockTitle}>
       <form className="vm-narrow" noValidate onSubmit={(event) => void submit(event)}>
         <NumberField control={form.control} name="autoLockMinutes" label={t.user.settings.autoLock} hint={t.user.settings.autoLockHint} required />
         <Button mt="xs" type="submit" loading={isRunning}>
@@ -52,7 +52,7 @@ function Recovery() {
     setCode(undefined);
   };
   return (
-    <Section title={t.user.settings.recoveryTitle}>
+    <Section level={2} title={t.user.settings.recoveryTitle}>
       <p>{t.user.settings.recoveryText}</p>
       <Button variant="default" onClick={() => setAsking(true)}>
         {t.user.settings.renew}

@@ -42,6 +42,9 @@ export function UserDetail({ user, onClose, onSaved }: UserDetailProps) {
   return (
     <>
       <FormPanel title={own ? `${user.name} (${t.user.you})` : user.name} onSave={save} onCancel={onClose} isSaving={isRunning} error={error}>
+        <p className="vm-page-note">
+          {t.user.login}: {login}
+        </p>
         <FieldRow>
           <TextField control={form.control} name="name" label={t.user.name} required maxLength={limits.person} />
           <TextField control={form.control} name="position" label={t.user.position} maxLength={limits.position} />
@@ -49,9 +52,6 @@ export function UserDetail({ user, onClose, onSaved }: UserDetailProps) {
         <SelectField control={form.control} name="role" label={t.user.role} choices={roleChoices(t)} hint={t.user.roleHints[role]} required />
         <FlagField control={form.control} name="isActive" label={t.user.isActive} hint={t.user.isActiveHint} />
         <div>
-          <p className="vm-page-note">
-            {t.user.login}: {login}
-          </p>
           <Button variant="default" leftSection={<KeyRound size={16} aria-hidden />} onClick={() => setSetting(true)}>
             {t.user.setPassword}
           </Button>

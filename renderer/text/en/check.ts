@@ -40,5 +40,8 @@ export const check: typeof vi = {
     assignmentStep: 'Steps',
     report: 'Reports',
     reportReview: 'Reviews of reports',
+    conflict: 'Conflicts',
+    assignmentState: 'States of assignments (computed)',
+    reportState: 'States of reports (computed)',
   },
 };

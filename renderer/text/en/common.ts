@@ -79,7 +79,6 @@ export const common: typeof vi = {
     savedAt: (when) => `Draft saved at ${when}`,
     notSaved: 'The draft could not be saved. Press Save soon.',
   },
-  leave: { title: 'Leave without saving?', text: 'What you typed is kept as a draft.', stay: 'Stay', leave: 'Leave' },
   job: {
     title: 'Running work',
     progress: (done, total) => `${showNumber(done)} / ${showNumber(total)}`,
@@ -107,7 +106,7 @@ export const common: typeof vi = {
     look: 'Display',
     scheme: 'Colours',
     schemes: { light: 'Light', dark: 'Dark', auto: 'System' },
-    scale: 'Text size',
+    scale: 'Text size (%)',
     density: 'Row height',
     densities: { compact: 'Compact', comfortable: 'Comfortable' },
     language: 'Language',

@@ -108,6 +108,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
 const number = (value: number | undefined): string => (value === undefined ? '' : String(value));
 
 export const issues: Record<string, (limit?: number) => string> = {
+  too_short: (limit) => (limit === undefined || limit <= 1 ? 'This field must not be empty.' : `Too short; at least ${number(limit)} characters.`),
+  too_long: (limit) => `Too long; at most ${number(limit)} characters.`,
   too_big: (limit) => `Too long or too large; at most ${number(limit)}.`,
   too_small: (limit) => (limit === undefined || limit <= 1 ? 'This field must not be empty.' : `Too short or too small; at least ${number(limit)}.`),
   invalid_type: () => 'This field must not be empty.',
@@ -120,6 +122,11 @@ export const issues: Record<string, (limit?: number) => string> = {
   day_range: () => 'The day is out of range. Check the year.',
   day_impossible: () => 'There is no such day. Type day/month/year, for example 28/02/2026.',
   passwords_differ: () => 'The two passwords differ. Type them again.',
+  done_percent: () => 'Finished work has a progress of 100 %.',
+  content_required: () => 'Write the results, enter figures, or choose “Nothing to report”.',
+  nothing_with_figures: () => '“Nothing to report” is chosen, so there are no figures. Drop one of the two.',
+  figure_twice: () => 'Two figures have the same name. Join them or rename one.',
+  figure_number: () => 'Not a number yet. Type it like 1.234,5 or remove the row.',
   required: () => 'This field must not be empty.',
 };
 

@@ -18,6 +18,9 @@ const tables: Record<string, string> = {
   assignmentStep: 'Bước xử lý',
   report: 'Báo cáo',
   reportReview: 'Ý kiến duyệt báo cáo',
+  conflict: 'Xung đột dữ liệu',
+  assignmentState: 'Tình trạng việc giao (tính sẵn)',
+  reportState: 'Tình trạng báo cáo (tính sẵn)',
 };
 
 export const check = {

@@ -84,12 +84,6 @@ export const common = {
     savedAt: (when: string) => `Bản nháp lưu lúc ${when}`,
     notSaved: 'Chưa lưu được bản nháp. Hãy bấm Lưu sớm.',
   },
-  leave: {
-    title: 'Rời khỏi mà không lưu?',
-    text: 'Những gì vừa nhập được giữ trong bản nháp.',
-    stay: 'Ở lại',
-    leave: 'Rời khỏi',
-  },
   job: {
     title: 'Việc đang chạy',
     progress: (done: number, total: number) => `${showNumber(done)} / ${showNumber(total)}`,
@@ -117,7 +111,7 @@ export const common = {
     look: 'Hiển thị',
     scheme: 'Màu nền',
     schemes: { light: 'Sáng', dark: 'Tối', auto: 'Theo máy' },
-    scale: 'Cỡ chữ',
+    scale: 'Cỡ chữ (%)',
     density: 'Khoảng cách dòng',
     densities: { compact: 'Gọn', comfortable: 'Thoáng' },
     language: 'Ngôn ngữ',

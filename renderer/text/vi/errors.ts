@@ -117,7 +117,9 @@ const number = (value: number | undefined): string => (value === undefined ? '' 
 
 /** What is wrong with one field of a form, by the code of its issue; `limit` is a length or a number. */
 export const issues: Record<string, (limit?: number) => string> = {
-  too_big: (limit) => `Quá dài hoặc quá lớn; nhiều nhất là ${number(limit)}.`,
+  too_short: (limit) => (limit === undefined || limit <= 1 ? 'Ô này không được để trống.' : `Quá ngắn; ít nhất ${number(limit)} ký tự.`),
+  too_long: (limit) => `Quá dài; nhiều nhất ${number(limit)} ký tự.`,
+  too_big: (limit) => `Quá lớn hoặc quá dài; nhiều nhất là ${number(limit)}.`,
   too_small: (limit) => (limit === undefined || limit <= 1 ? 'Ô này không được để trống.' : `Quá ngắn hoặc quá nhỏ; ít nhất là ${number(limit)}.`),
   invalid_type: () => 'Ô này không được để trống.',
   invalid_format: () => 'Chưa đúng dạng. Hãy nhập lại.',
@@ -129,6 +131,11 @@ export const issues: Record<string, (limit?: number) => string> = {
   day_range: () => 'Ngày nằm ngoài khoảng cho phép. Hãy kiểm tra lại năm.',
   day_impossible: () => 'Không có ngày này. Nhập ngày theo dạng ngày/tháng/năm, ví dụ 28/02/2026.',
   passwords_differ: () => 'Hai lần nhập mật khẩu không giống nhau. Hãy nhập lại.',
+  done_percent: () => 'Nhiệm vụ đã hoàn thành thì tiến độ là 100 %.',
+  content_required: () => 'Ghi kết quả, nhập số liệu, hoặc chọn “Không phát sinh”.',
+  nothing_with_figures: () => 'Đã chọn “Không phát sinh” nên không nhập số liệu. Hãy bỏ một trong hai.',
+  figure_twice: () => 'Có hai số liệu trùng tên. Hãy gộp lại hoặc đổi tên.',
+  figure_number: () => 'Chưa phải là số. Nhập như 1.234,5, hoặc xóa dòng này.',
   required: () => 'Ô này không được để trống.',
 };
 
