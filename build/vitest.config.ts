@@ -1,11 +1,36 @@
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that open the built program in a browser. */
+const app = ['test/e2e/**/*.spec.ts', 'test/worker/electron.test.ts', 'test/worker/renderer-build.test.ts'];
+
 export default defineConfig({
-  root: new URL('..', import.meta.url).pathname,
   test: {
-    include: ['test/**/*.test.ts', 'test/**/*.test.tsx', 'test/e2e/**/*.spec.ts'],
-    pool: 'forks',
-    testTimeout: 60_000,
-    hookTimeout: 120_000,
+    maxWorkers: 2,
+    reporters: process.env['CI'] === undefined ? ['default'] : [['default', { summary: false }]],
+    projects: [
+      {
+        root: fileURLToPath(new URL('..', import.meta.url)),
+        test: {
+          name: 'parts',
+          include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
+          exclude: app,
+          pool: 'forks',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
+        root: fileURLToPath(new URL('..', import.meta.url)),
+        test: {
+          name: 'app',
+          include: app,
+          globalSetup: 'test/helpers/build-app.ts',
+          pool: 'forks',
+          testTimeout: 90_000,
+          hookTimeout: 180_000,
+        },
+      },
+    ],
   },
 });
