@@ -24,8 +24,7 @@ test('a reload keeps the way to the data; the same address in another tab has no
   await first.goto(address);
   await first.getByText(newOffice.office.name).first().waitFor();
   await second.goto(address);
-  await second.locator('#root > *').first().waitFor();
-  await second.waitForTimeout(1000);
+  await second.locator('#root :is(h1, button, form, main)').first().waitFor();
   expect(await second.getByText(newOffice.office.name).count()).toBe(0);
   await Promise.all([first.close(), second.close()]);
 });

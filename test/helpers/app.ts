@@ -46,7 +46,7 @@ export async function startApp({ dataDir, prepare, ...options }: AppOptions = {}
   context.on('page', (page) => watch(page, problems));
   const page = await context.newPage();
   await page.goto(web.newAddress());
-  await page.locator('#root > *').first().waitFor({ state: 'attached' });
+  await page.locator('#root :is(h1, button, form, main)').first().waitFor();
   const close = async (): Promise<void> => {
     await context.close();
     await web.close();
