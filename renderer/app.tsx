@@ -2,7 +2,7 @@ import { MantineProvider } from '@mantine/core';
 import { useColorScheme } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect } from 'react';
-import { onEvent } from './api.ts';
+import { call, onEvent } from './api.ts';
 import { Frame } from './frame.tsx';
 import { useChanges } from './stores/changes.ts';
 import { useJobs } from './stores/jobs.ts';
@@ -30,6 +30,25 @@ function useHostEvents(): void {
   );
 }
 
+const signEveryMs = 60_000;
+
+/** The host locks an office that nobody calls; someone who reads or types is there, so it is told once a minute. */
+function useSignsOfLife(): void {
+  useEffect(() => {
+    let lastMs = Date.now();
+    const sign = (): void => {
+      if (useSession.getState().stage !== 'open' || Date.now() - lastMs < signEveryMs) return;
+      lastMs = Date.now();
+      void call('draft.list', {});
+    };
+    const kinds = ['keydown', 'pointerdown', 'wheel'] as const;
+    for (const kind of kinds) window.addEventListener(kind, sign, { passive: true });
+    return () => {
+      for (const kind of kinds) window.removeEventListener(kind, sign);
+    };
+  }, []);
+}
+
 /** Today moves on at midnight; drafts are saved when the window is hidden or closed. */
 function useClockAndClose(): void {
   useEffect(() => {
@@ -51,6 +70,7 @@ export function App() {
   const { scheme, scalePercent, density } = useLayout();
   const systemScheme = useColorScheme(undefined, { getInitialValueInEffect: false });
   useHostEvents();
+  useSignsOfLife();
   useClockAndClose();
   useEffect(() => void useSession.getState().refresh(), []);
   useEffect(() => {

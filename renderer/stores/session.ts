@@ -3,6 +3,7 @@ import type { Output } from '../../db/api/contract/index.ts';
 import type { Session } from '../../db/api/contract/session.ts';
 import type { ApiError } from '../../db/api/errors.ts';
 import { call } from '../api.ts';
+import { flushAll } from '../ui/flush.ts';
 
 export type Stage = 'starting' | 'none' | 'locked' | 'open' | 'failed';
 
@@ -39,7 +40,8 @@ export const useSession = create<SessionStore>()((set) => ({
   },
   enter: (session) => set({ stage: 'open', session, officeName: session.officeName, error: null }),
   lock: async () => {
-    set({ stage: 'locked', session: null });
+    await flushAll();
     await call('session.lock', {});
+    set({ stage: 'locked', session: null });
   },
 }));
