@@ -112,6 +112,11 @@ async function main(): Promise<number> {
   }
 }
 
+// `| head` closes the pipe when it has read enough; that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   process.exitCode = await main();
 } catch (error) {
