@@ -1,6 +1,6 @@
-import { DatabaseZap, type LucideIcon, Settings, Users } from 'lucide-react';
+import { CalendarRange, DatabaseZap, ListChecks, type LucideIcon, Settings, Users } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
-import type { Role } from '../db/api/define.ts';
+import { anyone, type Role } from '../db/api/define.ts';
 import type { Text } from './text/index.ts';
 
 export interface AppRoute {
@@ -14,12 +14,16 @@ export interface AppRoute {
   component: ComponentType;
 }
 
+const TaskScreen = lazy(() => import('./features/task/task-screen.tsx'));
+const PeriodRuleScreen = lazy(() => import('./features/task/period-rule-screen.tsx'));
 const UserScreen = lazy(() => import('./features/user/user-screen.tsx'));
 const SettingsScreen = lazy(() => import('./features/user/settings-screen.tsx'));
 const CheckScreen = lazy(() => import('./features/check/check-screen.tsx'));
 
 /** The screens, in the order of the rail; the first one a role may see is its first screen. */
 export const routes: readonly AppRoute[] = [
+  { path: 'tasks', label: (t) => t.task.nav, icon: ListChecks, group: 'data', roles: anyone, component: TaskScreen },
+  { path: 'periods', label: (t) => t.task.periodNav, icon: CalendarRange, group: 'admin', roles: ['admin', 'coordinator'], component: PeriodRuleScreen },
   { path: 'check', label: (t) => t.check.nav, icon: DatabaseZap, group: 'admin', roles: ['admin', 'clerk', 'coordinator'], component: CheckScreen },
   { path: 'users', label: (t) => t.user.nav, icon: Users, group: 'admin', roles: ['admin'], component: UserScreen },
   { path: 'settings', label: (t) => t.user.settings.nav, icon: Settings, group: 'admin', roles: ['admin'], component: SettingsScreen },

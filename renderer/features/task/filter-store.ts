@@ -1,0 +1,72 @@
+import { create } from 'zustand';
+import type { Input } from '../../../db/api/contract/index.ts';
+import { addDays, isDay } from '../../../db/api/day.ts';
+import type { Timeliness } from './status.tsx';
+
+export type Chip = 'all' | 'awaitsDecision' | Timeliness;
+export type Sort = 'due' | 'unit' | 'changed';
+
+interface Choice {
+  id: string;
+  name: string;
+}
+
+/** What the list of assignments is narrowed to; kept while other screens are visited. */
+export interface TaskFilter {
+  view: 'units' | 'tasks';
+  chip: Chip;
+  text: string;
+  unit: Choice | null;
+  directive: Choice | null;
+  task: Choice | null;
+  periodRuleId: string | null;
+  role: 'lead' | 'support' | 'any';
+  dueFrom: string | null;
+  dueThrough: string | null;
+  sort: Sort;
+}
+
+const nothing: Omit<TaskFilter, 'view' | 'sort'> = {
+  chip: 'all', text: '', unit: null, directive: null, task: null, periodRuleId: null, role: 'lead', dueFrom: null, dueThrough: null,
+};
+
+interface Store extends TaskFilter {
+  set: (part: Partial<TaskFilter>) => void;
+  clear: () => void;
+}
+
+export const useTaskFilter = create<Store>()((set) => ({
+  ...nothing,
+  view: 'units',
+  sort: 'due',
+  set: (part) => set(part),
+  clear: () => set(nothing),
+}));
+
+/** True when something besides the chip narrows the list. */
+export const isNarrowed = (filter: TaskFilter): boolean =>
+  (Object.keys(nothing) as (keyof typeof nothing)[]).some((key) => key !== 'chip' && filter[key] !== nothing[key]);
+
+type ApiFilter = NonNullable<Input<'assignment.list'>['filter']>;
+
+const isWhole = (text: string | null): text is string => text !== null && isDay(text);
+
+/** The filter as the contract has it, without the chip: the chips count under everything else. */
+export function apiFilter({ text, unit, directive, task, periodRuleId, role, dueFrom, dueThrough }: TaskFilter): ApiFilter {
+  return {
+    role,
+    ...(text.trim() === '' ? {} : { text }),
+    ...(unit === null ? {} : { unitId: unit.id, isUnder: true }),
+    ...(directive === null ? {} : { directiveId: directive.id }),
+    ...(task === null ? {} : { taskId: task.id }),
+    ...(periodRuleId === null ? {} : { periodRuleId }),
+    ...(isWhole(dueFrom) ? { dueFrom } : {}),
+    ...(isWhole(dueThrough) ? { dueTo: addDays(dueThrough, 1) } : {}),
+  };
+}
+
+/** With the chip. */
+export function withChip(filter: ApiFilter, chip: Chip): ApiFilter {
+  if (chip === 'all') return filter;
+  return chip === 'awaitsDecision' ? { ...filter, awaitsDecision: true } : { ...filter, timeliness: [chip] };
+}

@@ -1,0 +1,100 @@
+import { Select } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { useState } from 'react';
+import { useViewDate } from '../../stores/view-date.ts';
+import { useText } from '../../text/index.ts';
+import { useApi } from '../../use-api.ts';
+
+export interface Picked {
+  id: string;
+  name: string;
+}
+
+interface PickerProps {
+  label: string;
+  placeholder: string;
+  value: Picked | null;
+  onChange: (picked: Picked | null) => void;
+  error?: string | undefined;
+  hint?: string;
+  required?: boolean;
+  /** Shown above the field, not only told to screen readers. */
+  hasLabel?: boolean;
+  className?: string;
+}
+
+interface FoundOption {
+  value: string;
+  label: string;
+}
+
+/** A field that asks the office while one types; what is chosen stays shown though it is no longer among the answers. */
+function SearchSelect({ found, onSearch, nothing, ...props }: PickerProps & { found: readonly FoundOption[]; onSearch: (search: string) => void; nothing: string }) {
+  const t = useText().common;
+  const { label, value, hasLabel = false, required = false, hint, error, className, placeholder } = props;
+  const options = value === null || found.some((one) => one.value === value.id) ? found : [{ value: value.id, label: value.name }, ...found];
+  return (
+    <Select
+      {...(hasLabel ? { label, withAsterisk: required } : { 'aria-label': label })}
+      {...(hint === undefined ? {} : { description: hint })}
+      {...(className === undefined ? {} : { className })}
+      error={error}
+      value={value?.id ?? null}
+      data={options as FoundOption[]}
+      placeholder={placeholder}
+      searchable
+      clearable
+      filter={({ options: all }) => all}
+      onSearchChange={onSearch}
+      onChange={(id) => props.onChange(id === null ? null : { id, name: options.find((one) => one.value === id)?.label ?? '' })}
+      nothingFoundMessage={nothing}
+      maxDropdownHeight={320}
+      comboboxProps={{ transitionProps: { duration: 100 }, width: 'max-content', position: 'bottom-start' }}
+      clearButtonProps={{ 'aria-label': t.actions.clear }}
+    />
+  );
+}
+
+/** Units by any of their names on the date of view; `natures` says which trees. */
+export function useUnitSearch(text: string, on: string, natures: readonly ('police' | 'partner')[], includeEnded = false) {
+  const [asked] = useDebouncedValue(text.trim(), 150);
+  const search = useApi('unit.search', { text: asked === '' ? '-' : asked, on, includeEnded }, { enabled: asked !== '', keep: true });
+  const list = useApi('unit.list', { on, limit: 30, nature: natures[0] ?? 'police' }, { enabled: asked === '', keep: true });
+  const found = asked === '' ? (list.data?.rows.map((row) => ({ ...row, nature: natures[0] ?? 'police' })) ?? []) : (search.data?.rows ?? []);
+  return found.filter((row) => (natures as readonly string[]).includes(row.nature));
+}
+
+/** A unit. */
+export function UnitPicker({ on, natures = ['police', 'partner'], includeEnded = false, ...props }: PickerProps & { on?: string; natures?: readonly ('police' | 'partner')[]; includeEnded?: boolean }) {
+  const t = useText();
+  const viewOn = useViewDate((s) => s.on);
+  const [search, setSearch] = useState('');
+  const found = useUnitSearch(search === props.value?.name ? '' : search, on ?? viewOn, natures, includeEnded);
+  const options = found.map((row) => ({ value: row.id, label: row.fullName }));
+  return <SearchSelect {...props} found={options} onSearch={setSearch} nothing={t.common.select.nothing} />;
+}
+
+/** A directing document, by number or words. */
+export function DirectivePicker(props: PickerProps) {
+  const t = useText();
+  const on = useViewDate((s) => s.on);
+  const [search, setSearch] = useState('');
+  const [text] = useDebouncedValue(search === props.value?.name ? '' : search.trim(), 150);
+  const found = useApi('directive.list', { on, text, limit: 30 }, { keep: true });
+  const options = (found.data?.rows ?? []).map(({ id, number, kindName, subject }) => ({ value: id, label: `${number === '' ? kindName : number} – ${shorten(subject)}` }));
+  return <SearchSelect {...props} found={options} onSearch={setSearch} nothing={t.task.form.noDirectives} />;
+}
+
+const shortLength = 70;
+const shorten = (text: string): string => (text.length <= shortLength ? text : `${text.slice(0, shortLength)}…`);
+
+/** A task that may stand above another. */
+export function TaskPicker({ notBelow, ...props }: PickerProps & { notBelow?: string | undefined }) {
+  const t = useText();
+  const on = useViewDate((s) => s.on);
+  const [search, setSearch] = useState('');
+  const [text] = useDebouncedValue(search === props.value?.name ? '' : search.trim(), 150);
+  const found = useApi('task.list', { on, text, limit: 30, ...(notBelow === undefined ? {} : { notBelow }) }, { keep: true });
+  const options = (found.data?.rows ?? []).map(({ id, content }) => ({ value: id, label: shorten(content) }));
+  return <SearchSelect {...props} found={options} onSearch={setSearch} nothing={t.common.select.nothing} />;
+}

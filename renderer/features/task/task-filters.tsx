@@ -1,0 +1,93 @@
+import { Button, Popover, Select, TextInput } from '@mantine/core';
+import { useDebouncedCallback } from '@mantine/hooks';
+import { ListFilter, Search, X } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useViewDate } from '../../stores/view-date.ts';
+import { useText } from '../../text/index.ts';
+import { useApi } from '../../use-api.ts';
+import { DayInput } from '../../ui/day-field.tsx';
+import { isNarrowed, useTaskFilter } from './filter-store.ts';
+import { DirectivePicker, UnitPicker } from './pickers.tsx';
+
+/** Search, unit and document, and behind one button what is needed less often; for whole tasks only words and document. */
+export function TaskFilters({ isForTasks = false }: { isForTasks?: boolean }) {
+  const t = useText().task;
+  const filter = useTaskFilter();
+  const { set } = filter;
+  return (
+    <>
+      <SearchBox />
+      {!isForTasks && <UnitPicker className="vm-task-filter" label={t.filter.unit} placeholder={t.filter.unitPlaceholder} value={filter.unit} includeEnded onChange={(unit) => set({ unit })} />}
+      <DirectivePicker className="vm-task-filter" label={t.filter.directive} placeholder={t.filter.directivePlaceholder} value={filter.directive} onChange={(directive) => set({ directive })} />
+      {!isForTasks && <MoreFilters />}
+      {isNarrowed(filter) && (
+        <Button variant="subtle" color="gray" leftSection={<X size={14} aria-hidden />} onClick={filter.clear}>
+          {t.filter.clear}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** Waits for a pause in typing; a filter cleared elsewhere empties the box. */
+function SearchBox() {
+  const t = useText().task;
+  const text = useTaskFilter((s) => s.text);
+  const set = useTaskFilter((s) => s.set);
+  const [typed, setTyped] = useState(text);
+  const send = useDebouncedCallback((next: string) => set({ text: next }), 200);
+  useEffect(() => setTyped(text), [text]);
+  return (
+    <TextInput
+      className="vm-task-search"
+      type="search"
+      aria-label={t.filter.search}
+      placeholder={t.filter.search}
+      leftSection={<Search size={16} aria-hidden />}
+      value={typed}
+      maxLength={200}
+      onChange={(event) => {
+        setTyped(event.currentTarget.value);
+        send(event.currentTarget.value);
+      }}
+    />
+  );
+}
+
+function MoreFilters() {
+  const t = useText().task;
+  const { periodRuleId, role, dueFrom, dueThrough, set } = useTaskFilter();
+  const on = useViewDate((s) => s.on);
+  const rules = useApi('periodRule.list', { on }, { keep: true, entities: ['periodRule'] });
+  const count = [periodRuleId !== null, role !== 'lead', dueFrom !== null, dueThrough !== null].filter(Boolean).length;
+  return (
+    <Popover position="bottom-start" trapFocus returnFocus width={280}>
+      <Popover.Target>
+        <Button variant="default" leftSection={<ListFilter size={14} aria-hidden />}>
+          {count === 0 ? t.filter.more : `${t.filter.more} (${count})`}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown className="vm-dialog-form">
+        <Select
+          label={t.filter.role}
+          value={role}
+          allowDeselect={false}
+          data={[{ value: 'lead', label: t.roles.lead }, { value: 'support', label: t.roles.support }, { value: 'any', label: t.filter.anyRole }]}
+          onChange={(value) => set({ role: (value ?? 'lead') as typeof role })}
+          comboboxProps={{ withinPortal: false }}
+        />
+        <Select
+          label={t.filter.period}
+          placeholder={t.filter.periodPlaceholder}
+          value={periodRuleId}
+          clearable
+          data={(rules.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          onChange={(value) => set({ periodRuleId: value })}
+          comboboxProps={{ withinPortal: false }}
+        />
+        <DayInput label={t.filter.dueFrom} value={dueFrom} onChange={(value) => set({ dueFrom: value })} />
+        <DayInput label={t.filter.dueThrough} value={dueThrough} onChange={(value) => set({ dueThrough: value })} />
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,108 @@
+import { Button, Kbd, SegmentedControl } from '@mantine/core';
+import { Plus } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { go } from '../../navigate.ts';
+import { useViewDate } from '../../stores/view-date.ts';
+import { useText } from '../../text/index.ts';
+import { useApi } from '../../use-api.ts';
+import { DataGrid } from '../../ui/data-grid.tsx';
+import { Page } from '../../ui/page.tsx';
+import { SplitView } from '../../ui/split-view.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { usePages } from '../../ui/use-pages.ts';
+import { useAssignmentColumns } from './assignment-columns.tsx';
+import { AssignmentDetail } from './assignment-detail.tsx';
+import { BulkBar } from './bulk-bar.tsx';
+import { apiFilter, isNarrowed, useTaskFilter, withChip } from './filter-store.ts';
+import { useMayAssign, useMayDecide } from './may.ts';
+import type { AssignmentRow } from './status.tsx';
+import { StatusChips } from './status-chips.tsx';
+import { TaskFilters } from './task-filters.tsx';
+import { TaskGrid } from './task-grid.tsx';
+import { useLetterKey } from './use-letter-key.ts';
+
+const entities = ['task', 'assignment', 'assignmentStep', 'report', 'reportReview'] as const;
+
+/** Every assignment, or every task: chips with counts, filters, list, and beside it what is open. */
+export function TaskWork({ openId }: { openId: string | undefined }) {
+  const t = useText().task;
+  const view = useTaskFilter((s) => s.view);
+  const set = useTaskFilter((s) => s.set);
+  const mayAssign = useMayAssign();
+  const assign = (): void => go('/tasks/new');
+  useLetterKey('n', mayAssign ? assign : undefined);
+  const actions = (
+    <>
+      <SegmentedControl
+        aria-label={t.views.label}
+        value={view}
+        data={[{ value: 'units', label: t.views.units }, { value: 'tasks', label: t.views.tasks }]}
+        onChange={(value) => set({ view: value as 'units' | 'tasks' })}
+      />
+      {mayAssign && (
+        <Button leftSection={<Plus size={14} aria-hidden />} rightSection={<Kbd size="xs">N</Kbd>} onClick={assign}>
+          {t.assign}
+        </Button>
+      )}
+    </>
+  );
+  if (view === 'tasks') return <TaskGrid actions={actions} />;
+  return <UnitsView openId={openId} actions={actions} />;
+}
+
+function UnitsView({ openId, actions }: { openId: string | undefined; actions: ReactNode }) {
+  const t = useText().task;
+  const on = useViewDate((s) => s.on);
+  const filter = useTaskFilter();
+  const base = apiFilter(filter);
+  const counts = useApi('assignment.counts', { on, filter: base }, { entities, keep: true });
+  return (
+    <Page
+      title={t.nav}
+      actions={actions}
+      filters={
+        <>
+          <StatusChips counts={counts.data} chip={filter.chip} onChip={(chip) => filter.set({ chip })} />
+          <TaskFilters />
+        </>
+      }
+    >
+      <SplitView name="task" list={<AssignmentList openId={openId} />} detail={openId === undefined ? undefined : <AssignmentDetail id={openId} />} defaultPercent={54} />
+    </Page>
+  );
+}
+
+const keyOf = (row: AssignmentRow): string => row.id;
+const labelOf = (row: AssignmentRow): string => `${row.content} – ${row.unitName}`;
+
+function AssignmentList({ openId }: { openId: string | undefined }) {
+  const t = useText().task;
+  const on = useViewDate((s) => s.on);
+  const filter = useTaskFilter();
+  const mayDecide = useMayDecide();
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const rows = usePages('assignment.list', { on, filter: withChip(apiFilter(filter), filter.chip), sort: filter.sort }, { entities });
+  const columns = useAssignmentColumns(openId !== undefined);
+  const clear = (): void => {
+    filter.clear();
+    filter.set({ chip: 'all' });
+  };
+  return (
+    <div className="vm-task-work">
+      {selection.size > 0 && <BulkBar ids={[...selection]} onDone={() => setSelection(new Set())} />}
+      <DataGrid
+        label={t.listLabel}
+        columns={columns}
+        rows={rows}
+        rowKey={keyOf}
+        rowLabel={labelOf}
+        openKey={openId}
+        onOpen={(row) => go(`/tasks/${row.id}`)}
+        {...(mayDecide ? { selection, onSelect: setSelection } : {})}
+        empty={<EmptyState title={t.empty.title} hint={t.empty.hint} />}
+        isFiltered={isNarrowed(filter) || filter.chip !== 'all'}
+        onClearFilters={clear}
+      />
+    </div>
+  );
+}

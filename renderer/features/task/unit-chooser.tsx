@@ -1,0 +1,207 @@
+import { Button, Popover, Select } from '@mantine/core';
+import { ListTree } from 'lucide-react';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import { isDay } from '../../../db/api/day.ts';
+import { call } from '../../api.ts';
+import { useSession } from '../../stores/session.ts';
+import { type Text, useText } from '../../text/index.ts';
+import { showDay } from '../../text/show.ts';
+import { useApi } from '../../use-api.ts';
+import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { DayInput } from '../../ui/day-field.tsx';
+import { LazyTree, type TreeNode } from '../../ui/lazy-tree.tsx';
+import { notifyError } from '../../ui/notify.ts';
+import { EmptyState } from '../../ui/states.tsx';
+import type { Rows } from '../../ui/use-pages.ts';
+import { type Picked, UnitPicker, useUnitSearch } from './pickers.tsx';
+
+/** A unit on the list, with a deadline of its own or the common one. */
+export interface Chosen {
+  unitId: string;
+  name: string;
+  dueOn: string | null;
+}
+
+interface ChooserProps {
+  /** What the list is for. */
+  label: string;
+  value: readonly Chosen[];
+  onChange: (next: Chosen[]) => void;
+  /** The day on which units have to exist. */
+  on: string;
+  natures: readonly ('police' | 'partner')[];
+  /** True: all communes below a unit can be added in one step. */
+  hasAll?: boolean;
+  /** True: each may have a deadline of its own. */
+  hasDue: boolean;
+}
+
+/** Adds units the list does not have yet. */
+const withUnits = (value: readonly Chosen[], units: readonly { id: string; fullName: string }[]): Chosen[] => {
+  const known = new Set(value.map((one) => one.unitId));
+  return [...value, ...units.filter((unit) => !known.has(unit.id)).map(({ id, fullName }) => ({ unitId: id, name: fullName, dueOn: null }))];
+};
+
+/** Units by search, from the tree, or all communes below one in a press; then a list of what was chosen. */
+export function UnitChooser(props: ChooserProps) {
+  const { value, onChange, on, natures, hasAll = false } = props;
+  return (
+    <>
+      <div className="vm-unit-tools">
+        <AddOne {...props} onAdd={(unit) => onChange(withUnits(value, [unit]))} />
+        {natures.includes('police') && <FromTree value={value} on={on} onChange={onChange} />}
+      </div>
+      {hasAll && <AddAll on={on} onAdd={(units) => onChange(withUnits(value, units))} />}
+      {value.length > 0 && <ChosenGrid {...props} />}
+    </>
+  );
+}
+
+function AddOne({ label, value, on, natures, onAdd }: ChooserProps & { onAdd: (unit: { id: string; fullName: string }) => void }) {
+  const t = useText();
+  const [search, setSearch] = useState('');
+  const found = useUnitSearch(search, on, natures).filter((unit) => !value.some((one) => one.unitId === unit.id));
+  return (
+    <Select
+      className="vm-unit-search"
+      label={label}
+      placeholder={t.task.form.addUnitHint}
+      data={found.map(({ id, fullName }) => ({ value: id, label: fullName }))}
+      value={null}
+      searchable
+      searchValue={search}
+      onSearchChange={setSearch}
+      filter={({ options }) => options}
+      nothingFoundMessage={t.common.select.nothing}
+      onChange={(id) => {
+        const unit = found.find((one) => one.id === id);
+        if (unit !== undefined) onAdd(unit);
+        setSearch('');
+      }}
+      comboboxProps={{ transitionProps: { duration: 100 } }}
+    />
+  );
+}
+
+type Node = TreeNode & { fullName: string };
+
+function FromTree({ value, on, onChange }: Pick<ChooserProps, 'value' | 'on' | 'onChange'>) {
+  const t = useText().task.form;
+  const latest = useRef(value);
+  latest.current = value;
+  const loadChildren = useCallback(
+    async (parent: Node | null) => {
+      const result = await call('unit.children', { parentId: parent?.id ?? null, nature: 'police', on });
+      if (!result.ok) return result;
+      const isChosen = (id: string): boolean => latest.current.some((one) => one.unitId === id);
+      const nodes = result.value.map(({ id, fullName, childCount }) => ({
+        id, fullName, label: fullName, hasChildren: childCount > 0, ...(isChosen(id) ? { note: t.added } : {}),
+      }));
+      return { ok: true as const, value: nodes };
+    },
+    [on, t],
+  );
+  const toggle = ({ id, fullName }: Node): void => {
+    const isChosen = value.some((one) => one.unitId === id);
+    onChange(isChosen ? value.filter((one) => one.unitId !== id) : withUnits(value, [{ id, fullName }]));
+  };
+  return (
+    <Popover position="bottom-end" trapFocus returnFocus>
+      <Popover.Target>
+        <Button variant="default" leftSection={<ListTree size={14} aria-hidden />}>
+          {t.fromTree}
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        <p className="vm-dialog-hint">{t.treeHint}</p>
+        <div className="vm-unit-tree">
+          <LazyTree<Node> label={t.treeLabel} loadChildren={loadChildren} version={value.length} onSelect={toggle} empty={<EmptyState title={t.treeEmpty} />} />
+        </div>
+      </Popover.Dropdown>
+    </Popover>
+  );
+}
+
+/** Every commune police unit below a unit, the office's own unless another is chosen. */
+function AddAll({ on, onAdd }: { on: string; onAdd: (units: { id: string; fullName: string }[]) => void }) {
+  const t = useText().task.form;
+  const session = useSession((s) => s.session);
+  const own: Picked | null = session === null ? null : { id: session.officeUnitId, name: session.officeName };
+  const [under, setUnder] = useState<Picked | null>(own);
+  const [isBusy, setBusy] = useState(false);
+  const asked = { on, nature: 'police', underId: under?.id ?? null, level: 'commune' } as const;
+  const count = useApi('unit.list', { ...asked, limit: 1 }, { enabled: under !== null && isDay(on), keep: true });
+  const total = under === null ? 0 : (count.data?.total ?? 0);
+  const addAll = async (): Promise<void> => {
+    setBusy(true);
+    const units: { id: string; fullName: string }[] = [];
+    for (let after: string | null | undefined; after !== null; ) {
+      const page = await call('unit.list', { ...asked, limit: 200, ...(after === undefined ? {} : { after }) });
+      if (!page.ok) {
+        notifyError(page.error);
+        break;
+      }
+      units.push(...page.value.rows);
+      after = page.value.next;
+    }
+    setBusy(false);
+    onAdd(units);
+  };
+  return (
+    <div className="vm-unit-tools">
+      <UnitPicker className="vm-unit-search" hasLabel label={t.under} placeholder={t.addUnitHint} on={on} natures={['police']} value={under} onChange={setUnder} />
+      <Button variant="light" loading={isBusy} disabled={total === 0} onClick={() => void addAll()}>
+        {t.addAll(total)}
+      </Button>
+    </div>
+  );
+}
+
+const keyOf = (row: Chosen): string => row.unitId;
+const nameOf = (row: Chosen): string => row.name;
+
+const columnsOf = (t: Text['task'], hasDue: boolean): Column<Chosen>[] => [
+  { key: 'name', header: t.columns.unit, width: 200, grow: 1, render: (row) => <span title={row.name}>{row.name}</span> },
+  ...(hasDue
+    ? [{ key: 'due', header: t.form.ownDue, width: 130, render: (row: Chosen) => (row.dueOn === null ? <span className="vm-page-note">{t.form.commonDue}</span> : showDay(row.dueOn)) }]
+    : []),
+];
+
+/** What was chosen; marked rows get a deadline of their own or go. */
+function ChosenGrid({ value, onChange, hasDue }: ChooserProps) {
+  const t = useText().task;
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const [dueOn, setDueOn] = useState<string | null>(null);
+  const rows = useMemo((): Rows<Chosen> => ({ rows: value, total: value.length, isLoading: false, isLoadingMore: false, error: undefined, hasMore: false, loadMore: () => {}, reload: () => {} }), [value]);
+  const columns = useMemo(() => columnsOf(t, hasDue), [t, hasDue]);
+  const marked = value.filter((one) => selection.has(one.unitId));
+  const isReady = dueOn === null || isDay(dueOn);
+  return (
+    <div>
+      <div className="vm-unit-grid" style={{ height: `${Math.min(16, 5.5 + value.length * 1.75)}rem` }}>
+        <DataGrid label={t.form.chosen} columns={columns} rows={rows} rowKey={keyOf} rowLabel={nameOf} selection={selection} onSelect={setSelection} empty={null} />
+      </div>
+      {marked.length > 0 && (
+        <div className="vm-unit-tools">
+          {hasDue && (
+            <>
+              <DayInput label={t.form.ownDue} value={dueOn} onChange={setDueOn} />
+              <Button variant="default" disabled={!isReady} onClick={() => onChange(value.map((one) => (selection.has(one.unitId) ? { ...one, dueOn } : one)))}>
+                {t.form.setDue(marked.length)}
+              </Button>
+            </>
+          )}
+          <Button
+            variant="default"
+            onClick={() => {
+              onChange(value.filter((one) => !selection.has(one.unitId)));
+              setSelection(new Set());
+            }}
+          >
+            {t.form.removeUnits(marked.length)}
+          </Button>
+        </div>
+      )}
+    </div>
+  );
+}
