@@ -1,4 +1,4 @@
-import { CalendarRange, DatabaseZap, ListChecks, type LucideIcon, Settings, Users } from 'lucide-react';
+import { CalendarRange, DatabaseZap, Landmark, ListChecks, type LucideIcon, Settings, Users } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { anyone, type Role } from '../db/api/define.ts';
 import type { Text } from './text/index.ts';
@@ -16,12 +16,14 @@ export interface AppRoute {
 
 const TaskScreen = lazy(() => import('./features/task/task-screen.tsx'));
 const PeriodRuleScreen = lazy(() => import('./features/task/period-rule-screen.tsx'));
+const UnitScreen = lazy(() => import('./features/unit/unit-screen.tsx'));
 const UserScreen = lazy(() => import('./features/user/user-screen.tsx'));
 const SettingsScreen = lazy(() => import('./features/user/settings-screen.tsx'));
 const CheckScreen = lazy(() => import('./features/check/check-screen.tsx'));
 
 /** The screens, in the order of the rail; the first one a role may see is its first screen. */
 export const routes: readonly AppRoute[] = [
+  { path: 'units', label: (t) => t.unit.nav, icon: Landmark, group: 'data', roles: anyone, component: UnitScreen },
   { path: 'tasks', label: (t) => t.task.nav, icon: ListChecks, group: 'data', roles: anyone, component: TaskScreen },
   { path: 'periods', label: (t) => t.task.periodNav, icon: CalendarRange, group: 'admin', roles: ['admin', 'coordinator'], component: PeriodRuleScreen },
   { path: 'check', label: (t) => t.check.nav, icon: DatabaseZap, group: 'admin', roles: ['admin', 'clerk', 'coordinator'], component: CheckScreen },

@@ -1,0 +1,248 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { UseFormReturn } from 'react-hook-form';
+import type { z } from 'zod';
+import { UnitFacts, unitContract, type UnitShown, type UnitVersionShown } from '../../../db/api/contract/unit.ts';
+import { UnitLevel, UnitNature, type UnitKind } from '../../../db/api/contract/unit-words.ts';
+import type { ApiError } from '../../../db/api/errors.ts';
+import { Day, limits } from '../../../db/api/types.ts';
+import { go } from '../../navigate.ts';
+import { useViewDate } from '../../stores/view-date.ts';
+import { useText } from '../../text/index.ts';
+import { useApi, useCommand } from '../../use-api.ts';
+import { type Choice, DayField, FieldRow, FlagField, NumberField, SelectField, TextField } from '../../ui/fields.tsx';
+import { FormPanel } from '../../ui/form-panel.tsx';
+import { useDraft } from '../../ui/use-draft.tsx';
+import { useAppForm, useIssues } from '../../ui/use-form.ts';
+import { versionShown } from './changes.ts';
+
+/** What a unit of a level may be, in the order of the list. */
+const kindsOf: Record<UnitLevel, readonly UnitKind[]> = {
+  ministry: ['ministry'],
+  province: ['province', 'centralCity'],
+  district: ['ruralDistrict', 'urbanDistrict', 'town', 'provincialCity', 'post'],
+  commune: ['ward', 'commune', 'township', 'specialZone', 'post'],
+  department: ['department'],
+  team: ['team', 'post'],
+  other: ['other'],
+};
+const partnerKinds: readonly UnitKind[] = ['army', 'front', 'judiciary', 'agency', 'association', 'other'];
+const levelsOf: Record<UnitNature, readonly UnitLevel[]> = {
+  police: ['ministry', 'province', 'department', 'district', 'commune', 'team'],
+  area: ['province', 'district', 'commune'],
+  partner: ['ministry', 'province', 'district', 'commune', 'other'],
+};
+/** The level usually found below another. */
+const levelBelow: Partial<Record<UnitLevel, UnitLevel>> = { ministry: 'province', province: 'commune', district: 'commune', commune: 'team', department: 'team' };
+
+const kindChoices = (nature: UnitNature, level: UnitLevel): readonly UnitKind[] =>
+  nature === 'partner' ? partnerKinds : kindsOf[level].filter((kind) => kind !== 'post' || nature === 'police');
+
+/** Facts of a unit with the level, which some kinds depend on. */
+type FactsForm = z.input<typeof UnitFacts> & { level: UnitLevel };
+
+interface FieldsProps<V extends FactsForm> {
+  // biome-ignore lint/suspicious/noExplicitAny: what submit gives does not matter to the fields
+  form: UseFormReturn<V, any, any>;
+  nature: UnitNature;
+  /** Day for which superiors are offered. */
+  on: string;
+  hasLevel: boolean;
+  parent: { id: string; fullName: string } | null;
+  isFirst: boolean;
+}
+
+/** The fields that every form about a unit shares. */
+function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, isFirst }: FieldsProps<V>) {
+  const t = useText().unit;
+  const { control, watch, setValue } = form as unknown as UseFormReturn<FactsForm>;
+  const [level, kind] = [watch('level'), watch('kind')];
+  useComposedName(form as unknown as UseFormReturn<FactsForm>, nature);
+  const kinds = kindChoices(nature, level);
+  useEffect(() => {
+    if (!kinds.includes(kind) && kinds[0] !== undefined) setValue('kind', kinds[0]);
+  }, [kinds, kind, setValue]);
+  const isArea = nature === 'area';
+  return (
+    <>
+      <FieldRow>
+        {hasLevel && <SelectField control={control} name="level" label={t.fields.level} choices={levelsOf[nature].map((value) => ({ value, label: t.levels[value] }))} required />}
+        <SelectField control={control} name="kind" label={t.fields.kind} choices={kinds.map((value) => ({ value, label: t.kinds[value] }))} required />
+      </FieldRow>
+      <FieldRow>
+        <TextField control={control} name="name" label={t.fields.name} hint={t.fields.nameHint} required autoFocus={isFirst} />
+        <TextField control={control} name="fullName" label={t.fields.fullName} hint={t.fields.fullNameHint} required />
+      </FieldRow>
+      <ParentField form={form as unknown as UseFormReturn<FactsForm>} nature={nature} on={on} parent={parent} />
+      {isArea ? (
+        <TextField control={control} name="officialCode" label={t.fields.officialCode} maxLength={limits.officialCode} />
+      ) : (
+        <FieldRow>
+          <TextField control={control} name="shortName" label={t.fields.shortName} hint={t.fields.shortNameHint} maxLength={limits.shortName} />
+          <TextField control={control} name="symbol" label={t.fields.symbol} maxLength={limits.symbol} />
+        </FieldRow>
+      )}
+      {nature !== 'partner' && <FlagField control={control} name="isKey" label={t.fields.isKey} />}
+      {isArea && <FlagField control={control} name="hasPolice" label={t.fields.hasPolice} hint={t.fields.hasPoliceHint} />}
+      <FieldRow>
+        <TextField control={control} name="basisText" label={t.fields.basisText} hint={t.fields.basisHint} maxLength={limits.description} />
+        <NumberField control={control} name="orderNumber" label={t.fields.orderNumber} min={0} max={99_999} />
+      </FieldRow>
+    </>
+  );
+}
+
+/** Writes the full name from kind and bare name for as long as nobody has written another one. */
+function useComposedName(form: UseFormReturn<FactsForm>, nature: UnitNature): void {
+  const { composeName } = useText().unit;
+  const [kind, name] = [form.watch('kind'), form.watch('name')];
+  const last = useRef(composeName(nature, kind, name));
+  useEffect(() => {
+    const next = composeName(nature, kind, name);
+    const written = form.getValues('fullName');
+    if (next !== last.current && (written === '' || written === last.current)) form.setValue('fullName', next);
+    last.current = next;
+  }, [form, nature, kind, name, composeName]);
+}
+
+function ParentField({ form, nature, on, parent }: { form: UseFormReturn<FactsForm>; nature: UnitNature; on: string; parent: FieldsProps<FactsForm>['parent'] }) {
+  const t = useText().unit;
+  const [text, setText] = useState('');
+  const isDay = Day.safeParse(on).success;
+  const list = useApi('unit.list', { on, nature, text: text === parent?.fullName ? '' : text.slice(0, 200), limit: 50 }, { enabled: isDay, keep: true, entities: ['unitVersion'] });
+  const [known, setKnown] = useState<ReadonlyMap<string, string>>(new Map(parent === null ? [] : [[parent.id, parent.fullName]]));
+  const rows = list.data?.rows;
+  useEffect(() => {
+    if (rows !== undefined) setKnown((old) => new Map([...old, ...rows.map((row) => [row.id, label(row)] as const)]));
+  }, [rows]);
+  const chosen = form.watch('parentId');
+  const choices = useMemo<Choice[]>(() => {
+    const found = (rows ?? []).map((row) => ({ value: row.id, label: label(row) }));
+    const own = chosen === null || found.some((choice) => choice.value === chosen) ? [] : [{ value: chosen, label: known.get(chosen) ?? chosen }];
+    return [...own, ...found];
+  }, [rows, chosen, known]);
+  return (
+    <SelectField control={form.control} name="parentId" label={t.fields.parent} choices={choices} onSearch={setText} isClearable placeholder={t.fields.noParent} />
+  );
+}
+
+const label = (row: { fullName: string; parentName: string }): string => (row.parentName === '' ? row.fullName : `${row.fullName} — ${row.parentName}`);
+
+/** An emptied code is no code. */
+const codeOf = (code: string | null | undefined): string | null => (code === undefined || code === null || code.trim() === '' ? null : code);
+
+function factsOf(version: UnitVersionShown): z.output<typeof UnitFacts> {
+  const { kind, name, fullName, shortName, symbol, officialCode, parentId, isKey, hasPolice, orderNumber, basisDirectiveId, basisText } = version;
+  return { kind, name, fullName, shortName, symbol, officialCode, parentId, isKey, hasPolice, orderNumber, basisDirectiveId, basisText };
+}
+
+/** The code field may be empty in a form; what is stored is null. */
+const FormFacts = UnitFacts.extend({ officialCode: UnitFacts.shape.shortName.max(limits.officialCode).nullable() });
+const CreateForm = FormFacts.extend({ level: UnitLevel, validFrom: Day });
+
+interface CreateUnitProps {
+  nature: UnitNature;
+  parent: UnitShown | null;
+  onClose: () => void;
+}
+
+/** A new unit, under another one or at the top of a tree. */
+export function CreateUnit({ nature, parent, onClose }: CreateUnitProps) {
+  const t = useText();
+  const on = useViewDate((s) => s.on);
+  const level = (parent === null ? undefined : levelBelow[parent.level]) ?? levelsOf[nature][0] ?? 'other';
+  const above = parent === null ? null : { id: parent.id, fullName: versionShown(parent, on).fullName };
+  const empty = {
+    level,
+    validFrom: on,
+    kind: kindChoices(nature, level)[0] ?? 'other',
+    name: '',
+    fullName: '',
+    shortName: '',
+    symbol: '',
+    officialCode: null,
+    parentId: parent?.id ?? null,
+    isKey: 0 as const,
+    hasPolice: nature === 'area' ? (1 as const) : (0 as const),
+    orderNumber: null,
+    basisDirectiveId: null,
+    basisText: '',
+  };
+  const form = useAppForm(CreateForm, empty);
+  const draft = useDraft(`unit:new:${nature}:${parent?.id ?? ''}`, form);
+  const { run, isRunning } = useCommand('unit.create');
+  const [error, setError] = useState<ApiError>();
+  const place = useIssues(form, 'facts.');
+  const save = (isNext: boolean) =>
+    form.handleSubmit(async ({ level: chosenLevel, validFrom, officialCode, ...rest }) => {
+      const facts = { ...rest, officialCode: codeOf(officialCode) };
+      const result = await run({ nature, level: chosenLevel, validFrom, facts }, { quiet: true, done: t.unit.created(rest.fullName) });
+      if (!result.ok) return place(result.error) ? setError(undefined) : setError(result.error);
+      setError(undefined);
+      await draft.remove();
+      if (!isNext) return go(`/units/${result.value.id}`);
+      form.reset({ ...empty, level: chosenLevel, validFrom, kind: rest.kind, parentId: rest.parentId });
+      form.setFocus('name');
+    });
+  return (
+    <FormPanel title={t.unit.createTitle(t.unit.natures[nature])} onSave={save(false)} onSaveAndNext={save(true)} onCancel={onClose} isSaving={isRunning} error={error} draft={draft}>
+      <DayField control={form.control} name="validFrom" label={t.unit.fields.validFrom} required />
+      <FactFields form={form} nature={nature} on={form.watch('validFrom')} hasLevel parent={above} isFirst />
+    </FormPanel>
+  );
+}
+
+const ChangeForm = FormFacts.extend({ level: UnitLevel, from: Day });
+
+/** Rename, other kind, other superior … from a day on. */
+export function ChangeUnit({ unit, onClose }: { unit: UnitShown; onClose: () => void }) {
+  const t = useText().unit;
+  const on = useViewDate((s) => s.on);
+  const version = versionShown(unit, on);
+  const form = useAppForm(ChangeForm, { ...factsOf(version), basisText: '', level: unit.level, from: on });
+  const { run, isRunning } = useCommand('unit.change');
+  const [error, setError] = useState<ApiError>();
+  const place = useIssues(form, 'patch.');
+  const save = form.handleSubmit(async ({ level: _level, from, officialCode, ...rest }) => {
+    const result = await run({ unitId: unit.id, from, patch: { ...rest, officialCode: codeOf(officialCode) } }, { quiet: true, done: t.changed });
+    if (result.ok) return onClose();
+    return place(result.error) ? setError(undefined) : setError(result.error);
+  });
+  return (
+    <FormPanel title={t.changeTitle(version.fullName)} onSave={save} onCancel={onClose} isSaving={isRunning} error={error}>
+      <p className="vm-page-note">{t.changeIntro}</p>
+      <DayField control={form.control} name="from" label={t.fields.from} required autoFocus />
+      <FactFields form={form} nature={unit.nature} on={form.watch('from')} hasLevel={false} parent={parentOf(version)} isFirst={false} />
+    </FormPanel>
+  );
+}
+
+const parentOf = (version: UnitVersionShown): { id: string; fullName: string } | null =>
+  version.parentId === null ? null : { id: version.parentId, fullName: version.parentName };
+
+const CorrectForm = FormFacts.extend({ level: UnitLevel, validFrom: Day, validTo: Day.nullable() });
+const correctInput = unitContract['unit.correct'].input;
+
+/** Mends what was entered wrongly in one version. */
+export function CorrectVersion({ unit, version, onClose }: { unit: UnitShown; version: UnitVersionShown; onClose: () => void }) {
+  const t = useText().unit;
+  const form = useAppForm(CorrectForm, { ...factsOf(version), level: unit.level, validFrom: version.validFrom, validTo: version.validTo });
+  const { run, isRunning } = useCommand('unit.correct');
+  const [error, setError] = useState<ApiError>();
+  const place = useIssues(form, 'patch.');
+  const save = form.handleSubmit(async ({ level: _level, officialCode, ...rest }) => {
+    const input: z.input<typeof correctInput> = { versionId: version.id, patch: { ...rest, officialCode: codeOf(officialCode) } };
+    const result = await run(input, { quiet: true, done: t.corrected });
+    if (result.ok) return onClose();
+    return place(result.error) ? setError(undefined) : setError(result.error);
+  });
+  return (
+    <FormPanel title={t.correctTitle(version.fullName)} onSave={save} onCancel={onClose} isSaving={isRunning} error={error}>
+      <p className="vm-page-note">{t.correctIntro}</p>
+      <FieldRow>
+        <DayField control={form.control} name="validFrom" label={t.fields.validFrom} required />
+        <DayField control={form.control} name="validTo" label={t.fields.validTo} hint={t.fields.validToHint} />
+      </FieldRow>
+      <FactFields form={form} nature={unit.nature} on={version.validFrom} hasLevel={false} parent={parentOf(version)} isFirst />
+    </FormPanel>
+  );
+}
