@@ -34,10 +34,13 @@ export function FormPanel({ title, children, onSave, onSaveAndNext, onCancel, is
   const form = useRef<HTMLFormElement>(null);
   const save = isSaving ? undefined : () => void onSave();
   const saveAndNext = isSaving || onSaveAndNext === undefined ? undefined : () => void onSaveAndNext();
-  useKeys({ 'mod+s': save, 'mod+enter': saveAndNext, escape: onCancel }, form);
+  const isFinal = onSaveDraft !== undefined;
+  const saveDraft = isFinal ? () => void onSaveDraft() : undefined;
+  useKeys({ 'mod+s': saveDraft ?? save, 'mod+enter': isFinal ? save : saveAndNext, escape: onCancel }, form);
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
-    save?.();
+    // Enter in a field must not send for good.
+    if (!isFinal) save?.();
   };
   return (
     <form ref={form} className="vm-form" aria-labelledby={id} onSubmit={onSubmit} noValidate>
@@ -56,9 +59,14 @@ export function FormPanel({ title, children, onSave, onSaveAndNext, onCancel, is
           </p>
         )}
         <div className="vm-form-buttons">
-          <Button type="submit" loading={isSaving} rightSection={<kbd>Ctrl+S</kbd>}>
+          <Button type={isFinal ? 'button' : 'submit'} loading={isSaving} {...(isFinal ? { onClick: save } : {})} rightSection={<kbd>{isFinal ? 'Ctrl+Enter' : 'Ctrl+S'}</kbd>}>
             {saveLabel ?? t.actions.save}
           </Button>
+          {isFinal && (
+            <Button variant="default" disabled={isSaving} onClick={saveDraft} rightSection={<kbd>Ctrl+S</kbd>}>
+              {saveDraftLabel}
+            </Button>
+          )}
           {onSaveAndNext !== undefined && (
             <Button variant="default" disabled={isSaving} onClick={saveAndNext} rightSection={<kbd>Ctrl+Enter</kbd>}>
               {t.actions.saveAndNext}
