@@ -68,7 +68,7 @@ function Rail({ routes: shown, current }: { routes: readonly AppRoute[]; current
       </div>
       <Tooltip label={toggle} position="right">
         <ActionIcon className="vm-rail-toggle" aria-label={toggle} onClick={() => set({ isRailCollapsed: !isRailCollapsed })}>
-          {isRailCollapsed ? <PanelLeftOpen size={18} aria-hidden /> : <PanelLeftClose size={18} aria-hidden />}
+          {isRailCollapsed ? <PanelLeftOpen size="1.125rem" aria-hidden /> : <PanelLeftClose size="1.125rem" aria-hidden />}
         </ActionIcon>
       </Tooltip>
     </nav>

@@ -62,7 +62,7 @@ function ViewDate() {
       </Popover.Target>
       <Popover.Dropdown>
         <DayInput label={t.viewDate} description={t.viewDateHint} value={typed} onChange={take} />
-        <Button mt="sm" variant="default" fullWidth disabled={!isOther} onClick={back} leftSection={<RotateCcw size={14} aria-hidden />}>
+        <Button mt="sm" variant="default" fullWidth disabled={!isOther} onClick={back} leftSection={<RotateCcw size="0.875rem" aria-hidden />}>
           {t.backToToday}
         </Button>
       </Popover.Dropdown>
@@ -121,11 +121,11 @@ function UserMenu() {
             {user.name} · {t.roles[user.role]}
           </p>
           <button type="button" className="vm-user-item" onClick={change}>
-            <KeyRound size={16} aria-hidden />
+            <KeyRound size="1rem" aria-hidden />
             <span>{t.frame.changePassword}</span>
           </button>
           <button type="button" className="vm-user-item" onClick={lock}>
-            <Lock size={16} aria-hidden />
+            <Lock size="1rem" aria-hidden />
             <span>{t.frame.lock}</span>
             <kbd>Ctrl+L</kbd>
           </button>

@@ -4,6 +4,7 @@ import { DatePicker } from '@mantine/dates';
 import './calendar.css';
 import type { Day } from '../../db/api/day.ts';
 import { useLayout } from '../stores/layout.ts';
+import { useViewDate } from '../stores/view-date.ts';
 import { useText } from '../text/index.ts';
 
 interface CalendarProps {
@@ -17,6 +18,8 @@ interface CalendarProps {
 export default function Calendar({ day, min, max, onPick }: CalendarProps) {
   const t = useText().common.date;
   const language = useLayout((s) => s.language);
+  const today = useViewDate((s) => s.today);
+  const first = day ?? today;
   return (
     <DatePicker
       size="xs"
@@ -24,7 +27,8 @@ export default function Calendar({ day, min, max, onPick }: CalendarProps) {
       firstDayOfWeek={1}
       hideOutsideDates
       value={day}
-      {...(day === null ? {} : { defaultDate: day })}
+      defaultDate={first}
+      getDayProps={(shown) => (shown === first ? { autoFocus: true } : {})}
       {...(min === undefined ? {} : { minDate: min })}
       {...(max === undefined ? {} : { maxDate: max })}
       monthLabelFormat="MM/YYYY"

@@ -1,6 +1,7 @@
 import { ActionIcon, Popover, TextInput } from '@mantine/core';
+import { useMergedRef } from '@mantine/hooks';
 import { CalendarDays } from 'lucide-react';
-import { type KeyboardEvent, lazy, type ReactNode, type Ref, Suspense, useState } from 'react';
+import { type KeyboardEvent, lazy, type ReactNode, type Ref, Suspense, useRef, useState } from 'react';
 import { type Day, FIRST_YEAR, isDay, LAST_YEAR } from '../../db/api/day.ts';
 import { useViewDate } from '../stores/view-date.ts';
 import { text, useText } from '../text/index.ts';
@@ -51,21 +52,27 @@ export function dayProblem(typed: TypedDay, min?: Day, max?: Day): string | unde
 export function DayInput({ label, value, onChange, onBlur, min, max, error, ref, ...rest }: DayInputProps) {
   const t = useText().common.date;
   const today = useViewDate((s) => s.today);
+  const input = useRef<HTMLInputElement>(null);
+  const merged = useMergedRef(input, ref);
   const [typing, setTyping] = useState<string>();
   const [opened, setOpened] = useState(false);
   const shown = typing ?? showFieldDay(value);
   const typed = readTypedDay(shown);
-  const problem = typing === undefined ? dayProblem(typed, min, max) : undefined;
+  const problem = typing === undefined || error ? dayProblem(typed, min, max) : undefined;
   const day = typed.kind === 'day' ? typed.day : null;
 
   const take = (raw: string): void => {
     const read = readTypedDay(raw);
     onChange(read.kind === 'day' ? read.day : read.kind === 'empty' ? null : raw.trim());
   };
+  const close = (): void => {
+    setOpened(false);
+    input.current?.focus();
+  };
   const pick = (picked: Day): void => {
     setTyping(undefined);
-    setOpened(false);
     onChange(picked);
+    close();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isTyping(event.nativeEvent)) return;
@@ -78,7 +85,7 @@ export function DayInput({ label, value, onChange, onBlur, min, max, error, ref,
   return (
     <TextInput
       {...rest}
-      {...(ref === undefined ? {} : { ref })}
+      ref={merged}
       label={label}
       value={shown}
       error={problem ?? error}
@@ -96,10 +103,10 @@ export function DayInput({ label, value, onChange, onBlur, min, max, error, ref,
       }}
       onKeyDown={onKeyDown}
       rightSection={
-        <Popover opened={opened} onChange={setOpened} position="bottom-end" trapFocus returnFocus>
+        <Popover opened={opened} onChange={(is) => (is ? setOpened(true) : close())} position="bottom-end" trapFocus>
           <Popover.Target>
             <ActionIcon aria-label={t.openCalendar} size="sm" disabled={rest.disabled === true} onClick={() => setOpened((is) => !is)}>
-              <CalendarDays size={16} aria-hidden />
+              <CalendarDays size="1rem" aria-hidden />
             </ActionIcon>
           </Popover.Target>
           <Popover.Dropdown>

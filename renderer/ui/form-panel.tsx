@@ -24,6 +24,7 @@ interface FormPanelProps {
   saveLabel?: string;
   /** For what is sent for good: Ctrl+S only keeps the draft, and the main button takes Ctrl+Enter. */
   onSaveDraft?: (() => unknown) | undefined;
+  /** Needed with onSaveDraft. */
   saveDraftLabel?: string;
 }
 
@@ -67,7 +68,7 @@ export function FormPanel({ title, children, onSave, onSaveAndNext, onCancel, is
               {saveDraftLabel}
             </Button>
           )}
-          {onSaveAndNext !== undefined && (
+          {onSaveAndNext !== undefined && !isForGood && (
             <Button variant="default" disabled={isSaving} onClick={saveAndNext} rightSection={<kbd>Ctrl+Enter</kbd>}>
               {t.actions.saveAndNext}
             </Button>

@@ -4,7 +4,7 @@ import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
 import type { ApiError } from '../../db/api/errors.ts';
 import { errorText, text } from '../text/index.ts';
 
-const icon = (shape: typeof Info) => createElement(shape, { size: 18, 'aria-hidden': true });
+const icon = (shape: typeof Info) => createElement(shape, { size: '1.125rem', 'aria-hidden': true });
 
 const shared = () => ({ withBorder: true, closeButtonProps: { 'aria-label': text().common.actions.close } });
 

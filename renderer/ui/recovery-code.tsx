@@ -44,11 +44,11 @@ export function RecoveryCode({ code, officeName, doneLabel, onDone }: RecoveryCo
         ))}
       </ol>
       <div className="vm-recovery-buttons">
-        <Button variant="default" leftSection={<Printer size={16} aria-hidden />} onClick={() => window.print()}>
+        <Button variant="default" leftSection={<Printer size="1rem" aria-hidden />} onClick={() => window.print()}>
           {t.print}
         </Button>
         {saveText !== undefined && (
-          <Button variant="default" leftSection={<Download size={16} aria-hidden />} onClick={() => saveText?.(t.fileName, sheet)}>
+          <Button variant="default" leftSection={<Download size="1rem" aria-hidden />} onClick={() => saveText?.(t.fileName, sheet)}>
             {t.saveAs}
           </Button>
         )}

@@ -18,7 +18,7 @@ interface StateProps {
 function State({ icon: Icon = Inbox, title, hint, action, role = 'status' }: StateProps) {
   return (
     <div className="vm-state" role={role}>
-      <Icon className="vm-state-icon" size={32} strokeWidth={1.5} aria-hidden />
+      <Icon className="vm-state-icon" size="2rem" strokeWidth={1.5} aria-hidden />
       <p className="vm-state-title">{title}</p>
       {hint !== undefined && <p className="vm-state-hint">{hint}</p>}
       {action}

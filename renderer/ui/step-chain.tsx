@@ -28,7 +28,7 @@ export function StepChain({ label, nodes, link }: { label: string; nodes: readon
             {index > 0 && (
               <li className="vm-chain-arrow" aria-hidden={link === undefined}>
                 {link !== undefined && <span>{link}</span>}
-                <ChevronRight size={16} aria-hidden />
+                <ChevronRight size="1rem" aria-hidden />
               </li>
             )}
             <li className="vm-chain-node" data-meaning={meaning} aria-current={isCurrent ? 'step' : undefined}>

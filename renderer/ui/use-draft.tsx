@@ -13,6 +13,8 @@ export interface Draft {
   discard: () => void;
   /** "Bản nháp lưu lúc …", or that it could not be saved. */
   savedText: string | undefined;
+  /** Saves what is in the form now, without waiting for a pause. */
+  saveNow: () => Promise<void>;
   /** Call after the form was saved. */
   remove: () => Promise<void>;
 }
@@ -52,11 +54,12 @@ export function useDraft<V extends FieldValues>(key: string, form: UseFormReturn
     await waiting.save();
   }, []);
 
+  const save = useCallback(async (): Promise<void> => {
+    const result = await call('draft.save', { key, body: JSON.stringify(form.getValues()) });
+    setSavedAtMs(result.ok ? Date.now() : 'failed');
+  }, [key, form]);
+
   useEffect(() => {
-    const save = async (): Promise<void> => {
-      const result = await call('draft.save', { key, body: JSON.stringify(form.getValues()) });
-      setSavedAtMs(result.ok ? Date.now() : 'failed');
-    };
     const subscription = form.watch((_values, { type }) => {
       if (type !== 'change') return;
       if (pending.current !== undefined) clearTimeout(pending.current.timer);
@@ -68,7 +71,7 @@ export function useDraft<V extends FieldValues>(key: string, form: UseFormReturn
       removeFlusher();
       void flush();
     };
-  }, [key, form, flush]);
+  }, [form, save, flush]);
 
   const remove = useCallback(async (): Promise<void> => {
     if (pending.current !== undefined) clearTimeout(pending.current.timer);
@@ -83,7 +86,7 @@ export function useDraft<V extends FieldValues>(key: string, form: UseFormReturn
     setFound(undefined);
   };
   const savedText = savedAtMs === undefined ? undefined : savedAtMs === 'failed' ? t.notSaved : t.savedAt(showTime(savedAtMs));
-  return { foundAtMs: found?.key === key ? found.savedAtMs : undefined, use, discard: () => void remove(), savedText, remove };
+  return { foundAtMs: found?.key === key ? found.savedAtMs : undefined, use, discard: () => void remove(), savedText, saveNow: save, remove };
 }
 
 function readBody<V>(body: string): V | undefined {

@@ -52,7 +52,7 @@ export function UserDetail({ user, onClose, onSaved }: UserDetailProps) {
         <SelectField control={form.control} name="role" label={t.user.role} choices={roleChoices(t)} hint={t.user.roleHints[role]} required />
         <FlagField control={form.control} name="isActive" label={t.user.isActive} hint={t.user.isActiveHint} />
         <div>
-          <Button variant="default" leftSection={<KeyRound size={16} aria-hidden />} onClick={() => setSetting(true)}>
+          <Button variant="default" leftSection={<KeyRound size="1rem" aria-hidden />} onClick={() => setSetting(true)}>
             {t.user.setPassword}
           </Button>
         </div>

@@ -36,7 +36,7 @@ export default function UserScreen() {
       <EmptyState icon={Users} title={t.user.choose} />
     );
   const addButton = (
-    <Button leftSection={<UserPlus size={16} aria-hidden />} onClick={() => go('/users/new')}>
+    <Button leftSection={<UserPlus size="1rem" aria-hidden />} onClick={() => go('/users/new')}>
       {t.user.create}
     </Button>
   );
