@@ -1,6 +1,7 @@
-import { CalendarRange, DatabaseZap, Landmark, ListChecks, type LucideIcon, Settings, Users } from 'lucide-react';
+import { CalendarRange, ClipboardList, DatabaseZap, FileText, Landmark, ListChecks, type LucideIcon, Settings, Tags, Users } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { anyone, type Role } from '../db/api/define.ts';
+import { fillSlot } from './stores/slots.ts';
 import type { Text } from './text/index.ts';
 
 export interface AppRoute {
@@ -14,6 +15,10 @@ export interface AppRoute {
   component: ComponentType;
 }
 
+const Attachments = lazy(() => import('./features/attachment/attachments.tsx'));
+const DirectiveScreen = lazy(() => import('./features/directive/directive-screen.tsx'));
+const DocumentKindScreen = lazy(() => import('./features/document-kind/document-kind-screen.tsx'));
+const ReportScreen = lazy(() => import('./features/report/report-screen.tsx'));
 const TaskScreen = lazy(() => import('./features/task/task-screen.tsx'));
 const PeriodRuleScreen = lazy(() => import('./features/task/period-rule-screen.tsx'));
 const UnitScreen = lazy(() => import('./features/unit/unit-screen.tsx'));
@@ -24,7 +29,10 @@ const CheckScreen = lazy(() => import('./features/check/check-screen.tsx'));
 /** The screens, in the order of the rail; the first one a role may see is its first screen. */
 export const routes: readonly AppRoute[] = [
   { path: 'units', label: (t) => t.unit.nav, icon: Landmark, group: 'data', roles: anyone, component: UnitScreen },
+  { path: 'directives', label: (t) => t.directive.nav, icon: FileText, group: 'data', roles: anyone, component: DirectiveScreen },
   { path: 'tasks', label: (t) => t.task.nav, icon: ListChecks, group: 'data', roles: anyone, component: TaskScreen },
+  { path: 'reports', label: (t) => t.report.nav, icon: ClipboardList, group: 'data', roles: anyone, component: ReportScreen },
+  { path: 'document-kinds', label: (t) => t.documentKind.nav, icon: Tags, group: 'admin', roles: ['admin', 'clerk'], component: DocumentKindScreen },
   { path: 'periods', label: (t) => t.task.periodNav, icon: CalendarRange, group: 'admin', roles: ['admin', 'coordinator'], component: PeriodRuleScreen },
   { path: 'check', label: (t) => t.check.nav, icon: DatabaseZap, group: 'admin', roles: ['admin', 'clerk', 'coordinator'], component: CheckScreen },
   { path: 'users', label: (t) => t.user.nav, icon: Users, group: 'admin', roles: ['admin'], component: UserScreen },
@@ -34,3 +42,4 @@ export const routes: readonly AppRoute[] = [
 /** Routes a role may see. */
 export const routesOf = (role: Role): AppRoute[] => routes.filter((route) => route.roles.includes(role));
 
+fillSlot('attachments', Attachments);

@@ -4,6 +4,10 @@ import type { ComponentType } from 'react';
 export interface Slots {
   /** Reports of one assignment, inside its detail: this period beside the last, files, versions. */
   assignmentReports: ComponentType<{ assignmentId: string }>;
+  /** Tasks given out of a directive, inside its detail. */
+  directiveTasks: ComponentType<{ directiveId: string }>;
+  /** Files of a record: list, add, save out, take off. `canChange` false: only to read. */
+  attachments: ComponentType<{ parentEntity: 'directive' | 'task' | 'report'; parentId: string; canChange: boolean }>;
 }
 
 const filled: Partial<Slots> = {};

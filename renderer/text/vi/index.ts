@@ -1,6 +1,8 @@
+import { attachment } from './attachment.ts';
 import { check } from './check.ts';
 import { common } from './common.ts';
 import { directive } from './directive.ts';
+import { documentKind } from './document-kind.ts';
 import { errors, issueOther, issues } from './errors.ts';
 import { report } from './report.ts';
 import { session } from './session.ts';
@@ -8,4 +10,4 @@ import { task } from './task.ts';
 import { unit } from './unit.ts';
 import { user } from './user.ts';
 
-export const vi = { common, session, user, check, unit, directive, task, report, errors, issues, issueOther };
+export const vi = { common, session, user, check, unit, directive, documentKind, attachment, task, report, errors, issues, issueOther };

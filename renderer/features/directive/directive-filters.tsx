@@ -1,0 +1,125 @@
+import { Button, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { FilterX, Search } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { isDay } from '../../../db/api/day.ts';
+import { useText } from '../../text/index.ts';
+import { showDay } from '../../text/show.ts';
+import { useApi } from '../../use-api.ts';
+import { DayInput } from '../../ui/day-field.tsx';
+import { ChoiceChip, FilterChip } from '../../ui/filter-chip.tsx';
+import { useKeys } from '../../ui/keys.ts';
+import { isFiltered, useDirectiveFilter } from './filter.ts';
+
+const choicesOf = <K extends string>(words: Record<K, string>): { value: K; label: string }[] =>
+  (Object.keys(words) as K[]).map((value) => ({ value, label: words[value] }));
+
+/** Search and filter chips of the list. */
+export function DirectiveFilters() {
+  const t = useText().directive;
+  const filter = useDirectiveFilter();
+  const kinds = useApi('documentKind.list', {}, { entities: ['documentKind', 'directive'] });
+  const used = (kinds.data ?? []).filter((kind) => kind.directiveCount > 0 || filter.kindIds.includes(kind.id));
+  return (
+    <>
+      <SearchBox />
+      <ChoiceChip label={t.filter.effect} choices={choicesOf(t.effects)} value={filter.effects} onChange={(effects) => filter.set({ effects })} />
+      <ChoiceChip
+        label={t.filter.kind}
+        choices={used.map(({ id, name }) => ({ value: id, label: name }))}
+        value={filter.kindIds}
+        onChange={(kindIds) => filter.set({ kindIds })}
+      />
+      <ChoiceChip label={t.filter.direction} choices={choicesOf(t.directions)} value={filter.directions} onChange={(directions) => filter.set({ directions })} />
+      <ChoiceChip label={t.filter.urgency} choices={choicesOf(t.urgencies)} value={filter.urgencies} onChange={(urgencies) => filter.set({ urgencies })} />
+      <WordChip column="issuer" label={t.filter.issuer} />
+      <WordChip column="field" label={t.filter.field} />
+      <IssuedChip />
+      <Switch size="xs" label={t.filter.openTasks} checked={filter.hasOpenTasks} onChange={(event) => filter.set({ hasOpenTasks: event.currentTarget.checked })} />
+      {isFiltered(filter) && (
+        <Button variant="subtle" color="gray" size="compact-sm" leftSection={<FilterX size="0.875rem" aria-hidden />} onClick={filter.clear}>
+          {t.filter.clear}
+        </Button>
+      )}
+    </>
+  );
+}
+
+/** The list follows the typing after a short pause. */
+function SearchBox() {
+  const t = useText().directive.filter;
+  const { text, set } = useDirectiveFilter();
+  const [typed, setTyped] = useState(text);
+  const box = useRef<HTMLInputElement>(null);
+  useKeys({ 'mod+f': () => box.current?.focus() });
+  useEffect(() => setTyped(text), [text]);
+  useEffect(() => {
+    const timer = setTimeout(() => set({ text: typed.trim() === '' ? '' : typed }), 200);
+    return () => clearTimeout(timer);
+  }, [typed, set]);
+  return (
+    <TextInput
+      ref={box}
+      className="vm-directive-search"
+      type="search"
+      aria-label={t.search}
+      placeholder={t.search}
+      leftSection={<Search size="1rem" aria-hidden />}
+      value={typed}
+      maxLength={200}
+      spellCheck={false}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  );
+}
+
+/** One of the words used in a column so far. */
+function WordChip({ column, label }: { column: 'issuer' | 'field'; label: string }) {
+  const t = useText().common;
+  const filter = useDirectiveFilter();
+  const [search, setSearch] = useState('');
+  const words = useApi('directive.suggest', { column, text: search === filter[column] ? '' : search }, { entities: ['directive'], keep: true });
+  const value = filter[column];
+  const offered = [...new Set([...(words.data ?? []).map((word) => word.text), ...(value === '' ? [] : [value])])];
+  return (
+    <FilterChip label={label} shown={value} onClear={() => filter.set({ [column]: '' })}>
+      <Select
+        aria-label={label}
+        placeholder={t.select.placeholder}
+        data={offered}
+        value={value === '' ? null : value}
+        onChange={(next) => filter.set({ [column]: next ?? '' })}
+        searchable
+        onSearchChange={setSearch}
+        filter={({ options }) => options}
+        nothingFoundMessage={t.select.nothing}
+        comboboxProps={{ withinPortal: false }}
+        w="18rem"
+        data-autofocus
+      />
+    </FilterChip>
+  );
+}
+
+function IssuedChip() {
+  const t = useText().directive.filter;
+  const { issuedFrom, issuedTo, set } = useDirectiveFilter();
+  const [from, setFrom] = useState<string | null>(issuedFrom);
+  const [to, setTo] = useState<string | null>(issuedTo);
+  const take = (part: 'issuedFrom' | 'issuedTo', value: string | null): void => {
+    (part === 'issuedFrom' ? setFrom : setTo)(value);
+    if (value === null || isDay(value)) set({ [part]: value });
+  };
+  useEffect(() => {
+    setFrom(issuedFrom);
+    setTo(issuedTo);
+  }, [issuedFrom, issuedTo]);
+  const shown = [issuedFrom, issuedTo].map((day) => (day === null ? '…' : showDay(day))).join(' – ');
+  return (
+    <FilterChip label={t.issued} shown={issuedFrom === null && issuedTo === null ? '' : shown} onClear={() => set({ issuedFrom: null, issuedTo: null })}>
+      <Stack gap="xs">
+        <DayInput label={t.from} value={from} onChange={(value) => take('issuedFrom', value)} />
+        <DayInput label={t.to} value={to} onChange={(value) => take('issuedTo', value)} />
+      </Stack>
+    </FilterChip>
+  );
+}

@@ -1,0 +1,74 @@
+import { Button } from '@mantine/core';
+import { Plus } from 'lucide-react';
+import { useMemo } from 'react';
+import type { DirectiveRow } from '../../../db/api/contract/directive.ts';
+import { go } from '../../navigate.ts';
+import { useViewDate } from '../../stores/view-date.ts';
+import { type Text, useText } from '../../text/index.ts';
+import { showDay } from '../../text/show.ts';
+import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { usePages } from '../../ui/use-pages.ts';
+import { EffectBadge } from './effect-badge.tsx';
+import { isFiltered, useDirectiveFilter } from './filter.ts';
+
+type Words = Text['directive'];
+type SortBy = 'issuedOn' | 'number' | 'subject';
+
+/** Open and overdue tasks of a document in one cell. */
+function TaskCell({ tasks, t }: { tasks: DirectiveRow['tasks']; t: Words['list'] }) {
+  if (tasks.total === 0) return <span>—</span>;
+  if (tasks.overdue > 0) return <StatusBadge meaning="red" label={t.overdue(tasks.overdue)} isPlain />;
+  if (tasks.open === 0) return <StatusBadge meaning="green" label={t.allDone} isPlain />;
+  return <span>{t.tasksOpen(tasks.open, tasks.total)}</span>;
+}
+
+/** All columns, or those that still fit beside a detail. */
+function columnsOf(t: Words, isNarrow: boolean, sortOf: (by: SortBy) => NonNullable<Column<DirectiveRow>['sort']>): Column<DirectiveRow>[] {
+  const columns: (Column<DirectiveRow> | false)[] = [
+    { key: 'number', header: t.list.number, width: 136, sort: sortOf('number'), render: (row) => <span title={row.number}>{row.number || t.noNumber}</span> },
+    { key: 'issuedOn', header: isNarrow ? t.list.issuedShort : t.list.issuedOn, width: isNarrow ? 88 : 116, sort: sortOf('issuedOn'), render: (row) => showDay(row.issuedOn) },
+    !isNarrow && { key: 'kind', header: t.list.kind, width: 104, render: (row) => <span title={row.kindName}>{row.kindName}</span> },
+    { key: 'subject', header: t.list.subject, width: 160, grow: 3, sort: sortOf('subject'), render: (row) => <span title={row.subject}>{row.subject}</span> },
+    !isNarrow && { key: 'issuer', header: t.list.issuer, width: 150, grow: 1, render: (row) => <span title={row.issuer}>{row.issuer}</span> },
+    { key: 'effect', header: t.list.effect, width: isNarrow ? 150 : 196, render: (row) => <EffectBadge effect={row.effect} isPlain /> },
+    !isNarrow && { key: 'tasks', header: t.list.tasks, width: 108, render: (row) => <TaskCell tasks={row.tasks} t={t.list} /> },
+  ];
+  return columns.filter((column) => column !== false);
+}
+
+/** The list of documents, newest first. */
+export function DirectiveList({ openId, canWrite }: { openId: string | undefined; canWrite: boolean }) {
+  const t = useText().directive;
+  const on = useViewDate((s) => s.on);
+  const { set: _set, clear, setSort, sort, ...filter } = useDirectiveFilter();
+  const rows = usePages('directive.list', { on, ...filter, sort }, { entities: ['directive', 'directiveRelation', 'documentKind', 'task', 'assignment', 'assignmentStep'] });
+  const isNarrow = openId !== undefined;
+  const columns = useMemo(
+    () =>
+      columnsOf(t, isNarrow, (by) => ({
+        direction: sort.by !== by ? undefined : sort.descending ? 'down' : 'up',
+        onSort: () => setSort({ by, descending: sort.by === by ? !sort.descending : by === 'issuedOn' }),
+      })),
+    [t, isNarrow, sort, setSort],
+  );
+  const add = canWrite && (
+    <Button leftSection={<Plus size="1rem" aria-hidden />} onClick={() => go('/directives/new')}>
+      {t.add}
+    </Button>
+  );
+  return (
+    <DataGrid
+      label={t.list.label}
+      columns={columns}
+      rows={rows}
+      rowKey={(row) => row.id}
+      openKey={openId}
+      onOpen={(row) => go(`/directives/${row.id}`)}
+      isFiltered={isFiltered(filter)}
+      onClearFilters={clear}
+      empty={<EmptyState title={t.list.emptyTitle} hint={t.list.emptyHint} action={add} />}
+    />
+  );
+}

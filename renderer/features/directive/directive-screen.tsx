@@ -1,0 +1,39 @@
+import { Button, Kbd } from '@mantine/core';
+import { Plus } from 'lucide-react';
+import { directiveWriters } from '../../../db/api/contract/directive.ts';
+import { go, usePlace } from '../../navigate.ts';
+import { useSession } from '../../stores/session.ts';
+import { useText } from '../../text/index.ts';
+import { useKeys } from '../../ui/keys.ts';
+import { Page } from '../../ui/page.tsx';
+import { SplitView } from '../../ui/split-view.tsx';
+import { DirectiveDetail } from './directive-detail.tsx';
+import { DirectiveFilters } from './directive-filters.tsx';
+import { EditDirective, NewDirectiveForm } from './directive-form.tsx';
+import { DirectiveList } from './directive-list.tsx';
+import './directive.css';
+
+/** Văn bản chỉ đạo: list left; detail, or the form, right. Places: /directives/<id>/<tab>, /directives/<id>/edit, /directives/new. */
+export default function DirectiveScreen() {
+  const t = useText().directive;
+  const [, id, part, otherId] = usePlace();
+  const role = useSession((s) => s.session?.user.role);
+  const canWrite = role !== undefined && directiveWriters.includes(role);
+  useKeys({ 'alt+n': canWrite ? () => go('/directives/new') : undefined });
+  const add = canWrite && id !== 'new' && (
+    <Button leftSection={<Plus size="1rem" aria-hidden />} rightSection={<Kbd size="xs">Alt+N</Kbd>} onClick={() => go('/directives/new')}>
+      {t.add}
+    </Button>
+  );
+  return (
+    <Page title={t.title} actions={add} filters={<DirectiveFilters />}>
+      <SplitView name="directive" defaultPercent={46} list={<DirectiveList openId={id} canWrite={canWrite} />} detail={id === undefined ? undefined : <Detail id={id} part={part} otherId={otherId} canWrite={canWrite} />} />
+    </Page>
+  );
+}
+
+function Detail({ id, part, otherId, canWrite }: { id: string; part: string | undefined; otherId: string | undefined; canWrite: boolean }) {
+  if (id === 'new') return <NewDirectiveForm key={otherId ?? ''} continuesId={part === 'continues' ? otherId : undefined} />;
+  if (part === 'edit') return <EditDirective key={id} id={id} />;
+  return <DirectiveDetail key={id} id={id} tab={part ?? 'content'} canWrite={canWrite} />;
+}

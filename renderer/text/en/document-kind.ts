@@ -1,0 +1,28 @@
+import type { Text } from '../index.ts';
+
+export const documentKind: Text['documentKind'] = {
+  nav: 'Kinds of documents',
+  title: 'Kinds of documents',
+  note: 'From Nghị định 30/2020/NĐ-CP, Article 7 and Annex III; add others as needed.',
+  label: 'Catalogue of kinds',
+  add: 'Add kind',
+  addTitle: 'Add a kind of document',
+  editTitle: (name) => `Edit kind ${name}`,
+  name: 'Name',
+  abbreviation: 'Abbreviation',
+  abbreviationHint: 'As in document symbols; empty if there is none (official letter).',
+  grouping: 'Group',
+  isActive: 'In use',
+  inactive: 'Not in use',
+  count: 'Documents',
+  order: 'Order',
+  up: (name) => `Move ${name} up`,
+  down: (name) => `Move ${name} down`,
+  remove: 'Delete kind',
+  removeTitle: 'Delete this kind?',
+  removeText: (name) => `“${name}” has no documents, so it can be deleted.`,
+  foreign: 'Another office set this kind, so it can only be read here.',
+  saved: 'Kind saved.',
+  removed: 'Kind deleted.',
+  empty: 'No kinds of documents yet',
+};
