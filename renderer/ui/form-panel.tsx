@@ -68,7 +68,7 @@ export function FormPanel({ title, children, onSave, onSaveAndNext, onCancel, is
               {saveDraftLabel}
             </Button>
           )}
-          {onSaveAndNext !== undefined && !isForGood && (
+          {onSaveAndNext !== undefined && !isFinal && (
             <Button variant="default" disabled={isSaving} onClick={saveAndNext} rightSection={<kbd>Ctrl+Enter</kbd>}>
               {t.actions.saveAndNext}
             </Button>
