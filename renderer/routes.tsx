@@ -15,6 +15,7 @@ export interface AppRoute {
   component: ComponentType;
 }
 
+const AssignmentReports = lazy(() => import('./features/report/assignment-reports.tsx'));
 const Attachments = lazy(() => import('./features/attachment/attachments.tsx'));
 const DirectiveScreen = lazy(() => import('./features/directive/directive-screen.tsx'));
 const DocumentKindScreen = lazy(() => import('./features/document-kind/document-kind-screen.tsx'));
@@ -43,3 +44,4 @@ export const routes: readonly AppRoute[] = [
 export const routesOf = (role: Role): AppRoute[] => routes.filter((route) => route.roles.includes(role));
 
 fillSlot('attachments', Attachments);
+fillSlot('assignmentReports', AssignmentReports);

@@ -1,0 +1,38 @@
+import { create } from 'zustand';
+import type { Input } from '../../../db/api/contract/index.ts';
+import type { ReportHead } from '../../../db/api/contract/report.ts';
+import { type Day, isDay } from '../../../db/api/day.ts';
+
+export type Chip = 'all' | ReportHead['status'] | 'drafts';
+
+/** What the list of reports is narrowed to; kept while other screens are visited. */
+export interface ReportFilter {
+  chip: Chip;
+  text: string;
+  unit: { id: string; name: string } | null;
+  from: string | null;
+  to: string | null;
+  allVersions: boolean;
+}
+
+const nothing: Omit<ReportFilter, 'chip'> = { text: '', unit: null, from: null, to: null, allVersions: false };
+
+interface Store extends ReportFilter {
+  set: (part: Partial<ReportFilter>) => void;
+  clear: () => void;
+}
+
+export const useReportFilter = create<Store>()((set) => ({ chip: 'submitted', ...nothing, set: (part) => set(part), clear: () => set(nothing) }));
+
+/** True when something besides the chip narrows the list. */
+export const isNarrowed = (filter: ReportFilter): boolean => (Object.keys(nothing) as (keyof typeof nothing)[]).some((key) => filter[key] !== nothing[key]);
+
+/** The filter as the contract has it, without the chip: the chips count under everything else. */
+export const apiFilter = ({ text, unit, from, to, allVersions }: ReportFilter, on: Day): Input<'report.counts'> => ({
+  on,
+  isLatest: allVersions ? 0 : 1,
+  ...(text.trim() === '' ? {} : { text: text.trim() }),
+  ...(unit === null ? {} : { underUnitId: unit.id }),
+  ...(from !== null && isDay(from) ? { from } : {}),
+  ...(to !== null && isDay(to) ? { to } : {}),
+});

@@ -1,0 +1,68 @@
+import { Button, Checkbox, Select, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { Search } from 'lucide-react';
+import { useState } from 'react';
+import { useViewDate } from '../../stores/view-date.ts';
+import { useText } from '../../text/index.ts';
+import { useApi } from '../../use-api.ts';
+import { DayInput } from '../../ui/day-field.tsx';
+import { isNarrowed, useReportFilter } from './filter-store.ts';
+
+/** A unit by any of its names on the date of view; the list then has its reports and those of the units below. */
+function UnitFilter() {
+  const t = useText();
+  const on = useViewDate((s) => s.on);
+  const { unit, set } = useReportFilter();
+  const [search, setSearch] = useState('');
+  const [asked] = useDebouncedValue(search === unit?.name ? '' : search.trim(), 150);
+  const found = useApi('unit.search', { text: asked, on, includeEnded: true }, { enabled: asked !== '', keep: true }).data?.rows ?? [];
+  const options = found.map(({ id, fullName }) => ({ value: id, label: fullName }));
+  if (unit !== null && !options.some(({ value }) => value === unit.id)) options.unshift({ value: unit.id, label: unit.name });
+  return (
+    <Select
+      aria-label={t.report.filters.unit}
+      placeholder={t.report.filters.unit}
+      value={unit?.id ?? null}
+      data={options}
+      searchable
+      clearable
+      filter={({ options: all }) => all}
+      onSearchChange={setSearch}
+      onChange={(id) => set({ unit: id === null ? null : { id, name: options.find(({ value }) => value === id)?.label ?? '' } })}
+      nothingFoundMessage={asked === '' ? undefined : t.common.select.nothing}
+      clearButtonProps={{ 'aria-label': t.common.actions.clear }}
+      w="13rem"
+    />
+  );
+}
+
+/** What narrows the list besides its status. */
+export function Filters() {
+  const t = useText().report.filters;
+  const filter = useReportFilter();
+  return (
+    <>
+      <TextInput
+        aria-label={t.text}
+        placeholder={t.text}
+        value={filter.text}
+        onChange={(event) => filter.set({ text: event.currentTarget.value })}
+        leftSection={<Search size={16} aria-hidden />}
+        maxLength={200}
+        w="15rem"
+      />
+      <UnitFilter />
+      <div className="vm-report-days">
+        <DayInput label={<span className="vm-visually-hidden">{t.from}</span>} value={filter.from} onChange={(from) => filter.set({ from })} />
+        <span aria-hidden>–</span>
+        <DayInput label={<span className="vm-visually-hidden">{t.to}</span>} value={filter.to} onChange={(to) => filter.set({ to })} />
+      </div>
+      <Checkbox size="xs" label={t.allVersions} checked={filter.allVersions} onChange={(event) => filter.set({ allVersions: event.currentTarget.checked })} />
+      {isNarrowed(filter) && (
+        <Button variant="subtle" color="gray" onClick={filter.clear}>
+          {t.clear}
+        </Button>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,246 @@
+import { Button, Checkbox, Select } from '@mantine/core';
+import { Copy } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useController } from 'react-hook-form';
+import type { Output } from '../../../db/api/contract/index.ts';
+import { reportDraftKey, type ReportFull } from '../../../db/api/contract/report.ts';
+import type { ApiError } from '../../../db/api/errors.ts';
+import { go } from '../../navigate.ts';
+import { useSession } from '../../stores/session.ts';
+import { useViewDate } from '../../stores/view-date.ts';
+import { errorText, useText } from '../../text/index.ts';
+import { showDay } from '../../text/show.ts';
+import { useCommand } from '../../use-api.ts';
+import { DayField, FieldRow, FlagField, NumberField, ProseField } from '../../ui/fields.tsx';
+import { flushAll } from '../../ui/flush.ts';
+import { FormPanel } from '../../ui/form-panel.tsx';
+import { notifyDone } from '../../ui/notify.ts';
+import { Panel } from '../../ui/page.tsx';
+import { SplitView } from '../../ui/split-view.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { useDraft } from '../../ui/use-draft.tsx';
+import { type AppForm, useAppForm, useIssues } from '../../ui/use-form.ts';
+import { FiguresField } from './figures-field.tsx';
+import { copyInto, newValues, type ReportFrame, type ReportValues, reportSchema, valuesOf } from './form-values.ts';
+import { FiguresTable } from './report-table.tsx';
+
+export type FormFacts = Output<'report.form'>;
+type Sent = ReturnType<typeof reportSchema>['_output'];
+
+interface ReportFormProps {
+  facts: FormFacts;
+  /** The version this one replaces; null for a new report. */
+  corrected: ReportFull | null;
+  /** Shown beside. */
+  previous: ReportFull | null;
+}
+
+/** Entry of a report, the one before it beside. Every word is kept as a draft; sending is for good. */
+export function ReportForm({ facts, corrected, previous }: ReportFormProps) {
+  const t = useText().report;
+  const today = useViewDate((s) => s.today);
+  const { subject, period } = facts;
+  const frame: ReportFrame = { assignmentId: subject.assignmentId, periodKey: period?.key ?? null, on: today, correctsId: corrected?.id ?? null };
+  const isPeriodic = subject.taskKind === 'periodic';
+  const [initial] = useState(() => (corrected === null ? newValues(today, previous, isPeriodic) : valuesOf(corrected, today)));
+  const form = useAppForm<ReportValues, Sent>(reportSchema(frame), initial);
+  const { run, isRunning } = useCommand('report.submit');
+  const [error, setError] = useState<ApiError>();
+  const place = useIssues(form);
+  const draft = useDraft<ReportValues>(reportDraftKey(frame.assignmentId, frame.periodKey), form);
+  const restored = useRestored(draft);
+  const leave = (): void => history.back();
+
+  const send = form.handleSubmit(async (input) => {
+    const result = await run(input, { quiet: true, done: ({ isLate, version }) => (isLate === 1 ? t.form.sentLate : t.form.sent(version)) });
+    if (!result.ok) return place(result.error) ? setError(undefined) : setError(result.error);
+    await draft.remove();
+    go(`/reports/${result.value.reportId}`);
+  });
+  const saveDraft = async (): Promise<void> => {
+    await flushAll();
+    notifyDone(t.form.draftSaved);
+  };
+  const dropDraft = async (): Promise<void> => {
+    await draft.remove();
+    form.reset(initial);
+    restored.clear();
+  };
+  return (
+    <SplitView
+      name="report-form"
+      defaultPercent={60}
+      list={
+        <FormPanel
+          title={corrected === null ? t.form.title : t.form.fixTitle(corrected.version + 1)}
+          onSave={send}
+          saveLabel={t.form.send}
+          onSaveDraft={saveDraft}
+          saveDraftLabel={t.form.saveDraft}
+          onCancel={leave}
+          isSaving={isRunning}
+          error={error}
+          draft={draft}
+        >
+          {restored.atMs !== undefined && (
+            <div className="vm-report-notice" data-meaning="blue" role="status">
+              <span>{t.form.restored(restored.atMs)}</span>
+              <Button size="compact-xs" variant="subtle" color="gray" onClick={() => void dropDraft()}>
+                {t.form.dropDraft}
+              </Button>
+            </div>
+          )}
+          <Notices facts={facts} corrected={corrected} />
+          {period !== null && corrected === null && <PeriodChoice facts={facts} />}
+          <ReportFields form={form} isPeriodic={isPeriodic} assignedOn={period?.startOn ?? subject.assignedOn} today={today} />
+          <p className="vm-page-note">{t.form.finalHint}</p>
+        </FormPanel>
+      }
+      detail={<Beside form={form} previous={previous} isPeriodic={isPeriodic} />}
+    />
+  );
+}
+
+/** A draft of an earlier visit is put back at once: after a crash the form stands as it was left. */
+function useRestored(draft: ReturnType<typeof useDraft>): { atMs: number | undefined; clear: () => void } {
+  const [atMs, setAtMs] = useState<number>();
+  const { foundAtMs } = draft;
+  const use = useRef(draft.use);
+  use.current = draft.use;
+  useEffect(() => {
+    if (foundAtMs === undefined) return;
+    use.current();
+    setAtMs(foundAtMs);
+  }, [foundAtMs]);
+  return { atMs, clear: () => setAtMs(undefined) };
+}
+
+/** What to know before writing: for whom, until when, why it came back, why it cannot be sent. */
+function Notices({ facts, corrected }: { facts: FormFacts; corrected: ReportFull | null }) {
+  const t = useText().report.form;
+  const session = useSession((s) => s.session);
+  const today = useViewDate((s) => s.today);
+  const { subject, dueOn, problem } = facts;
+  const isOwn = session !== null && (session.user.unitId ?? session.officeUnitId) === subject.unitId;
+  const reason = corrected?.status === 'returned' ? corrected.reviews.at(-1)?.reason : undefined;
+  return (
+    <>
+      <p className="vm-page-note">
+        {isOwn ? subject.unitName : t.onBehalf(subject.unitName)}
+        {dueOn !== null && ` · ${t.dueOn(showDay(dueOn))}`}
+      </p>
+      {problem !== null && (
+        <p className="vm-report-notice" data-meaning="red" role="alert">
+          {errorText(problem)}
+        </p>
+      )}
+      {problem === null && dueOn !== null && today > dueOn && (
+        <p className="vm-report-notice" data-meaning="red">
+          {t.afterDue(showDay(dueOn))}
+        </p>
+      )}
+      {reason !== undefined && (
+        <p className="vm-report-notice" data-meaning="amber">
+          {t.returnedBecause(reason)}
+        </p>
+      )}
+      {corrected !== null && <p className="vm-report-notice">{t.fixHint(corrected.version)}</p>}
+    </>
+  );
+}
+
+function PeriodChoice({ facts: { subject, period, periods } }: { facts: FormFacts }) {
+  const text = useText();
+  const t = text.report;
+  const options = periods.map(({ key, startOn, endOn, status }) => ({
+    value: key,
+    label: `${text.task.periodName(key)} (${t.span(startOn, endOn)})${status === null ? '' : ` · ${t.status[status]}`}`,
+  }));
+  return (
+    <Select
+      label={t.form.period}
+      data={options}
+      value={period?.key ?? null}
+      allowDeselect={false}
+      searchable
+      onChange={(key) => key !== null && go(`/reports/new/${subject.assignmentId}/${key}`, { replace: true })}
+    />
+  );
+}
+
+interface ReportFieldsProps {
+  form: AppForm<ReportValues, Sent>;
+  isPeriodic: boolean;
+  assignedOn: string;
+  today: string;
+}
+
+function ReportFields({ form, isPeriodic, assignedOn, today }: ReportFieldsProps) {
+  const t = useText().report;
+  const { control, setValue } = form;
+  const done = useController({ control, name: 'doneOn' });
+  const figures = useController({ control, name: 'figures' });
+  const isNothing = form.watch('isNothing') === 1;
+  const isDone = done.field.value !== null;
+  const errors = form.formState.errors.figures;
+  const finish = (isFinished: boolean): void => {
+    if (isFinished) setValue('percent', 100, { shouldValidate: form.formState.isSubmitted });
+    done.field.onChange(isFinished ? (form.getValues('reportedOn') ?? today) : null);
+  };
+  return (
+    <>
+      <FieldRow>
+        <DayField control={control} name="reportedOn" label={t.fields.reportedOn} required min={assignedOn} max={today} />
+        <NumberField control={control} name="percent" label={t.fields.percent} required min={0} max={100} suffix=" %" disabled={isDone} />
+      </FieldRow>
+      {!isPeriodic && (
+        <FieldRow>
+          <Checkbox label={t.form.isDone} description={t.form.isDoneHint} checked={isDone} onChange={(event) => finish(event.currentTarget.checked)} />
+          {isDone && <DayField control={control} name="doneOn" label={t.fields.doneOn} required max={today} />}
+        </FieldRow>
+      )}
+      <FlagField control={control} name="isNothing" label={t.fields.isNothing} hint={t.form.nothingHint} />
+      <ProseField control={control} name="content" label={t.fields.content} hint={t.form.contentHint} required={!isNothing} minRows={4} />
+      <ProseField control={control} name="difficulties" label={t.fields.difficulties} minRows={2} />
+      <ProseField control={control} name="proposals" label={t.fields.proposals} minRows={2} />
+      <FiguresField
+        rows={figures.field.value ?? []}
+        onChange={figures.field.onChange}
+        errorOf={(row, column) => errors?.[row]?.[column]?.message}
+        error={errors?.message ?? errors?.root?.message}
+        disabled={isNothing}
+      />
+    </>
+  );
+}
+
+/** The report before, to look at and to copy from. */
+function Beside({ form, previous, isPeriodic }: { form: AppForm<ReportValues, Sent>; previous: ReportFull | null; isPeriodic: boolean }) {
+  const text = useText();
+  const t = text.report;
+  const title = isPeriodic ? t.previousPeriod : t.previousReport;
+  if (previous === null) return <EmptyState title={title} hint={isPeriodic ? t.noPreviousPeriod : t.noPreviousReport} />;
+  const copy = (): void => {
+    form.reset(copyInto(form.getValues(), previous), { keepDefaultValues: true });
+    notifyDone(t.form.copied);
+  };
+  const button = (
+    <Button variant="default" size="compact-sm" leftSection={<Copy size={14} aria-hidden />} onClick={copy} title={t.form.copyHint}>
+      {t.form.copy}
+    </Button>
+  );
+  const name = previous.periodKey === null ? title : `${title}: ${text.task.periodName(previous.periodKey)}`;
+  return (
+    <Panel title={name} note={`${showDay(previous.reportedOn)} · ${t.percent(previous.percent)} · ${t.status[previous.status]}`} actions={button}>
+      <dl className="vm-report-side">
+        {(['content', 'difficulties', 'proposals'] as const).map((field) => (
+          <div key={field} className="vm-report-side-text">
+            <dt>{t.fields[field]}</dt>
+            <dd className="vm-report-text">{previous[field] || (field === 'content' && previous.isNothing === 1 ? t.nothing : '—')}</dd>
+          </div>
+        ))}
+      </dl>
+      <FiguresTable report={previous} previous={null} isAlone />
+    </Panel>
+  );
+}

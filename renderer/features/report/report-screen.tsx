@@ -1,0 +1,184 @@
+import { Button } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { CheckCheck, FileText, PencilLine } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import type { Output } from '../../../db/api/contract/index.ts';
+import { reporters, reviewers } from '../../../db/api/contract/report.ts';
+import { go, usePlace } from '../../navigate.ts';
+import { useSession } from '../../stores/session.ts';
+import { useViewDate } from '../../stores/view-date.ts';
+import { errorText, useText } from '../../text/index.ts';
+import { showDay, showInstant } from '../../text/show.ts';
+import { useApi, useCommand } from '../../use-api.ts';
+import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { Page } from '../../ui/page.tsx';
+import { SplitView } from '../../ui/split-view.tsx';
+import { EmptyState } from '../../ui/states.tsx';
+import { allRows, usePages } from '../../ui/use-pages.ts';
+import { Chips } from './chips.tsx';
+import { apiFilter, isNarrowed, useReportFilter } from './filter-store.ts';
+import { Filters } from './filters.tsx';
+import { AssignmentChoice, FixReport, NewReport } from './new-report.tsx';
+import { ReportDetail } from './report-detail.tsx';
+import { ReportStatus } from './status.tsx';
+import './report.css';
+
+type Row = Output<'report.list'>['rows'][number];
+type DraftRow = Output<'report.drafts'>[number];
+
+/** Báo cáo tiến độ. Places: `/reports`, `/reports/<id>`, `/reports/new[/<assignment>[/<period>]]`, `/reports/fix/<report>`. */
+export default function ReportScreen() {
+  const [, place, id, periodKey] = usePlace();
+  if (place === 'new') return id === undefined ? <AssignmentChoice /> : <NewReport assignmentId={id} periodKey={periodKey ?? null} />;
+  if (place === 'fix' && id !== undefined) return <FixReport reportId={id} />;
+  return <ReportList openId={place} />;
+}
+
+function ReportList({ openId }: { openId: string | undefined }) {
+  const t = useText().report;
+  const role = useSession((s) => s.session?.user.role);
+  const chip = useReportFilter((s) => s.chip);
+  const filter = useReportFilter();
+  const on = useViewDate((s) => s.on);
+  const [text] = useDebouncedValue(filter.text, 200);
+  const narrowed = apiFilter({ ...filter, text }, on);
+  const enter = role !== undefined && reporters.includes(role) && (
+    <Button leftSection={<PencilLine size={16} aria-hidden />} onClick={() => go('/reports/new')}>
+      {t.enter}
+    </Button>
+  );
+  return (
+    <Page
+      title={t.title}
+      actions={enter}
+      filters={
+        <>
+          <Chips filter={narrowed} />
+          {chip !== 'drafts' && <Filters />}
+        </>
+      }
+    >
+      {chip === 'drafts' ? (
+        <DraftGrid />
+      ) : (
+        <SplitView
+          name="reports"
+          defaultPercent={52}
+          list={<ReportGrid narrowed={narrowed} openId={openId} action={enter} />}
+          detail={openId === undefined ? <EmptyState icon={FileText} title={t.choose} /> : <ReportDetail id={openId} />}
+        />
+      )}
+    </Page>
+  );
+}
+
+const rowKey = (row: Row): string => row.id;
+
+/** The queue has what waits longest first; other lists the newest first. */
+function ReportGrid({ narrowed, openId, action }: { narrowed: ReturnType<typeof apiFilter>; openId: string | undefined; action: React.ReactNode }) {
+  const t = useText().report;
+  const filter = useReportFilter();
+  const { chip, clear } = filter;
+  const role = useSession((s) => s.session?.user.role);
+  const input = { ...narrowed, ...(chip === 'all' || chip === 'drafts' ? {} : { status: chip }), order: chip === 'submitted' ? ('oldest' as const) : ('newest' as const) };
+  const rows = usePages('report.list', input, { entities: ['report', 'reportReview'] });
+  const columns = useColumns();
+  const [selection, setSelection] = useState<Set<string>>(new Set());
+  const bulk = chip === 'submitted' ? ('approve' as const) : chip === 'approved' ? ('close' as const) : undefined;
+  const maySelect = bulk !== undefined && role !== undefined && reviewers.includes(role);
+  const chosen = rows.rows.filter(({ id }) => selection.has(id)).map(({ id }) => id);
+  return (
+    <div className="vm-report-list">
+      {maySelect && chosen.length > 0 && <BulkBar ids={chosen} kind={bulk} onDone={() => setSelection(new Set())} />}
+      <DataGrid
+        label={t.listLabel}
+        columns={columns}
+        rows={rows}
+        rowKey={rowKey}
+        openKey={openId}
+        onOpen={(row) => go(`/reports/${row.id}`)}
+        {...(maySelect ? { selection, onSelect: setSelection, rowLabel: (row: Row) => `${row.unitName}, ${showDay(row.reportedOn)}` } : {})}
+        isFiltered={isNarrowed(filter)}
+        onClearFilters={clear}
+        empty={chip === 'submitted' ? <EmptyState icon={CheckCheck} title={t.empty.queue} /> : <EmptyState icon={FileText} title={t.empty.title} hint={t.empty.hint} action={action} />}
+      />
+    </div>
+  );
+}
+
+/** One decision for every chosen report; what could not be decided is told with its reason. */
+function BulkBar({ ids, kind, onDone }: { ids: string[]; kind: 'approve' | 'close'; onDone: () => void }) {
+  const t = useText().report;
+  const onDay = useViewDate((s) => s.today);
+  const { run, isRunning } = useCommand('report.reviewMany');
+  const [refused, setRefused] = useState<[string, number][]>([]);
+  const decide = async (): Promise<void> => {
+    const told = kind === 'approve' ? t.approvedMany : t.closedMany;
+    const result = await run({ ids: ids.slice(0, 500), kind, onDay }, { done: ({ done, outcomes }) => told(done, outcomes.length - done) });
+    if (!result.ok) return;
+    const counts = new Map<string, number>();
+    for (const { problem } of result.value.outcomes) if (problem !== null) counts.set(errorText(problem), (counts.get(errorText(problem)) ?? 0) + 1);
+    setRefused([...counts]);
+    if (counts.size === 0) onDone();
+  };
+  return (
+    <div className="vm-report-bulk" role="region" aria-label={t.chips.label}>
+      <Button size="compact-sm" loading={isRunning} leftSection={<CheckCheck size={14} aria-hidden />} onClick={() => void decide()}>
+        {kind === 'approve' ? t.actions.approveMany(ids.length) : t.actions.closeMany(ids.length)}
+      </Button>
+      {refused.length > 0 && (
+        <ul aria-label={t.outcomes.title}>
+          {refused.map(([why, count]) => (
+            <li key={why}>{t.outcomes.line(count, why)}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}
+
+function useColumns(): Column<Row>[] {
+  const text = useText();
+  const t = text.report;
+  return useMemo(
+    () => [
+      { key: 'reportedOn', header: t.columns.reportedOn, width: 96, render: (row) => showDay(row.reportedOn) },
+      { key: 'unit', header: t.columns.unit, width: 150, grow: 2, render: (row) => <span title={row.unitName}>{row.unitName}</span> },
+      { key: 'task', header: t.columns.task, width: 160, grow: 3, render: (row) => <span title={row.taskContent}>{row.taskContent}</span> },
+      { key: 'period', header: t.columns.period, width: 108, render: (row) => (row.periodKey === null ? text.common.none : text.task.periodName(row.periodKey)) },
+      { key: 'percent', header: t.columns.percent, width: 70, align: 'right', render: (row) => (row.isNothing === 1 ? t.nothing : t.percent(row.percent)) },
+      { key: 'status', header: t.columns.status, width: 150, grow: 1, render: (row) => <ReportStatus report={row} isPlain /> },
+    ],
+    [t, text],
+  );
+}
+
+const draftKey = (row: DraftRow): string => row.key;
+
+/** Reports begun and not sent; opening one goes on where it was left. */
+function DraftGrid() {
+  const text = useText();
+  const t = text.report;
+  const on = useViewDate((s) => s.today);
+  const list = useApi('report.drafts', { on }, { keep: true });
+  const rows = useMemo(() => allRows<DraftRow>(list), [list.data, list.error, list.isLoading]);
+  const columns = useMemo<Column<DraftRow>[]>(
+    () => [
+      { key: 'savedAt', header: t.columns.savedAt, width: 140, render: (row) => showInstant(row.savedAtMs) },
+      { key: 'unit', header: t.columns.unit, width: 170, grow: 1, render: (row) => <span>{row.unitName}</span> },
+      { key: 'task', header: t.columns.task, width: 260, grow: 3, render: (row) => <span>{row.taskContent}</span> },
+      { key: 'period', header: t.columns.period, width: 130, render: (row) => (row.periodKey === null ? text.common.none : text.task.periodName(row.periodKey)) },
+    ],
+    [t, text],
+  );
+  return (
+    <DataGrid
+      label={t.draftsLabel}
+      columns={columns}
+      rows={rows}
+      rowKey={draftKey}
+      onOpen={(row) => go(`/reports/new/${row.assignmentId}${row.periodKey === null ? '' : `/${row.periodKey}`}`)}
+      empty={<EmptyState icon={PencilLine} title={t.empty.drafts} hint={t.empty.draftsHint} />}
+    />
+  );
+}

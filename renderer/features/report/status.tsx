@@ -1,0 +1,28 @@
+import { CheckCheck, Undo2 } from 'lucide-react';
+import type { ReportHead } from '../../../db/api/contract/report.ts';
+import { useText } from '../../text/index.ts';
+import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
+
+/** Colour of each status; always shown with its word. */
+export const meaningOf: Record<ReportHead['status'], Meaning> = { submitted: 'blue', approved: 'green', returned: 'amber', closed: 'grey' };
+
+const icons = { returned: Undo2, closed: CheckCheck } as const;
+
+interface ReportStatusProps {
+  report: Pick<ReportHead, 'status' | 'isLatest' | 'isLate'>;
+  isPlain?: boolean;
+}
+
+/** Where a report stands, whether a newer version took its place, and whether it came late. */
+export function ReportStatus({ report, isPlain = false }: ReportStatusProps) {
+  const t = useText().report;
+  const icon = icons[report.status as keyof typeof icons];
+  const isReplaced = report.isLatest === 0;
+  const label = isReplaced ? `${t.status[report.status]} (${t.replaced})` : t.status[report.status];
+  return (
+    <span className="vm-report-status">
+      <StatusBadge meaning={isReplaced ? 'grey' : meaningOf[report.status]} label={label} isPlain={isPlain} {...(icon === undefined ? {} : { icon })} />
+      {report.isLate === 1 && <StatusBadge meaning="red" label={t.late} isPlain={isPlain} />}
+    </span>
+  );
+}
