@@ -20,6 +20,7 @@ const Attachments = lazy(() => import('./features/attachment/attachments.tsx'));
 const DirectiveScreen = lazy(() => import('./features/directive/directive-screen.tsx'));
 const DocumentKindScreen = lazy(() => import('./features/document-kind/document-kind-screen.tsx'));
 const ReportScreen = lazy(() => import('./features/report/report-screen.tsx'));
+const DirectiveTasks = lazy(() => import('./features/task/directive-tasks.tsx'));
 const TaskScreen = lazy(() => import('./features/task/task-screen.tsx'));
 const PeriodRuleScreen = lazy(() => import('./features/task/period-rule-screen.tsx'));
 const UnitScreen = lazy(() => import('./features/unit/unit-screen.tsx'));
@@ -27,7 +28,10 @@ const UserScreen = lazy(() => import('./features/user/user-screen.tsx'));
 const SettingsScreen = lazy(() => import('./features/user/settings-screen.tsx'));
 const CheckScreen = lazy(() => import('./features/check/check-screen.tsx'));
 
-/** The screens, in the order of the rail; the first one a role may see is its first screen. */
+/** The screen one starts on. */
+export const homePath = 'tasks';
+
+/** The screens, in the order of the rail. */
 export const routes: readonly AppRoute[] = [
   { path: 'units', label: (t) => t.unit.nav, icon: Landmark, group: 'data', roles: anyone, component: UnitScreen },
   { path: 'directives', label: (t) => t.directive.nav, icon: FileText, group: 'data', roles: anyone, component: DirectiveScreen },
@@ -44,4 +48,5 @@ export const routes: readonly AppRoute[] = [
 export const routesOf = (role: Role): AppRoute[] => routes.filter((route) => route.roles.includes(role));
 
 fillSlot('attachments', Attachments);
+fillSlot('directiveTasks', DirectiveTasks);
 fillSlot('assignmentReports', AssignmentReports);

@@ -45,7 +45,7 @@ export function AddUnits({ task }: { task: Output<'task.get'> }) {
         <DayInput label={t.form.assignedOn} required value={assignedOn} min={task.assignedOn} error={needed(assignedOn)} onChange={setAssignedOn} />
         {isDated && <DayInput label={t.form.dueOn} required value={dueOn} min={aliveOn} error={needed(dueOn)} onChange={setDueOn} />}
       </div>
-      <UnitChooser label={`${t.form.leads} *`} value={leads} onChange={setLeads} on={aliveOn} natures={['police', 'partner']} hasAll hasDue={false} />
+      <UnitChooser label={t.form.leads} required value={leads} onChange={setLeads} on={aliveOn} natures={['police', 'partner']} hasAll hasDue={false} />
       {isChecked && leads.length === 0 && (
         <p className="vm-field-error" role="alert">
           {t.form.leadNeeded}

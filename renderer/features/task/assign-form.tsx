@@ -126,7 +126,7 @@ function Units({ form }: { form: Form }) {
         name="leads"
         render={({ field, fieldState }) => (
           <>
-            <UnitChooser label={`${t.leads} *`} value={field.value} onChange={field.onChange} on={aliveOn} natures={['police', 'partner']} hasAll hasDue={hasDue} />
+            <UnitChooser label={t.leads} required value={field.value} onChange={field.onChange} on={aliveOn} natures={['police', 'partner']} hasAll hasDue={hasDue} />
             {fieldState.error !== undefined && (
               <p className="vm-field-error" role="alert">
                 {t.leadNeeded}

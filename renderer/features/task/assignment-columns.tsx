@@ -18,21 +18,21 @@ interface Shape {
 
 function columnsOf(t: Text['task'], { isNarrow, isOneTask = false, sort, onSort }: Shape): Column<AssignmentRow>[] {
   const by = (key: Sort) => ({ direction: sort === key ? ('up' as const) : undefined, onSort: () => onSort(sort === key ? 'changed' : key) });
-  const content: Column<AssignmentRow> = { key: 'content', header: t.columns.content, width: isNarrow ? 200 : 240, grow: 3, render: (row) => <span title={row.content}>{row.content}</span> };
+  const content: Column<AssignmentRow> = { key: 'content', header: t.columns.content, width: 200, grow: 3, render: (row) => <span title={row.content}>{row.content}</span> };
   const unit: Column<AssignmentRow> = {
-    key: 'unit', header: isOneTask ? t.columns.unit : t.columns.lead, width: isNarrow ? 130 : 150, grow: isOneTask ? 3 : 1, sort: by('unit'), render: (row) => <span title={row.unitName}>{row.unitName}</span>,
+    key: 'unit', header: isOneTask ? t.columns.unit : t.columns.lead, width: 130, grow: isOneTask ? 3 : 1, sort: by('unit'), render: (row) => <span title={row.unitName}>{row.unitName}</span>,
   };
-  const due: Column<AssignmentRow> = { key: 'due', header: t.columns.due, width: 92, sort: by('due'), render: (row) => day(row.currentDueOn) };
-  const status: Column<AssignmentRow> = { key: 'timeliness', header: t.columns.timeliness, width: 172, render: (row) => <TimelinessBadge row={row} isPlain /> };
+  const due: Column<AssignmentRow> = { key: 'due', header: t.columns.due, width: 98, sort: by('due'), render: (row) => day(row.currentDueOn) };
+  const status: Column<AssignmentRow> = { key: 'timeliness', header: t.columns.timeliness, width: 166, render: (row) => <TimelinessBadge row={row} isPlain /> };
   if (isNarrow) return [...(isOneTask ? [] : [content]), unit, due, status];
   return [
-    ...(isOneTask ? [] : [content, { key: 'directive', header: t.columns.directive, width: 104, render: (row: AssignmentRow) => <span title={row.directiveNumber ?? ''}>{row.directiveNumber ?? '—'}</span> }]),
+    ...(isOneTask ? [] : [content, { key: 'directive', header: t.columns.directive, width: 96, render: (row: AssignmentRow) => <span title={row.directiveNumber ?? ''}>{row.directiveNumber ?? '—'}</span> }]),
     unit,
-    { key: 'supports', header: t.columns.supports, width: 76, align: 'right', render: (row) => t.plusSupports(row.supportCount) },
+    { key: 'supports', header: t.columns.supports, width: 72, align: 'right', render: (row) => t.plusSupports(row.supportCount) },
     due,
-    { key: 'originalDue', header: t.columns.originalDue, width: 92, render: (row) => <span className={row.originalDueOn === row.currentDueOn ? 'vm-same-day' : ''}>{day(row.originalDueOn)}</span> },
-    { key: 'percent', header: t.columns.percent, width: 112, render: (row) => <Percent percent={row.percent} /> },
-    { key: 'processing', header: t.columns.processing, width: 158, render: (row) => <ProcessingText row={row} /> },
+    { key: 'originalDue', header: t.columns.originalDue, width: 98, render: (row) => <span className={row.originalDueOn === row.currentDueOn ? 'vm-same-day' : ''}>{day(row.originalDueOn)}</span> },
+    { key: 'percent', header: t.columns.percent, width: 104, render: (row) => <Percent percent={row.percent} /> },
+    { key: 'processing', header: t.columns.processing, width: 142, render: (row) => <ProcessingText row={row} /> },
     status,
   ];
 }

@@ -25,12 +25,14 @@ import './task.css';
 type Rule = Output<'periodRule.list'>[number];
 type Fields = Input<'periodRule.save'>['rule'];
 
-const columnsOf = (t: Text['task']['rules'], periodName: (key: string) => string): Column<Rule>[] => [
+const currentOf = (t: Text['task']['rules'], periodName: (key: string) => string): Column<Rule> => ({ key: 'current', header: t.current, width: 300, grow: 1, render: (row) => (row.current === null ? t.noCurrent : `${periodName(row.current.key)}: ${showDay(row.current.startOn)} – ${showDay(row.current.endOn)}`) });
+
+const columnsOf = (t: Text['task']['rules'], periodName: (key: string) => string, isNarrow: boolean): Column<Rule>[] => [
   { key: 'name', header: t.name, width: 220, grow: 2, render: (row) => row.name },
   { key: 'unit', header: t.unit, width: 92, render: (row) => t.units[row.unit] },
-  { key: 'cut', header: t.closeDay, width: 140, render: (row) => (row.unit === 'week' ? (t.weekdays[(row.startWeekday ?? 1) - 1] ?? '') : row.closeDay === null ? t.endOfMonth : t.dayOfMonth(row.closeDay)) },
+  { key: 'cut', header: t.cut, width: 160, render: (row) => (row.unit === 'week' ? t.fromWeekday(t.weekdays[(row.startWeekday ?? 1) - 1] ?? '') : row.closeDay === null ? t.endOfMonth : t.dayOfMonth(row.closeDay)) },
   { key: 'due', header: t.dueOffset, width: 160, render: (row) => t.dueOffsetText(row.dueOffsetDays) },
-  { key: 'current', header: t.current, width: 300, grow: 1, render: (row) => (row.current === null ? t.noCurrent : `${periodName(row.current.key)}: ${showDay(row.current.startOn)} – ${showDay(row.current.endOn)}`) },
+  ...(isNarrow ? [] : [currentOf(t, periodName)]),
   { key: 'tasks', header: t.tasks, width: 104, align: 'right', render: (row) => (row.taskCount === 0 ? '' : showNumber(row.taskCount)) },
   { key: 'active', header: t.isActive, width: 96, render: (row) => (row.isActive === 1 ? t.isActive : t.inactive) },
 ];
@@ -43,7 +45,7 @@ export default function PeriodRuleScreen() {
   const on = useViewDate((s) => s.on);
   const [, openId] = usePlace();
   const rules = useApi('periodRule.list', { on }, { entities: ['periodRule', 'task'], keep: true });
-  const columns = useMemo(() => columnsOf(t.rules, t.periodName), [t]);
+  const columns = useMemo(() => columnsOf(t.rules, t.periodName, openId !== undefined), [t, openId]);
   const open = rules.data?.find((rule) => rule.id === openId);
   const add = (): void => go('/periods/new');
   const actions = (

@@ -25,7 +25,7 @@ export function StatusChips({ counts, chip, onChip }: { counts: Counts | undefin
   const isOther = (others as readonly Chip[]).includes(chip);
   return (
     <fieldset className="vm-chips vm-chip-set">
-      <legend className="vm-hidden">{t.chips.label}</legend>
+      <legend>{t.chips.label}</legend>
       {first.map(([key, field, meaning]) => (
         <button key={key} type="button" className="vm-chip" data-meaning={meaning} aria-pressed={chip === key} onClick={() => onChip(key)}>
           {label(key)} <span className="vm-chip-count">{count(field)}</span>

@@ -1,4 +1,4 @@
-import { Ban, CircleHelp, FileClock, Infinity as Endless } from 'lucide-react';
+import { Ban, Circle, FileClock, Infinity as Endless } from 'lucide-react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { type Day, daysBetween } from '../../../db/api/day.ts';
 import { useViewDate } from '../../stores/view-date.ts';
@@ -50,7 +50,7 @@ export function ProcessingText({ row, isPlain = true }: { row: Pick<AssignmentRo
   const t = useText().task;
   const isAsked = row.requestedDueOn !== null && row.processing !== 'awaitingApproval' && row.processing !== 'returnRequested';
   const label = isAsked ? t.extensionAsked : t.processing[row.processing];
-  if (!awaitsDecision(row)) return isPlain ? <span>{label}</span> : <StatusBadge meaning="grey" label={label} icon={CircleHelp} />;
+  if (!awaitsDecision(row)) return isPlain ? <span>{label}</span> : <StatusBadge meaning="grey" label={label} icon={Circle} />;
   return <StatusBadge meaning="blue" label={label} icon={FileClock} isPlain={isPlain} />;
 }
 

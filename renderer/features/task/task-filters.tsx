@@ -1,4 +1,4 @@
-import { Button, Popover, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Popover, Select, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { ListFilter, Search, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -21,9 +21,11 @@ export function TaskFilters({ isForTasks = false }: { isForTasks?: boolean }) {
       <DirectivePicker className="vm-task-filter" label={t.filter.directive} placeholder={t.filter.directivePlaceholder} value={filter.directive} onChange={(directive) => set({ directive })} />
       {!isForTasks && <MoreFilters />}
       {isNarrowed(filter) && (
-        <Button variant="subtle" color="gray" leftSection={<X size={14} aria-hidden />} onClick={filter.clear}>
-          {t.filter.clear}
-        </Button>
+        <Tooltip label={t.filter.clear}>
+          <ActionIcon aria-label={t.filter.clear} onClick={filter.clear}>
+            <X size={16} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
       )}
     </>
   );

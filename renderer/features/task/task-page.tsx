@@ -1,9 +1,10 @@
 import { Button } from '@mantine/core';
 import { ArrowLeft, Pencil, Plus, Trash2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, Suspense, useState } from 'react';
 import { addDays } from '../../../db/api/day.ts';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { go } from '../../navigate.ts';
+import { slot } from '../../stores/slots.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
@@ -135,6 +136,8 @@ function Units({ task }: { task: Task }) {
 
 function TaskFacts({ task }: { task: Task }) {
   const t = useText().task;
+  const Attachments = slot('attachments');
+  const mayAssign = useMayAssign();
   const through = task.periodToOn === null ? null : addDays(task.periodToOn, -1);
   const span = task.periodFromOn === null ? '' : t.page.periodSpan(task.periodFromOn, through);
   const items: { label: string; value: ReactNode }[] = [
@@ -151,6 +154,13 @@ function TaskFacts({ task }: { task: Task }) {
     <>
       <Facts items={items} />
       {task.detail !== '' && <p className="vm-prose vm-section">{task.detail}</p>}
+      {Attachments !== undefined && (
+        <section className="vm-section">
+          <Suspense fallback={null}>
+            <Attachments parentEntity="task" parentId={task.id} canChange={mayAssign} />
+          </Suspense>
+        </section>
+      )}
       {task.children.length > 0 && (
         <section className="vm-section">
           <div className="vm-section-header">

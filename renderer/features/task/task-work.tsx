@@ -40,7 +40,7 @@ export function TaskWork({ openId }: { openId: string | undefined }) {
         onChange={(value) => set({ view: value as 'units' | 'tasks' })}
       />
       {mayAssign && (
-        <Button leftSection={<Plus size={14} aria-hidden />} rightSection={<Kbd size="xs">N</Kbd>} onClick={assign}>
+        <Button className="vm-kbd" leftSection={<Plus size={14} aria-hidden />} rightSection={<Kbd size="xs">N</Kbd>} onClick={assign}>
           {t.assign}
         </Button>
       )}

@@ -30,6 +30,7 @@ interface ChooserProps {
   /** The day on which units have to exist. */
   on: string;
   natures: readonly ('police' | 'partner')[];
+  required?: boolean;
   /** True: all communes below a unit can be added in one step. */
   hasAll?: boolean;
   /** True: each may have a deadline of its own. */
@@ -57,7 +58,7 @@ export function UnitChooser(props: ChooserProps) {
   );
 }
 
-function AddOne({ label, value, on, natures, onAdd }: ChooserProps & { onAdd: (unit: { id: string; fullName: string }) => void }) {
+function AddOne({ label, value, on, natures, required = false, onAdd }: ChooserProps & { onAdd: (unit: { id: string; fullName: string }) => void }) {
   const t = useText();
   const [search, setSearch] = useState('');
   const found = useUnitSearch(search, on, natures).filter((unit) => !value.some((one) => one.unitId === unit.id));
@@ -65,6 +66,7 @@ function AddOne({ label, value, on, natures, onAdd }: ChooserProps & { onAdd: (u
     <Select
       className="vm-unit-search"
       label={label}
+      withAsterisk={required}
       placeholder={t.task.form.addUnitHint}
       data={found.map(({ id, fullName }) => ({ value: id, label: fullName }))}
       value={null}

@@ -9,6 +9,7 @@ export const task: typeof vi = {
   periodNav: 'Reporting periods',
   views: { label: 'View', units: 'By unit', tasks: 'By task' },
   assign: 'Assign',
+  showMore: 'Show more',
 
   timeliness: {
     noDeadline: 'No deadline',
@@ -38,9 +39,9 @@ export const task: typeof vi = {
   kinds: { dated: 'With a deadline', periodic: 'Periodic', standing: 'Standing' },
   roles: { lead: 'Lead', support: 'Support' },
 
-  chips: { label: 'State', all: 'All', awaitsDecision: 'To approve', other: 'Other states' },
+  chips: { label: 'State', all: 'All', awaitsDecision: 'To approve', other: 'Other' },
   filter: {
-    search: 'Find words, document, unit',
+    search: 'Find task, unit',
     unit: 'Unit',
     unitPlaceholder: 'Any unit',
     directive: 'Document',
@@ -198,6 +199,7 @@ export const task: typeof vi = {
     parent: 'Part of task',
     leads: 'Leading units',
     leadsOwn: (count) => `${units(count)}, each leading its own share`,
+    unitCount: units,
     noLeads: 'No leading unit chosen yet.',
     leadNeeded: 'Choose at least one leading unit.',
     supports: 'Supporting units',
@@ -265,8 +267,10 @@ export const task: typeof vi = {
     weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     closeDay: 'Closing day',
     closeDayHint: 'Empty: the last day of the month.',
-    endOfMonth: 'last day of the month',
-    dayOfMonth: (day) => `day ${showNumber(day)}`,
+    cut: 'Cut',
+    fromWeekday: (weekday) => `from ${weekday}`,
+    endOfMonth: 'closes at month’s end',
+    dayOfMonth: (day) => `closes on day ${showNumber(day)}`,
     dueOffset: 'Due after closing',
     dueOffsetText: (days) => (days === 0 ? 'on the closing day' : days > 0 ? `${showNumber(days)} d after` : `${showNumber(-days)} d before`),
     dueOffsetHint: 'Number of days; negative is before closing.',
