@@ -1,6 +1,6 @@
 import type { ApiName, Input, Output } from '../db/api/contract/index.ts';
-import { type ApiError, fail, type Result } from '../db/api/errors.ts';
-import { download, httpBridge } from './http-bridge.ts';
+import { fail, type Result } from '../db/api/errors.ts';
+import { download, httpBridge, ReopenNeeded } from './http-bridge.ts';
 
 /** What the data side tells a window without being asked. */
 export type ApiEvent =
@@ -38,9 +38,6 @@ declare global {
 
 const bridge: Bridge = window.bridge ?? httpBridge();
 
-/** A broken line to the host has no incident in the log; its code says which line broke. */
-export const noAnswer: ApiError = { code: 'INTERNAL', details: { incident: 'NO-ANSWER' } };
-
 /** Calls one operation of the contract. Never rejects. Give a callId to follow the progress of a job or to cancel it. */
 export async function call<N extends ApiName>(
   name: N,
@@ -49,8 +46,8 @@ export async function call<N extends ApiName>(
 ): Promise<Result<Output<N>>> {
   try {
     return (await bridge.call(name, input, options.callId ?? crypto.randomUUID())) as Result<Output<N>>;
-  } catch {
-    return fail('INTERNAL', { incident: 'NO-ANSWER' });
+  } catch (error) {
+    return fail('INTERNAL', { incident: error instanceof ReopenNeeded ? 'REOPEN' : 'NO-ANSWER' });
   }
 }
 

@@ -3,7 +3,7 @@ import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { Suspense } from 'react';
 
 import { go, usePlace } from './navigate.ts';
-import { type AppRoute, routes, routesOf } from './routes.tsx';
+import { type AppRoute, homePath, routes, routesOf } from './routes.tsx';
 import { useLayout } from './stores/layout.ts';
 import { useSession } from './stores/session.ts';
 import { useViewDate } from './stores/view-date.ts';
@@ -20,7 +20,7 @@ export function Frame() {
   const isOtherDay = useViewDate((s) => s.on !== s.today);
   const [first] = usePlace();
   const allowed = routesOf(role);
-  const current = first === undefined ? allowed[0] : allowed.find((route) => route.path === first);
+  const current = allowed.find((route) => route.path === (first ?? homePath));
   return (
     <div className="vm-frame" data-other-day={isOtherDay || undefined}>
       <a className="vm-skip" href="#main" onClick={(event) => focusMain(event)}>

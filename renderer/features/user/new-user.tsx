@@ -8,6 +8,7 @@ import { FieldRow, PasswordField, SelectField, TextField } from '../../ui/fields
 import { FormPanel } from '../../ui/form-panel.tsx';
 import { useAppForm, useIssues } from '../../ui/use-form.ts';
 import { roleChoices } from './role-choices.ts';
+import { UnitField } from './unit-field.tsx';
 
 const Form = sessionContract['user.create'].input;
 const empty = { login: '', name: '', position: '', password: '', role: 'clerk' as const, unitId: null };
@@ -44,6 +45,7 @@ export function NewUser({ onClose, onCreated, onOpen }: NewUserProps) {
         <TextField control={form.control} name="position" label={t.user.position} maxLength={limits.position} />
       </FieldRow>
       <SelectField control={form.control} name="role" label={t.user.role} choices={roleChoices(t)} hint={t.user.roleHints[role]} required />
+      <UnitField control={form.control} name="unitId" />
       <FieldRow>
         <TextField control={form.control} name="login" label={t.user.login} hint={t.user.loginHint} required maxLength={40} />
         <PasswordField control={form.control} name="password" label={t.user.password} hint={t.session.passwordHint(passwordMinLength)} required />

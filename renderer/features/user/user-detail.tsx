@@ -11,6 +11,7 @@ import { FieldRow, FlagField, PasswordField, SelectField, TextField } from '../.
 import { FormPanel } from '../../ui/form-panel.tsx';
 import { useAppForm, useIssues } from '../../ui/use-form.ts';
 import { roleChoices } from './role-choices.ts';
+import { UnitField } from './unit-field.tsx';
 
 const Form = sessionContract['user.update'].input;
 
@@ -50,6 +51,7 @@ export function UserDetail({ user, onClose, onSaved }: UserDetailProps) {
           <TextField control={form.control} name="position" label={t.user.position} maxLength={limits.position} />
         </FieldRow>
         <SelectField control={form.control} name="role" label={t.user.role} choices={roleChoices(t)} hint={t.user.roleHints[role]} required />
+        <UnitField control={form.control} name="unitId" />
         <FlagField control={form.control} name="isActive" label={t.user.isActive} hint={t.user.isActiveHint} />
         <div>
           <Button variant="default" leftSection={<KeyRound size="1rem" aria-hidden />} onClick={() => setSetting(true)}>

@@ -21,6 +21,12 @@ const entityNames: Record<string, string> = {
 };
 const entityName = (entity: string): string => entityNames[entity] ?? 'record';
 
+/** When the window and the program lost each other, by the incident that api.ts gives. */
+const lostLines: Record<string, string> = {
+  'NO-ANSWER': 'The program does not answer. What was saved is untouched. Close this window and open the app again.',
+  REOPEN: 'This window is no longer connected to the program. Close it and open it from the program.',
+};
+
 const wait = (seconds: number): string => (seconds > 0 ? ` Try again in ${seconds} s.` : ' Check Caps Lock and the Vietnamese keyboard, then try again.');
 
 export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
@@ -31,7 +37,9 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   UNKNOWN_OPERATION: () => 'This window is older than the open data. Close it and open it again.',
   NOT_FOUND: (d) => `This ${entityName(d.entity)} is not here; it may have been deleted. Reload the list.`,
   CANCELLED: () => 'Stopped as you asked. Nothing was changed.',
-  INTERNAL: (d) => `Something unexpected happened and this was not done; what was saved before is untouched. Try again; if it comes back, give code ${d.incident} to the administrator.`,
+  INTERNAL: (d) =>
+    lostLines[d.incident] ??
+    `Something unexpected happened and this was not done; what was saved before is untouched. Try again; if it comes back, give code ${d.incident} to the administrator.`,
   OFFICE_EXISTS: () => 'This PC already has an office. Log in instead.',
   OFFICE_NOT_EMPTY: () =>
     'This office already holds data, so the sample province is not loaded into it. Open the sample in an empty data folder.',

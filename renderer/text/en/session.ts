@@ -60,5 +60,4 @@ export const session: typeof vi = {
     back: 'Back to log in',
   },
   changePassword: { title: 'Change password', submit: 'Change password', done: 'The password was changed.' },
-  failed: { title: 'The app could not be opened', reopen: 'This window is no longer connected. Close it and open it from the program.' },
 };

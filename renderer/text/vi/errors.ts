@@ -22,6 +22,12 @@ const entityNames: Record<string, string> = {
 };
 const entityName = (entity: string): string => entityNames[entity] ?? 'bản ghi';
 
+/** When the window and the program lost each other, by the incident that api.ts gives. */
+const lostLines: Record<string, string> = {
+  'NO-ANSWER': 'Chương trình không trả lời. Những gì đã lưu vẫn nguyên. Hãy đóng cửa sổ này rồi mở lại phần mềm.',
+  REOPEN: 'Cửa sổ này không còn nối với chương trình. Hãy đóng lại rồi mở từ chương trình.',
+};
+
 const wait = (seconds: number): string => (seconds > 0 ? ` Thử lại sau ${seconds} giây.` : ' Hãy kiểm tra phím Caps Lock và bộ gõ rồi thử lại.');
 
 /** What happened, what it means, what to do: one text for each failure. */
@@ -35,7 +41,9 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   UNKNOWN_OPERATION: () => 'Phần mềm trên cửa sổ này cũ hơn dữ liệu đang mở. Hãy đóng cửa sổ rồi mở lại.',
   NOT_FOUND: (d) => `Không tìm thấy ${entityName(d.entity)} này; có thể đã bị xóa. Hãy tải lại danh sách.`,
   CANCELLED: () => 'Đã dừng theo yêu cầu. Không có gì bị thay đổi.',
-  INTERNAL: (d) => `Có sự cố ngoài dự kiến nên chưa làm được; dữ liệu đã lưu trước đó vẫn nguyên. Hãy thử lại; nếu còn gặp, báo mã ${d.incident} cho Quản trị.`,
+  INTERNAL: (d) =>
+    lostLines[d.incident] ??
+    `Có sự cố ngoài dự kiến nên chưa làm được; dữ liệu đã lưu trước đó vẫn nguyên. Hãy thử lại; nếu còn gặp, báo mã ${d.incident} cho Quản trị.`,
   OFFICE_EXISTS: () => 'Máy này đã có cơ quan. Hãy đăng nhập thay vì tạo mới.',
   OFFICE_NOT_EMPTY: () =>
     'Cơ quan đã có dữ liệu nên không nạp tỉnh mẫu vào đây. Hãy mở tỉnh mẫu trong một thư mục dữ liệu trống.',

@@ -58,8 +58,4 @@ export const session = {
     back: 'Về đăng nhập',
   },
   changePassword: { title: 'Đổi mật khẩu', submit: 'Đổi mật khẩu', done: 'Đã đổi mật khẩu.' },
-  failed: {
-    title: 'Chưa mở được phần mềm',
-    reopen: 'Cửa sổ này không còn nối với chương trình. Hãy đóng lại rồi mở từ chương trình.',
-  },
 };
