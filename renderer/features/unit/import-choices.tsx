@@ -36,7 +36,6 @@ export function ImportChoices({ choices, laterOn, disabled, onChange }: ImportCh
       )}
       <Select
         label={t.import.codeReuse}
-        description={t.import.codeReuseHint}
         data={options(t.import.codeReuseChoices)}
         value={choices.codeReuse}
         allowDeselect={false}

@@ -59,22 +59,31 @@ function ImportSteps() {
   const writing = useJob('unit.import');
 
   const inputOf = (picked: Picked, chosen: Choices, decided: Decisions): Input<'unit.previewImport'> => ({ file: picked.handle, ...chosen, decisions: decided });
-  const read = async (picked: Picked, chosen: Choices, decided: Decisions): Promise<void> => {
+  const read = async (picked: Picked, chosen: Choices, decided: Decisions): Promise<ImportPreview | undefined> => {
     setError(undefined);
     setPreview(undefined);
     setSkipErrors(false);
-    if (!isDay(chosen.on)) return;
+    if (!isDay(chosen.on)) return undefined;
     const answer = await reading.run(inputOf(picked, chosen, decided), t.previewLabel, { quiet: true });
     if (answer.ok) setPreview(answer.value);
     else setError(answer.error);
+    return answer.ok ? answer.value : undefined;
   };
   const choose = (picked: Picked | undefined): void => {
     if (picked === undefined) return;
-    const chosen = { ...choices, on: dayInName(picked.name) ?? choices.on };
+    const chosen = { ...choices, until: null, on: dayInName(picked.name) ?? choices.on };
     setFile(picked);
     setChoices(chosen);
     setDecisions({});
-    void read(picked, chosen, {});
+    void readFirst(picked, chosen);
+  };
+  /** Under a newer catalogue, an older one holds until that one begins, unless the user says otherwise. */
+  const readFirst = async (picked: Picked, chosen: Choices): Promise<void> => {
+    const found = await read(picked, chosen, {});
+    if (found === undefined || found.laterOn === null || found.laterOn === chosen.until) return;
+    const next = { ...chosen, until: found.laterOn };
+    setChoices(next);
+    await read(picked, next, {});
   };
   const change = (next: Choices): void => {
     setChoices(next);

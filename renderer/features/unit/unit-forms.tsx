@@ -6,6 +6,7 @@ import { UnitLevel, UnitNature, type UnitKind } from '../../../db/api/contract/u
 import type { ApiError } from '../../../db/api/errors.ts';
 import { Day, limits } from '../../../db/api/types.ts';
 import { go } from '../../navigate.ts';
+import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { useApi, useCommand } from '../../use-api.ts';
@@ -34,6 +35,9 @@ const levelsOf: Record<UnitNature, readonly UnitLevel[]> = {
 /** The level usually found below another. */
 const levelBelow: Partial<Record<UnitLevel, UnitLevel>> = { ministry: 'province', province: 'commune', district: 'commune', commune: 'team', department: 'team' };
 
+/** What is added first in a tree. */
+const firstLevel: Record<UnitNature, UnitLevel> = { police: 'department', area: 'province', partner: 'province' };
+
 const kindChoices = (nature: UnitNature, level: UnitLevel): readonly UnitKind[] =>
   nature === 'partner' ? partnerKinds : kindsOf[level].filter((kind) => kind !== 'post' || nature === 'police');
 
@@ -56,7 +60,7 @@ function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, i
   const t = useText().unit;
   const { control, watch, setValue } = form as unknown as UseFormReturn<FactsForm>;
   const [level, kind] = [watch('level'), watch('kind')];
-  useComposedName(form as unknown as UseFormReturn<FactsForm>, nature);
+  useComposedNames(form as unknown as UseFormReturn<FactsForm>, nature);
   const kinds = kindChoices(nature, level);
   useEffect(() => {
     if (!kinds.includes(kind) && kinds[0] !== undefined) setValue('kind', kinds[0]);
@@ -91,17 +95,25 @@ function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, i
   );
 }
 
-/** Writes the full name from kind and bare name for as long as nobody has written another one. */
-function useComposedName(form: UseFormReturn<FactsForm>, nature: UnitNature): void {
-  const { composeName } = useText().unit;
-  const [kind, name] = [form.watch('kind'), form.watch('name')];
-  const last = useRef(composeName(nature, kind, name));
+/** Writes full name, symbol and short name from kind and bare name for as long as nobody has written others. */
+function useComposedNames(form: UseFormReturn<FactsForm>, nature: UnitNature): void {
+  const { composeName, composeSymbol, composeShortName } = useText().unit;
+  const [kind, name, symbol] = [form.watch('kind'), form.watch('name'), form.watch('symbol') ?? ''];
+  const fullName = composeName(nature, kind, name);
+  useFollow(form, 'fullName', fullName);
+  useFollow(form, 'symbol', composeSymbol(nature, kind));
+  useFollow(form, 'shortName', composeShortName(symbol, name));
+}
+
+/** Gives a field its composed text when that changes, unless a person has written something else there. */
+function useFollow(form: UseFormReturn<FactsForm>, field: 'fullName' | 'symbol' | 'shortName', composed: string): void {
+  const last = useRef(composed);
   useEffect(() => {
-    const next = composeName(nature, kind, name);
-    const written = form.getValues('fullName');
-    if (next !== last.current && (written === '' || written === last.current)) form.setValue('fullName', next);
-    last.current = next;
-  }, [form, nature, kind, name, composeName]);
+    if (composed === last.current) return;
+    const written = form.getValues(field);
+    if (written === '' || written === last.current) form.setValue(field, composed);
+    last.current = composed;
+  }, [form, field, composed]);
 }
 
 function ParentField({ form, nature, on, parent }: { form: UseFormReturn<FactsForm>; nature: UnitNature; on: string; parent: FieldsProps<FactsForm>['parent'] }) {
@@ -149,18 +161,22 @@ interface CreateUnitProps {
 export function CreateUnit({ nature, parent, onClose }: CreateUnitProps) {
   const t = useText();
   const on = useViewDate((s) => s.on);
-  const level = (parent === null ? undefined : levelBelow[parent.level]) ?? levelsOf[nature][0] ?? 'other';
-  const above = parent === null ? null : { id: parent.id, fullName: versionShown(parent, on).fullName };
+  const office = useSession((s) => s.session);
+  const level = parent === null ? firstLevel[nature] : (levelBelow[parent.level] ?? 'other');
+  // What a clerk adds without choosing a place is mostly a department of the own office.
+  const own = nature === 'police' && office !== null ? { id: office.officeUnitId, fullName: office.officeName } : null;
+  const above = parent === null ? own : { id: parent.id, fullName: versionShown(parent, on).fullName };
+  const kind = kindChoices(nature, level)[0] ?? ('other' as const);
   const empty = {
     level,
     validFrom: on,
-    kind: kindChoices(nature, level)[0] ?? 'other',
+    kind,
     name: '',
     fullName: '',
     shortName: '',
-    symbol: '',
+    symbol: t.unit.composeSymbol(nature, kind),
     officialCode: null,
-    parentId: parent?.id ?? null,
+    parentId: above?.id ?? null,
     isKey: 0 as const,
     hasPolice: nature === 'area' ? (1 as const) : (0 as const),
     orderNumber: null,

@@ -64,7 +64,7 @@ export function UnitTree({ nature, chosen, onNature }: UnitTreeProps) {
                 )
               }
             />
-            <Checkbox size="xs" label={t.showEnded} checked={includeEnded} onChange={(event) => setIncludeEnded(event.currentTarget.checked)} />
+            <Checkbox size="xs" disabled={wanted !== ''} label={t.showEnded} checked={includeEnded} onChange={(event) => setIncludeEnded(event.currentTarget.checked)} />
           </div>
           <div className="vm-unit-branches">
             {wanted === '' ? (

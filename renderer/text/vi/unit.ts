@@ -58,6 +58,22 @@ function composeName(nature: UnitNature, kind: UnitKind, name: string): string {
   return nature === 'police' ? `Công an ${word.toLowerCase()} ${name}` : `${word} ${name}`;
 }
 
+/** Symbol of the police unit of an area, by kind. */
+const symbols: Partial<Record<UnitKind, string>> = {
+  province: 'CAT',
+  centralCity: 'CATP',
+  ruralDistrict: 'CAH',
+  urbanDistrict: 'CAQ',
+  town: 'CATX',
+  provincialCity: 'CATP',
+  commune: 'CAX',
+  ward: 'CAP',
+  township: 'CATT',
+  specialZone: 'CAĐK',
+};
+const composeSymbol = (nature: UnitNature, kind: UnitKind): string => (nature === 'police' ? (symbols[kind] ?? '') : '');
+const composeShortName = (symbol: string, name: string): string => (symbol === '' || name === '' ? '' : `${symbol} ${name}`);
+
 const outcomes: Record<LineOutcome, string> = { new: 'Mới', changed: 'Thay đổi', same: 'Giữ nguyên', error: 'Lỗi', missing: 'Không có trong tệp' };
 
 const problems: Record<LineProblem, (detail: string) => string> = {
@@ -96,6 +112,8 @@ export const unit = {
   levels,
   kinds,
   composeName,
+  composeSymbol,
+  composeShortName,
   tree: 'Cây đơn vị',
   searchPlaceholder: 'Tìm tên, tên cũ, ký hiệu, mã',
   searchLabel: 'Tìm đơn vị',
@@ -106,6 +124,8 @@ export const unit = {
   formerly: (name: string) => `tên khác: ${name}`,
   showEnded: 'Hiện cả đơn vị đã kết thúc',
   choose: 'Chọn một đơn vị ở cây bên trái.',
+  firstRun: 'Cây đơn vị mới có cơ quan này',
+  firstRunHint: 'Nhập danh mục đơn vị hành chính từ tệp CSV, rồi lập đơn vị Công an theo danh mục đó.',
   chooseHint: 'Trang đơn vị cho biết tên, loại, cấp trên qua từng giai đoạn.',
   emptyArea: 'Chưa có đơn vị hành chính nào vào ngày này',
   emptyAreaHint: 'Nhập danh mục tỉnh, huyện, xã từ tệp CSV; có thể nhập nhiều danh mục cho nhiều ngày khác nhau.',
@@ -216,7 +236,6 @@ export const unit = {
     untilHint: (day: string) => `Đã có danh mục từ ${showDay(day)}. Đơn vị mới không còn trong danh mục đó sẽ kết thúc vào ngày này.`,
     codeReuse: 'Mã cũ mang tên khác hẳn',
     codeReuseChoices: { ask: 'Hỏi từng dòng', newUnit: 'Là đơn vị mới, đơn vị cũ kết thúc', rename: 'Là đơn vị cũ đổi tên' },
-    codeReuseHint: 'Mã đơn vị hành chính được dùng lại qua các lần sắp xếp.',
     missing: 'Đơn vị không có trong tệp',
     missingChoices: { keep: 'Giữ nguyên', endInProvinces: 'Kết thúc, trong các tỉnh có trong tệp', endAll: 'Kết thúc tất cả (tệp là danh mục cả nước)' },
     preview: 'Xem trước',
@@ -266,7 +285,7 @@ export const unit = {
     officeArea: 'Địa bàn của cơ quan này',
     officeAreaFound: (name: string) => `Cơ quan này là Công an của ${name}; không lập thêm đơn vị thứ hai.`,
     officeAreaNone: 'Chưa nhận ra địa bàn của cơ quan này theo tên. Chọn nếu có.',
-    zones: 'Đặc khu không có Công an riêng',
+    zones: 'Đặc khu có Công an riêng',
     zonesHint: 'Bỏ chọn những đặc khu không có đơn vị Công an trước khi lập.',
     preview: 'Xem trước',
     level: 'Cấp',
