@@ -12,7 +12,12 @@ import { fileURLToPath } from 'node:url';
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const at = (...parts) => join(root, ...parts);
 const isWindows = process.platform === 'win32';
-const pinnedNode = at('node_modules', `node-${isWindows ? 'win' : process.platform}-${process.arch}`, 'bin', isWindows ? 'node.exe' : 'node');
+const pinnedNode = at(
+  'node_modules',
+  `node-${isWindows ? 'win' : process.platform}-${process.arch}`,
+  'bin',
+  isWindows ? 'node.exe' : 'node',
+);
 const stampPath = at('node_modules', '.vung-manh-installed');
 
 /** Runs a program in the foreground; its failure ends this one with the same code. */
@@ -38,8 +43,12 @@ function become(command, args, cwd = process.env.INIT_CWD ?? process.cwd()) {
 
 // ---- install --------------------------------------------------------------------------------------------------------
 
-const lockHash = () => createHash('sha256').update(readFileSync(at('package-lock.json'))).digest('hex');
-const isInstalled = () => existsSync(pinnedNode) && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === lockHash();
+const lockHash = () =>
+  createHash('sha256')
+    .update(readFileSync(at('package-lock.json')))
+    .digest('hex');
+const isInstalled = () =>
+  existsSync(pinnedNode) && existsSync(stampPath) && readFileSync(stampPath, 'utf8') === lockHash();
 
 /** Standard output belongs to the command that follows, so everything said here goes to standard error. */
 function install() {
@@ -59,7 +68,11 @@ function install() {
 
 // ---- build ----------------------------------------------------------------------------------------------------------
 
-const vite = (...args) => node(at('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn', ...args);
+/** A test runner's own NODE_ENV would build React for developers. */
+const vite = (...args) =>
+  run(pinnedNode, [at('node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn', ...args], {
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
 
 /** Each part: what it is made of, what it makes, how. */
 const parts = {
@@ -130,7 +143,9 @@ function start(rawArgs) {
     build('electron');
     return become(electron, [root, ...args]);
   }
-  console.log('Không mở được cửa sổ Electron trên máy này; dùng trình duyệt · No Electron window on this PC; use a browser');
+  console.log(
+    'Không mở được cửa sổ Electron trên máy này; dùng trình duyệt · No Electron window on this PC; use a browser',
+  );
   web(args);
 }
 
@@ -144,7 +159,7 @@ function check() {
   const bin = (name) => at('node_modules', '.bin', isWindows ? `${name}.cmd` : name);
   const tool = (name, ...args) => run(bin(name), args, { shell: isWindows });
   tool('tsc', '-b');
-  tool('biome', 'check', '--config-path=build', '.');
+  tool('biome', 'check', '--config-path=build/biome.config.json', '.');
   tool('oxlint', '-c', 'build/oxlint.json', '--deny-warnings');
 }
 

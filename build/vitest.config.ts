@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that open the built program in a browser. */
-const app = ['test/e2e/**/*.spec.ts', 'test/worker/electron.test.ts', 'test/worker/renderer-build.test.ts'];
+const app = ['test/e2e/**/*.spec.ts', 'test/worker/electron.test.ts', 'test/worker/build.test.ts'];
 
 export default defineConfig({
   test: {
@@ -25,6 +25,8 @@ export default defineConfig({
         test: {
           name: 'app',
           include: app,
+          // Plain Node would start a download at the sight of this name.
+          alias: { electron: fileURLToPath(new URL('../test/helpers/electron-double.ts', import.meta.url)) },
           globalSetup: 'test/helpers/build-app.ts',
           pool: 'forks',
           testTimeout: 90_000,

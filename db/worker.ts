@@ -6,7 +6,7 @@ import { newId } from './ids.ts';
 import type { CallMessage, FromThread, ThreadData, ToThread } from './messages.ts';
 import { openReader } from './open.ts';
 import { type Db, prepare } from './sql.ts';
-import { blobsOf, foldersOf, officeOf, type Opening, Vault } from './vault.ts';
+import { blobsOf, foldersOf, type Opening, officeOf, Vault } from './vault.ts';
 
 /* Entry of every data thread; main thread and windows never touch SQLite. */
 
@@ -24,7 +24,10 @@ let reader: { db: Db; opening: Opening } | undefined;
 const log: Log = (error, name) => {
   const incident = newId(Date.now()).slice(-12);
   const { code, stack } = error as { code?: unknown; stack?: unknown };
-  const frames = String(stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).join('\n');
+  const frames = String(stack ?? '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .join('\n');
   const kind = error instanceof Error ? error.name : typeof error;
   post({ type: 'log', line: `${incident} ${name} ${kind} ${String(code ?? '')}\n${frames}` });
   return incident;
@@ -86,7 +89,8 @@ async function onCall(message: CallMessage): Promise<void> {
   const result = await answer(message);
   const ms = performance.now() - started;
   const changed = before !== undefined && result.ok && vault.isOpen ? changedSince(vault.db, before) : [];
-  if (ms > slowMs && findEndpoint(message.name)?.kind !== 'gate') post({ type: 'log', line: `slow ${message.name} ${ms.toFixed(0)} ms` });
+  if (ms > slowMs && findEndpoint(message.name)?.kind !== 'gate')
+    post({ type: 'log', line: `slow ${message.name} ${ms.toFixed(0)} ms` });
   post({ type: 'result', callId: message.callId, result, changed, ms });
 }
 

@@ -86,7 +86,9 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
       const send = (message: ToThread): void => worker.postMessage(message);
       const stop = async (): Promise<void> => void (await worker.terminate());
       const gone = new Promise<void>((done) => worker.once('exit', () => done()));
-      worker.on('message', (message: FromThread) => (message.type === 'ready' ? resolve({ send, stop, gone }) : onMessage(message)));
+      worker.on('message', (message: FromThread) =>
+        message.type === 'ready' ? resolve({ send, stop, gone }) : onMessage(message),
+      );
       worker.on('error', (error) => {
         options.log?.(`thread ${mode} failed: ${error.name}`);
         reject(error);

@@ -25,7 +25,8 @@ const usage = `Usage:
 class UsageError extends Error {}
 
 function describeContract(): object[] {
-  const toSchema = (schema: z.ZodType, io: 'input' | 'output') => z.toJSONSchema(schema, { io, unrepresentable: 'any' });
+  const toSchema = (schema: z.ZodType, io: 'input' | 'output') =>
+    z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   return Object.entries<Endpoint>(contract).map(([name, { kind, writes, roles, input, output }]) => ({
     name,
     kind,
@@ -56,10 +57,16 @@ async function logIn(session: Session): Promise<Result<unknown>> {
   return session.call({ name: 'session.login', input: { login, password }, callId: randomUUID() });
 }
 
-const isOpenToAll = (name: string): boolean => Object.hasOwn(contract, name) && contract[name as ApiName].roles.length === 0;
+const isOpenToAll = (name: string): boolean =>
+  Object.hasOwn(contract, name) && contract[name as ApiName].roles.length === 0;
 
 /** Runs the operation; Ctrl+C cancels it once, and ends the program when pressed again. */
-async function run(session: Session, name: string, input: unknown, tell: (done: number, total: number) => void): Promise<Result<unknown>> {
+async function run(
+  session: Session,
+  name: string,
+  input: unknown,
+  tell: (done: number, total: number) => void,
+): Promise<Result<unknown>> {
   if (!isOpenToAll(name) && Object.hasOwn(contract, name)) {
     const entered = await logIn(session);
     if (!entered.ok) return entered;
@@ -97,7 +104,8 @@ async function main(): Promise<number> {
   if (verb !== 'call' || name === undefined) throw new UsageError(usage);
   const input = readInput(given);
   const tell = (done: number, total: number): void => {
-    if (values.progress) process.stderr.write(process.stderr.isTTY ? `\r${name} ${done}/${total} ` : `${name} ${done}/${total}\n`);
+    if (values.progress)
+      process.stderr.write(process.stderr.isTTY ? `\r${name} ${done}/${total} ` : `${name} ${done}/${total}\n`);
   };
   const root = resolve(values.data ?? defaultDataFolder());
   const workerUrl = new URL('../db/worker.ts', import.meta.url);
@@ -120,7 +128,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 try {
   process.exitCode = await main();
 } catch (error) {
-  const isUsage = error instanceof UsageError || String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
+  const isUsage =
+    error instanceof UsageError || String((error as { code?: unknown }).code).startsWith('ERR_PARSE_ARGS');
   if (!isUsage) throw error;
   console.error(error instanceof Error ? error.message : '');
   process.exitCode = 2;

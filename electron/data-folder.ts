@@ -3,7 +3,10 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 
 /** Where an office's data lives unless someone says otherwise: shared by all Windows accounts of one PC. */
-export function defaultDataFolder(platform: NodeJS.Platform = process.platform, env: NodeJS.ProcessEnv = process.env): string {
+export function defaultDataFolder(
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env,
+): string {
   const home = homedir();
   if (platform === 'win32') return join(env['ProgramData'] ?? env['APPDATA'] ?? home, 'VungManh');
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'VungManh');
@@ -31,4 +34,6 @@ export function fileLog(root: string): (line: string) => void {
  * `\\server\share` would send the user's Windows password hash there.
  */
 export const bundleIn = (argv: readonly string[]): string | undefined =>
-  argv.find((argument) => argument.toLowerCase().endsWith('.goi') && !/^([\\/]{2}|-|[a-z][a-z0-9+.-]+:)/i.test(argument));
+  argv.find(
+    (argument) => argument.toLowerCase().endsWith('.goi') && !/^([\\/]{2}|-|[a-z][a-z0-9+.-]+:)/i.test(argument),
+  );

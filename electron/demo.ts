@@ -47,7 +47,9 @@ async function makeOffice(): Promise<void> {
 try {
   const { state } = await call('office.status', {});
   if (state === 'none') await makeOffice();
-  console.log(`Bản dùng thử · Demo: ${root}\nĐăng nhập · Login: ${[login, ...colleagues.map(([name]) => name)].join(', ')} — ${password}\n`);
+  console.log(
+    `Bản dùng thử · Demo: ${root}\nĐăng nhập · Login: ${[login, ...colleagues.map(([name]) => name)].join(', ')} — ${password}\n`,
+  );
 } finally {
   await session.close();
 }

@@ -5,15 +5,15 @@ import {
   app,
   BrowserWindow,
   dialog,
+  session as electronSession,
   type IpcMainInvokeEvent,
   ipcMain,
   Menu,
   powerMonitor,
   protocol,
-  session as electronSession,
 } from 'electron';
-import { CallId, CallRequest, type Picked, PickOptions, Session } from './session.ts';
 import { bundleIn, defaultDataFolder, fileLog } from './data-folder.ts';
+import { CallId, CallRequest, type Picked, PickOptions, Session } from './session.ts';
 import { quietHeaders, serveStatic } from './static-files.ts';
 
 /*
@@ -29,26 +29,37 @@ const { values } = parseArgs({ args: process.argv.slice(1), options: { data: { t
 const givenFolder = typeof values.data === 'string' ? values.data : undefined;
 const root = givenFolder ?? defaultDataFolder();
 // Another office is another program: its own lock and its own profile.
-if (givenFolder !== undefined) app.setPath('userData', join(app.getPath('userData'), root.replace(/[^A-Za-z0-9]+/g, '_').slice(-80)));
+if (givenFolder !== undefined)
+  app.setPath('userData', join(app.getPath('userData'), root.replace(/[^A-Za-z0-9]+/g, '_').slice(-80)));
 
-protocol.registerSchemesAsPrivileged([{ scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } }]);
+protocol.registerSchemesAsPrivileged([
+  { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
+]);
 
 /** A bundle file that the user opened in the file manager; the window asks for it when it is ready to import. */
 export const opened: { bundle: string | undefined } = { bundle: bundleIn(process.argv) };
 
-const isOwn = (url: string): boolean => URL.canParse(url) && `${new URL(url).protocol}//${new URL(url).host}` === origin;
+const isOwn = (url: string): boolean =>
+  URL.canParse(url) && `${new URL(url).protocol}//${new URL(url).host}` === origin;
 
 /** Answers one channel for our own page only. Errors thrown: the page sees that it was refused, not why. */
-function handle(channel: 'call' | 'cancel' | 'pickFile', work: (argument: unknown, window: BrowserWindow) => unknown): void {
+function handle(
+  channel: 'call' | 'cancel' | 'pickFile',
+  work: (argument: unknown, window: BrowserWindow) => unknown,
+): void {
   ipcMain.handle(channel, (event: IpcMainInvokeEvent, ...args: unknown[]) => {
     const frame = event.senderFrame;
     const window = BrowserWindow.fromWebContents(event.sender);
-    if (frame === null || frame.parent !== null || !isOwn(frame.url) || window === null || args.length !== 1) throw new Error('refused');
+    if (frame === null || frame.parent !== null || !isOwn(frame.url) || window === null || args.length !== 1)
+      throw new Error('refused');
     return work(args[0], window);
   });
 }
 
-function parse<T>(shape: { safeParse: (value: unknown) => { success: true; data: T } | { success: false } }, value: unknown): T {
+function parse<T>(
+  shape: { safeParse: (value: unknown) => { success: true; data: T } | { success: false } },
+  value: unknown,
+): T {
   const parsed = shape.safeParse(value);
   if (!parsed.success) throw new Error('malformed');
   return parsed.data;
@@ -56,12 +67,16 @@ function parse<T>(shape: { safeParse: (value: unknown) => { success: true; data:
 
 async function pickFile(office: Session, options: PickOptions, window: BrowserWindow): Promise<Picked[]> {
   if (options.mode === 'save') {
-    const { canceled, filePath } = await dialog.showSaveDialog(window, { defaultPath: options.name.replace(/[\\/:*?"<>|]/g, '_') });
+    const { canceled, filePath } = await dialog.showSaveDialog(window, {
+      defaultPath: options.name.replace(/[\\/:*?"<>|]/g, '_'),
+    });
     return canceled ? [] : [await office.hand(filePath, 'save')];
   }
   const { canceled, filePaths } = await dialog.showOpenDialog(window, {
     properties: options.multiple === true ? ['openFile', 'multiSelections'] : ['openFile'],
-    filters: [{ name: options.extensions.map((extension) => `.${extension}`).join(' '), extensions: options.extensions }],
+    filters: [
+      { name: options.extensions.map((extension) => `.${extension}`).join(' '), extensions: options.extensions },
+    ],
   });
   return canceled ? [] : Promise.all(filePaths.map((path) => office.hand(path, 'open')));
 }
@@ -72,10 +87,14 @@ function seal({ defaultSession }: typeof electronSession): void {
   defaultSession.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) =>
     answer(permission === 'clipboard-sanitized-write' && isOwn(requestingUrl)),
   );
-  defaultSession.setPermissionCheckHandler((_contents, permission, asking) => permission === 'clipboard-sanitized-write' && isOwn(asking));
+  defaultSession.setPermissionCheckHandler(
+    (_contents, permission, asking) => permission === 'clipboard-sanitized-write' && isOwn(asking),
+  );
   defaultSession.setDevicePermissionHandler(() => false);
   defaultSession.setDisplayMediaRequestHandler(null);
-  defaultSession.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !URL.canParse(url) || !own.has(new URL(url).protocol) }));
+  defaultSession.webRequest.onBeforeRequest(({ url }, answer) =>
+    answer({ cancel: !URL.canParse(url) || !own.has(new URL(url).protocol) }),
+  );
   defaultSession.on('will-download', (event) => event.preventDefault());
   void defaultSession.setProxy({ mode: 'fixed_servers', proxyRules: '127.0.0.1:9' });
 }
@@ -92,7 +111,8 @@ app.on('web-contents-created', (_event, contents) => {
 });
 
 async function answerPage(request: Request): Promise<Response> {
-  if (request.method !== 'GET' || !request.url.startsWith(`${origin}/`)) return new Response('', { status: 403, headers: quietHeaders });
+  if (request.method !== 'GET' || !request.url.startsWith(`${origin}/`))
+    return new Response('', { status: 403, headers: quietHeaders });
   const path = request.url.slice(origin.length).split(/[?#]/, 1)[0] ?? '/';
   const { status, headers, body } = await serveStatic(join(outFolder, 'renderer'), path);
   return new Response(new Uint8Array(body), { status, headers });

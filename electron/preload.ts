@@ -12,7 +12,8 @@ ipcRenderer.on('event', (_electron, event: unknown) => {
 contextBridge.exposeInMainWorld(
   'bridge',
   Object.freeze({
-    call: (name: unknown, input: unknown, callId: unknown): Promise<unknown> => ipcRenderer.invoke('call', { name, input, callId }),
+    call: (name: unknown, input: unknown, callId: unknown): Promise<unknown> =>
+      ipcRenderer.invoke('call', { name, input, callId }),
     cancel: (callId: unknown): Promise<unknown> => ipcRenderer.invoke('cancel', callId),
     onEvent: (listener: Listener): (() => void) => {
       listeners.add(listener);

@@ -30,7 +30,8 @@ export function askSecret(question: string): Promise<string> {
           stdin.setRawMode(false);
           stdin.pause();
           stderr.write('\n');
-          return resolve(typed.join(''));
+          resolve(typed.join(''));
+          return;
         }
         if (sign === '\u007f' || sign === '\b') typed = typed.slice(0, -1);
         else typed.push(sign);

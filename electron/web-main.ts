@@ -18,7 +18,11 @@ const { values } = parseArgs({
   },
 });
 const root = resolve(values.data ?? defaultDataFolder());
-const session = await Session.start({ root, workerUrl: new URL('../db/worker.ts', import.meta.url), log: fileLog(root) });
+const session = await Session.start({
+  root,
+  workerUrl: new URL('../db/worker.ts', import.meta.url),
+  log: fileLog(root),
+});
 const host = await startWeb({
   session,
   renderer: fileURLToPath(new URL('../out/renderer', import.meta.url)),
@@ -54,7 +58,9 @@ function openBrowser(url: string): void {
   const opener = browserOpener();
   if (opener === undefined) return;
   const [command, ...args] = opener;
-  spawn(command, [...args, url], { stdio: 'ignore', detached: true }).on('error', () => {}).unref();
+  spawn(command, [...args, url], { stdio: 'ignore', detached: true })
+    .on('error', () => {})
+    .unref();
 }
 
 function browserOpener(): [string, ...string[]] | undefined {

@@ -81,7 +81,12 @@ class Refusal extends Error {
 type Answer = (request: IncomingMessage, response: ServerResponse, url: URL) => Promise<void>;
 
 /** Serves one session on 127.0.0.1. Errors: EADDRINUSE for a port that is taken. */
-export async function startWeb({ session, renderer, port = 0, uploadLimit = uploadLimitBytes }: WebOptions): Promise<WebHost> {
+export async function startWeb({
+  session,
+  renderer,
+  port = 0,
+  uploadLimit = uploadLimitBytes,
+}: WebOptions): Promise<WebHost> {
   const keys = new Keys();
   const routes = routesOf(session, keys, uploadLimit);
   const server = createServer((request, response) => {
@@ -100,7 +105,8 @@ export async function startWeb({ session, renderer, port = 0, uploadLimit = uplo
     const route = methods[request.method ?? ''];
     if (route === undefined) throw new Refusal(405, 'method not allowed');
     if (request.headers['x-vung-manh'] !== '1') throw new Refusal(415, 'header x-vung-manh missing');
-    if (place !== '/open' && !keys.isBearer(request.headers.authorization)) throw new Refusal(401, 'open again from the program');
+    if (place !== '/open' && !keys.isBearer(request.headers.authorization))
+      throw new Refusal(401, 'open again from the program');
     url.pathname = path;
     await route(request, response, url);
   }
@@ -175,7 +181,11 @@ function find(set: ReadonlySet<string>, text: string): string | undefined {
   });
 }
 
-function routesOf(session: Session, keys: Keys, uploadLimit: number): Readonly<Record<string, Readonly<Record<string, Answer>>>> {
+function routesOf(
+  session: Session,
+  keys: Keys,
+  uploadLimit: number,
+): Readonly<Record<string, Readonly<Record<string, Answer>>>> {
   return Object.assign(Object.create(null), {
     '/open': { POST: (request, response) => open(keys, request, response) },
     '/call': { POST: (request, response) => call(session, request, response) },
@@ -226,7 +236,8 @@ async function upload(
   response: ServerResponse,
   url: URL,
 ): Promise<void> {
-  if (request.headers['content-type'] !== 'application/octet-stream') throw new Refusal(415, 'content type must be application/octet-stream');
+  if (request.headers['content-type'] !== 'application/octet-stream')
+    throw new Refusal(415, 'content type must be application/octet-stream');
   const name = FileName.safeParse(url.searchParams.get('name'));
   if (!name.success) throw new Refusal(400, 'name missing');
   if (Number(request.headers['content-length'] ?? 0) > limit) throw new Refusal(413, 'file too large');
@@ -273,7 +284,8 @@ async function download(session: Session, response: ServerResponse, url: URL): P
 
 /** The body as JSON of that shape. */
 async function readJson<T extends z.ZodType>(request: IncomingMessage, shape: T): Promise<z.output<T>> {
-  if (request.headers['content-type'] !== 'application/json') throw new Refusal(415, 'content type must be application/json');
+  if (request.headers['content-type'] !== 'application/json')
+    throw new Refusal(415, 'content type must be application/json');
   const chunks: Buffer[] = [];
   let byteCount = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
@@ -304,7 +316,14 @@ function refuse(response: ServerResponse, error: unknown): void {
   if (response.headersSent) return void response.destroy();
   const code = (error as { code?: unknown }).code;
   const full = code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG';
-  const refusal = error instanceof Refusal ? error : full ? new Refusal(507, 'disk full') : code === 'ENOENT' ? new Refusal(404, 'no such file') : new Refusal(500, 'failed');
+  const refusal =
+    error instanceof Refusal
+      ? error
+      : full
+        ? new Refusal(507, 'disk full')
+        : code === 'ENOENT'
+          ? new Refusal(404, 'no such file')
+          : new Refusal(500, 'failed');
   response.setHeader('connection', 'close');
   sendJson(response, refusal.status, { error: refusal.message });
 }

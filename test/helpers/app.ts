@@ -75,8 +75,13 @@ export async function axeOf(page: Page): Promise<string[]> {
   await debuggerOfPage.send('Runtime.evaluate', { expression: axeSource });
   await debuggerOfPage.detach();
   const { violations } = await page.evaluate(
-    async (tags) => (await (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ runOnly: tags })),
+    async (tags) =>
+      await (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({
+        runOnly: tags,
+      }),
     wcag,
   );
-  return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`));
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
+  );
 }

@@ -7,7 +7,14 @@ import { type Browser, chromium, type LaunchOptions } from 'playwright-core';
 /* A real Chromium for tests: the PC's own Chrome, Edge or Chromium, or else the one that an npm package carries. */
 
 const cache = fileURLToPath(new URL('../../.cache/', import.meta.url));
-const onPath = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'microsoft-edge', 'microsoft-edge-stable'];
+const onPath = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+];
 const elsewhere = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
   '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
@@ -19,7 +26,9 @@ const elsewhere = [
 
 function systemBrowser(): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return [...onPath.flatMap((name) => folders.map((folder) => join(folder, name))), ...elsewhere].find((path) => existsSync(path));
+  return [...onPath.flatMap((name) => folders.map((folder) => join(folder, name))), ...elsewhere].find((path) =>
+    existsSync(path),
+  );
 }
 
 /**
@@ -27,13 +36,16 @@ function systemBrowser(): string | undefined {
  * would unpack into a folder that every program of the PC shares.
  */
 async function packedBrowser(): Promise<string> {
-  if (process.platform !== 'linux' || process.arch !== 'x64') throw new Error('tests need Chrome, Edge or Chromium: install one');
+  if (process.platform !== 'linux' || process.arch !== 'x64')
+    throw new Error('tests need Chrome, Edge or Chromium: install one');
   const entry = createRequire(import.meta.url).resolve('@sparticuz/chromium');
   const build = dirname(entry);
   const { version } = createRequire(import.meta.url)(join(build, '../package.json')) as { version: string };
   const folder = join(cache, `chromium-${version}`);
   if (existsSync(folder)) return folder;
-  const { inflate } = (await import(pathToFileURL(join(build, 'lambdafs.js')).href)) as { inflate: (path: string) => Promise<string> };
+  const { inflate } = (await import(pathToFileURL(join(build, 'lambdafs.js')).href)) as {
+    inflate: (path: string) => Promise<string>;
+  };
   mkdirSync(cache, { recursive: true });
   const making = mkdtempSync(join(cache, 'chromium-making-'));
   const temporary = process.env['TMPDIR'];

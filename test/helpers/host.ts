@@ -27,7 +27,13 @@ export const workerUrl = new URL('../../db/worker.ts', import.meta.url);
 export const newFolder = (): string => mkdtempSync(join(tmpdir(), 'vm-host-'));
 
 export const newOffice: Input<'office.create'> = {
-  office: { name: 'Công an tỉnh Bình Minh', shortName: 'CAT Bình Minh', symbol: 'CAT', level: 'province', validFrom: '2021-11-01' },
+  office: {
+    name: 'Công an tỉnh Bình Minh',
+    shortName: 'CAT Bình Minh',
+    symbol: 'CAT',
+    level: 'province',
+    validFrom: '2021-11-01',
+  },
   user: { login: 'quantri', name: 'Nguyễn Thử Dùng', position: 'Quản trị', password },
 };
 

@@ -84,7 +84,11 @@ test('locking closes the database, ends jobs, and later calls are refused until 
   await get('session.lock', {});
   expect(codeOf(await filling)).toBe('CANCELLED');
   expect(events.at(-1)).toEqual({ type: 'locked' });
-  for (const [name, input] of [['draft.list', {}], ['draft.save', draft(2)], ['data.check', {}]] as const) {
+  for (const [name, input] of [
+    ['draft.list', {}],
+    ['draft.save', draft(2)],
+    ['data.check', {}],
+  ] as const) {
     expect(codeOf(await call(name, input)), name).toBe('NOT_LOGGED_IN');
   }
   expect(existsSync(join(root, 'office.db-wal'))).toBe(false);
@@ -123,7 +127,9 @@ test.each([
   ['read', 'draft.get', { key: 'die' }],
   ['scan', 'data.check', {}],
 ] as const)('when the %s thread dies its calls end, and the program goes on', async (mode, name, input) => {
-  const { session, call, get } = await officeHost({ workerUrl: new URL('../helpers/dying-worker.ts', import.meta.url) });
+  const { session, call, get } = await officeHost({
+    workerUrl: new URL('../helpers/dying-worker.ts', import.meta.url),
+  });
   await get('draft.save', draft(1));
   expect(codeOf(await call(name, input))).toBe('INTERNAL');
   if (mode !== 'scan') {

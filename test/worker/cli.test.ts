@@ -23,7 +23,10 @@ interface Running {
 }
 
 function start(args: readonly string[], env: Record<string, string> = who, stdin = ''): Running {
-  const child = spawn(process.execPath, [program, ...args], { env: { PATH: process.env['PATH'], HOME: folder, ...env }, cwd: folder });
+  const child = spawn(process.execPath, [program, ...args], {
+    env: { PATH: process.env['PATH'], HOME: folder, ...env },
+    cwd: folder,
+  });
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -31,7 +34,8 @@ function start(args: readonly string[], env: Record<string, string> = who, stdin
   child.stdin.end(stdin);
   return { child, ended: new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr }))) };
 }
-const run = (args: readonly string[], env?: Record<string, string>, stdin?: string): Promise<Ended> => start(args, env, stdin).ended;
+const run = (args: readonly string[], env?: Record<string, string>, stdin?: string): Promise<Ended> =>
+  start(args, env, stdin).ended;
 const inOffice = (name: string, input: unknown, env?: Record<string, string>): Promise<Ended> =>
   run(['call', name, JSON.stringify(input), '--data', folder], env);
 
@@ -64,7 +68,10 @@ test('a call prints its result as JSON, and the exit code says whether it was do
 test('the input may come from a file or from standard input', async () => {
   const path = join(mkdtempSync(join(tmpdir(), 'vm-cli-')), 'input.json');
   writeFileSync(path, '{"key":"a"}');
-  for (const [given, stdin] of [[`@${path}`, ''], ['-', '{"key":"a"}']] as const) {
+  for (const [given, stdin] of [
+    [`@${path}`, ''],
+    ['-', '{"key":"a"}'],
+  ] as const) {
     const { stdout } = await run(['call', 'draft.get', given, '--data', folder], who, stdin);
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, value: { body: 'b' } });
   }
@@ -84,14 +91,18 @@ test('a wrong password is a result like any other', async () => {
   expect((await inOffice('draft.list', {})).code).toBe(0);
 });
 
-test.each([[[]], [['call']], [['call', 'draft.list']], [['call', 'draft.list', '{']], [['dance']], [['call', 'draft.list', '{}', '--nope']]])(
-  '%j is the wrong way to call it',
-  async (args) => {
-    const { code, stdout, stderr } = await run(args);
-    expect([code, stdout]).toEqual([2, '']);
-    expect(stderr).not.toMatch(/^\s+at /m);
-  },
-);
+test.each([
+  [[]],
+  [['call']],
+  [['call', 'draft.list']],
+  [['call', 'draft.list', '{']],
+  [['dance']],
+  [['call', 'draft.list', '{}', '--nope']],
+])('%j is the wrong way to call it', async (args) => {
+  const { code, stdout, stderr } = await run(args);
+  expect([code, stdout]).toEqual([2, '']);
+  expect(stderr).not.toMatch(/^\s+at /m);
+});
 
 test('an unknown operation is refused without asking who calls', async () => {
   const { code, stdout } = await inOffice('nope.nope', {}, {});

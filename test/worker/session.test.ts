@@ -50,7 +50,10 @@ test('after three wrong passwords everyone waits, longer each time, also in a ne
   expect(codeOf(await call('session.login', { login: 'quantri', password }))).toBe('LOGIN_WAIT');
   await session.close();
   const again = await host({ root });
-  await vi.waitFor(async () => expect((await again.call('session.login', { login: 'quantri', password })).ok).toBe(true), { timeout: 5000 });
+  await vi.waitFor(
+    async () => expect((await again.call('session.login', { login: 'quantri', password })).ok).toBe(true),
+    { timeout: 5000 },
+  );
   await again.session.close();
 });
 
@@ -58,7 +61,11 @@ test('the recovery code gives a new password; the old one and a wrong code do no
   const { session, recoveryCode, get, call } = await officeHost();
   await get('session.lock', {});
   const input = { login: 'quantri', newPassword: 'mat-khau-moi' };
-  expect(codeOf(await call('session.recover', { ...input, code: recoveryCode.replace(/^./, (c) => (c === '0' ? '1' : '0')) }))).toBe('RECOVERY_CODE_WRONG');
+  expect(
+    codeOf(
+      await call('session.recover', { ...input, code: recoveryCode.replace(/^./, (c) => (c === '0' ? '1' : '0')) }),
+    ),
+  ).toBe('RECOVERY_CODE_WRONG');
   await get('session.recover', { ...input, code: recoveryCode.toLowerCase().replaceAll('-', ' ') });
   expect(session.isOpen).toBe(true);
   await get('session.lock', {});
@@ -86,7 +93,9 @@ test('each user has their own password and role; one switched off cannot enter',
   const { login: _login, ...account } = clerk;
   await get('user.update', { ...account, id, isActive: 0 });
   await get('session.lock', {});
-  expect(['LOGIN_WRONG', 'USER_INACTIVE']).toContain(codeOf(await call('session.login', { login: 'vanthu', password: 'mat-khau-4' })));
+  expect(['LOGIN_WRONG', 'USER_INACTIVE']).toContain(
+    codeOf(await call('session.login', { login: 'vanthu', password: 'mat-khau-4' })),
+  );
   await session.close();
 });
 
@@ -106,7 +115,14 @@ test('whoever gives away their own rights loses them at once, and the last admin
 test('nothing of the office can be read in any file of its folder', async () => {
   const { root, session, get } = await officeHost();
   await get('draft.save', { key: 'directive:new', body: 'nội dung rất kín 4711' });
-  await get('user.create', { login: 'vanthu', name: 'Trần Thị Kín Đáo', position: '', role: 'clerk', unitId: null, password });
+  await get('user.create', {
+    login: 'vanthu',
+    name: 'Trần Thị Kín Đáo',
+    position: '',
+    role: 'clerk',
+    unitId: null,
+    password,
+  });
   const secrets = ['nội dung rất kín 4711', 'Trần Thị Kín Đáo', 'Nghị quyết', password, 'SQLite format 3'];
   const leaks = (): string[] => secrets.flatMap((secret) => filesWith(root, secret));
   expect(leaks()).toEqual([]);

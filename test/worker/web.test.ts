@@ -20,7 +20,10 @@ function makeRenderer(): string {
   mkdirSync(join(folder, 'out', 'assets'), { recursive: true });
   writeFileSync(join(folder, 'secret.html'), 'secret');
   writeFileSync(join(folder, 'out-secret.html'), 'secret');
-  writeFileSync(join(folder, 'out', 'index.html'), `<meta property="csp-nonce" nonce="${noncePlaceholder}"><title>x</title>`);
+  writeFileSync(
+    join(folder, 'out', 'index.html'),
+    `<meta property="csp-nonce" nonce="${noncePlaceholder}"><title>x</title>`,
+  );
   writeFileSync(join(folder, 'out', 'assets', 'app.js'), '1');
   writeFileSync(join(folder, 'out', 'assets', 'app.js.map'), '{}');
   symlinkSync(join(folder, 'secret.html'), join(folder, 'out', 'link.html'));
@@ -45,7 +48,13 @@ const send = (path: string, { method = 'GET', headers = {}, body }: Asking = {})
     const outgoing = request({ host: '127.0.0.1', port: web.port, path, method, headers }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString() }));
+      response.on('end', () =>
+        resolve({
+          status: response.statusCode ?? 0,
+          headers: response.headers,
+          text: Buffer.concat(chunks).toString(),
+        }),
+      );
     });
     outgoing.on('error', reject);
     outgoing.end(body);
@@ -55,9 +64,14 @@ const json = { 'content-type': 'application/json', 'x-vung-manh': '1' };
 const own = (): Record<string, string> => ({ ...json, authorization: `Bearer ${bearer}` });
 const post = (path: string, body: unknown, headers: Record<string, string> = own()): Promise<Answer> =>
   send(path, { method: 'POST', headers, body: JSON.stringify(body) });
-const call = (name: string, input: unknown, headers = own()): Promise<Answer> => post('/call', { name, input, callId: randomBytes(8).toString('hex') }, headers);
+const call = (name: string, input: unknown, headers = own()): Promise<Answer> =>
+  post('/call', { name, input, callId: randomBytes(8).toString('hex') }, headers);
 const upload = (name: string, body: Buffer, headers: Record<string, string> = {}): Promise<Answer> =>
-  send(`/file?name=${encodeURIComponent(name)}`, { method: 'POST', headers: { ...own(), 'content-type': 'application/octet-stream', ...headers }, body });
+  send(`/file?name=${encodeURIComponent(name)}`, {
+    method: 'POST',
+    headers: { ...own(), 'content-type': 'application/octet-stream', ...headers },
+    body,
+  });
 const tokenOf = (address: string): string => new URL(address).hash.slice('#t='.length);
 
 beforeAll(async () => {
@@ -77,33 +91,45 @@ test('the page opens, and a call travels to the data and back', async () => {
   expect((await send('/')).status).toBe(200);
   const answer = await call('draft.list', {});
   expect([answer.status, JSON.parse(answer.text)]).toEqual([200, { ok: true, value: [] }]);
-  expect(JSON.parse((await call('draft.save', { key: 'a' })).text)).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT' } });
+  expect(JSON.parse((await call('draft.save', { key: 'a' })).text)).toMatchObject({
+    ok: false,
+    error: { code: 'INVALID_INPUT' },
+  });
 });
 
 test('only this PC is listened to', () => {
   expect(web.newAddress()).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/#t=[\w-]{43}$/);
 });
 
-test.each(['rebind.test', 'localhost', '127.0.0.1', '127.0.0.1:1', '[::1]'])('Host %s is not ours (DNS rebinding)', async (name) => {
-  for (const host of [name, `${name}:${web.port}`]) {
-    if (host === `127.0.0.1:${web.port}`) continue;
-    expect((await send('/', { headers: { host } })).status, host).toBe(421);
-    expect((await call('draft.list', {}, { ...own(), host })).status, host).toBe(421);
-  }
-});
+test.each(['rebind.test', 'localhost', '127.0.0.1', '127.0.0.1:1', '[::1]'])(
+  'Host %s is not ours (DNS rebinding)',
+  async (name) => {
+    for (const host of [name, `${name}:${web.port}`]) {
+      if (host === `127.0.0.1:${web.port}`) continue;
+      expect((await send('/', { headers: { host } })).status, host).toBe(421);
+      expect((await call('draft.list', {}, { ...own(), host })).status, host).toBe(421);
+    }
+  },
+);
 
-test.each(['null', 'https://evil.test', 'http://127.0.0.1:1', 'http://localhost', 'app://bundle'])('Origin %s is refused', async (origin) => {
-  expect((await call('draft.list', {}, { ...own(), origin })).status).toBe(403);
-});
+test.each(['null', 'https://evil.test', 'http://127.0.0.1:1', 'http://localhost', 'app://bundle'])(
+  'Origin %s is refused',
+  async (origin) => {
+    expect((await call('draft.list', {}, { ...own(), origin })).status).toBe(403);
+  },
+);
 
 test('our own origin is let in', async () => {
   expect((await call('draft.list', {}, { ...own(), origin: `http://127.0.0.1:${web.port}` })).status).toBe(200);
 });
 
-test.each(['cross-site', 'same-site', 'rubbish'])('what a page of another place embeds (%s) is refused, even a picture of the page', async (site) => {
-  expect((await send('/', { headers: { 'sec-fetch-site': site } })).status).toBe(403);
-  expect((await call('draft.list', {}, { ...own(), 'sec-fetch-site': site })).status).toBe(403);
-});
+test.each(['cross-site', 'same-site', 'rubbish'])(
+  'what a page of another place embeds (%s) is refused, even a picture of the page',
+  async (site) => {
+    expect((await send('/', { headers: { 'sec-fetch-site': site } })).status).toBe(403);
+    expect((await call('draft.list', {}, { ...own(), 'sec-fetch-site': site })).status).toBe(403);
+  },
+);
 
 test('a browser gets no answer to a preflight', async () => {
   const headers = { origin: `http://127.0.0.1:${web.port}`, 'access-control-request-method': 'POST' };
@@ -137,14 +163,33 @@ test.each([
 ])('%s needs the bearer, and takes no cookie for it', async (path, method) => {
   for (const authorization of ['', 'Bearer ', `Bearer ${bearer}x`, bearer, `Basic ${bearer}`]) {
     const headers = { ...json, authorization, cookie: `bearer=${bearer}; s=${bearer}` };
-    expect((await send(path, { method, headers, ...(method === 'POST' ? { body: '{}' } : {}) })).status, authorization).toBe(401);
+    expect(
+      (await send(path, { method, headers, ...(method === 'POST' ? { body: '{}' } : {}) })).status,
+      authorization,
+    ).toBe(401);
   }
 });
 
 test('a simple request, such as a form of another page can send, is refused for its type or its missing header', async () => {
   const authorization = `Bearer ${bearer}`;
-  expect((await send('/call', { method: 'POST', headers: { ...json, authorization, 'content-type': 'text/plain' }, body: '{}' })).status).toBe(415);
-  expect((await send('/call', { method: 'POST', headers: { authorization, 'content-type': 'application/json' }, body: '{}' })).status).toBe(415);
+  expect(
+    (
+      await send('/call', {
+        method: 'POST',
+        headers: { ...json, authorization, 'content-type': 'text/plain' },
+        body: '{}',
+      })
+    ).status,
+  ).toBe(415);
+  expect(
+    (
+      await send('/call', {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: '{}',
+      })
+    ).status,
+  ).toBe(415);
 });
 
 test.each([
@@ -159,18 +204,27 @@ test.each([
 
 test('a body over the limit is refused while it comes in', async () => {
   const body = JSON.stringify({ name: 'draft.save', input: 'x'.repeat(4_100_000), callId: 'a' });
-  const status = await send('/call', { method: 'POST', headers: own(), body }).then((answer) => answer.status, () => 413);
+  const status = await send('/call', { method: 'POST', headers: own(), body }).then(
+    (answer) => answer.status,
+    () => 413,
+  );
   expect(status).toBe(413);
 });
 
-test.each(['/../secret.html', '/..%2fsecret.html', '/%2e%2e/secret.html', '/assets/../../secret.html', '/..%5csecret.html', '/../out-secret.html', '/%00', '/%'])(
-  'the path %s leads nowhere',
-  async (path) => {
-    const answer = await send(path);
-    expect([403, 404]).toContain(answer.status);
-    expect(answer.text).not.toContain('secret');
-  },
-);
+test.each([
+  '/../secret.html',
+  '/..%2fsecret.html',
+  '/%2e%2e/secret.html',
+  '/assets/../../secret.html',
+  '/..%5csecret.html',
+  '/../out-secret.html',
+  '/%00',
+  '/%',
+])('the path %s leads nowhere', async (path) => {
+  const answer = await send(path);
+  expect([403, 404]).toContain(answer.status);
+  expect(answer.text).not.toContain('secret');
+});
 
 test('a link out of the folder, a source map and an unknown file are not served', async () => {
   expect((await send('/link.html')).status).toBe(403);
@@ -186,7 +240,13 @@ test('the page has a nonce of its own at each load, and a policy that knows no o
   loads.forEach(({ headers }, index) => {
     const policy = String(headers['content-security-policy']);
     expect(policy).toContain(`style-src 'self' 'nonce-${nonces[index]}'`);
-    for (const part of ["default-src 'none'", "script-src 'self';", "frame-ancestors 'none'", "require-trusted-types-for 'script'", 'trusted-types default']) {
+    for (const part of [
+      "default-src 'none'",
+      "script-src 'self';",
+      "frame-ancestors 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types default',
+    ]) {
       expect(policy).toContain(part);
     }
     expect(policy).not.toMatch(/unsafe|\*|https?:/);
@@ -194,7 +254,13 @@ test('the page has a nonce of its own at each load, and a policy that knows no o
 });
 
 test('every answer, also a refusal, keeps to itself and is not kept', async () => {
-  const answers = await Promise.all([send('/'), send('/nothing'), call('draft.list', {}), send('/call', { method: 'POST' }), send('/', { headers: { host: 'x' } })]);
+  const answers = await Promise.all([
+    send('/'),
+    send('/nothing'),
+    call('draft.list', {}),
+    send('/call', { method: 'POST' }),
+    send('/', { headers: { host: 'x' } }),
+  ]);
   for (const { headers } of answers) {
     expect(headers).toMatchObject({
       'x-content-type-options': 'nosniff',
@@ -226,7 +292,10 @@ test.each([
   ['as it comes in', { 'transfer-encoding': 'chunked' }],
 ])('a file over the limit is refused %s, and nothing of it stays', async (_when, headers) => {
   const before = filesBelow(office.root).length;
-  const status = await upload('a.csv', randomBytes(uploadLimit + 1), headers).then((answer) => answer.status, () => 413);
+  const status = await upload('a.csv', randomBytes(uploadLimit + 1), headers).then(
+    (answer) => answer.status,
+    () => 413,
+  );
   expect(status).toBe(413);
   expect(filesBelow(office.root)).toHaveLength(before);
   expect((await upload('a.csv', randomBytes(uploadLimit))).status).toBe(200);
@@ -239,7 +308,9 @@ test('a place to save to is filled by a job, downloaded once, and gone', async (
   writeFileSync(path, 'a;b');
   const answer = await send(`/file/${handle}`, { headers: own() });
   expect(answer.text).toBe('a;b');
-  expect(answer.headers['content-disposition']).toBe("attachment; filename*=UTF-8''Danh%20s%C3%A1ch%20%27m%E1%BB%9Bi%27.csv");
+  expect(answer.headers['content-disposition']).toBe(
+    "attachment; filename*=UTF-8''Danh%20s%C3%A1ch%20%27m%E1%BB%9Bi%27.csv",
+  );
   await vi.waitFor(() => expect(filesBelow(office.root)).not.toContain(path));
   expect((await send(`/file/${handle}`, { headers: own() })).status).toBe(404);
 });
@@ -285,7 +356,11 @@ test('progress, changes and locking are told as they happen, and a running job i
 
 test('rubbish never brings the host down', async () => {
   for (let n = 0; n < 50; n += 1) {
-    await send(`/${encodeURIComponent(randomBytes(n).toString('latin1'))}`, { method: ['GET', 'POST', 'PUT', 'DELETE'][n % 4] ?? 'GET', headers: own(), body: randomBytes(n) });
+    await send(`/${encodeURIComponent(randomBytes(n).toString('latin1'))}`, {
+      method: ['GET', 'POST', 'PUT', 'DELETE'][n % 4] ?? 'GET',
+      headers: own(),
+      body: randomBytes(n),
+    });
   }
   expect((await call('draft.list', {})).status).toBe(200);
 });

@@ -1,0 +1,22 @@
+import { host, password } from './host.ts';
+
+/* A process that works until it is killed. argv: data folder, `save` or `import`. Tells on standard output what is done. */
+
+const [root = '', work = ''] = process.argv.slice(2);
+const { get } = await host({ root });
+await get('session.login', { login: 'quantri', password });
+process.stdout.write('ready\n');
+if (work === 'import') {
+  await get('demo.fill', { on: '2026-05-04', communes: 40 });
+  process.stdout.write('done\n', () => process.exit());
+}
+for (let n = 0; work === 'save'; n += 1) {
+  const { id } = await get('documentKind.save', {
+    id: null,
+    name: `Loại ${process.pid} ${n}`,
+    abbreviation: '',
+    grouping: 'party',
+    isActive: 1,
+  });
+  process.stdout.write(`${id}\n`);
+}
