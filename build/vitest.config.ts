@@ -5,9 +5,10 @@ import { defineConfig } from 'vitest/config';
 const app = ['test/e2e/**/*.spec.ts', 'test/worker/electron.test.ts', 'test/worker/build.test.ts'];
 
 export default defineConfig({
+  root: fileURLToPath(new URL('..', import.meta.url)),
   test: {
     maxWorkers: 2,
-    reporters: process.env['CI'] === undefined ? ['default'] : [['default', { summary: false }]],
+    reporters: [['default', { summary: false }], 'build/count-reporter.ts'],
     projects: [
       {
         root: fileURLToPath(new URL('..', import.meta.url)),
