@@ -12,6 +12,7 @@ import { findUnitName } from '../queries/unit-on.ts';
 import { handOn } from './assignment-hand-on.ts';
 import { appendStep, appendToMany, getStanding, isOwnWork, mayWrite, type NewStep, type Standing } from './assignment-steps.ts';
 import type { HandlersOf } from './define.ts';
+import { countMissing } from './task-periods.ts';
 import { warningsOf } from './task-warnings.ts';
 
 type UnitStep = { id: string; onDay: Day; reason: string; dueOn?: Day; doneOn?: Day };
@@ -24,7 +25,10 @@ const unitStep = (kind: StepKindName) => (ctx: Ctx, { id, ...step }: UnitStep): 
 type StepKindName = NewStep['kind'];
 
 export const assignmentHandlers: HandlersOf<typeof assignmentContract> = {
-  'assignment.list': (ctx, input) => listAssignments(ctx.db, input),
+  'assignment.list': (ctx, input) => {
+    const page = listAssignments(ctx.db, input);
+    return { ...page, rows: withMissing(ctx, page.rows, input.on) };
+  },
   'assignment.counts': (ctx, input) => countAssignments(ctx.db, input.on, input.filter),
   'assignment.get': getAssignment,
 
@@ -47,10 +51,16 @@ export const assignmentHandlers: HandlersOf<typeof assignmentContract> = {
     appendToMany(ctx, ids.map((assignmentId) => ({ assignmentId, kind, onDay, reason }))),
 };
 
+/** Rows with the number of periods past due for which nothing was handed in. */
+function withMissing<R extends { id: string; taskKind: string }>(ctx: Ctx, rows: readonly R[], on: Day): (R & { missingCount: number })[] {
+  const counts = countMissing(ctx, rows.filter((row) => row.taskKind === 'periodic').map((row) => row.id), on);
+  return rows.map((row) => ({ ...row, missingCount: counts.get(row.id) ?? 0 }));
+}
+
 function getAssignment(ctx: Ctx, { id, on }: Checked<'assignment.get'>): Output<'assignment.get'> {
   const standing = getStanding(ctx, id);
   const { assignment } = standing;
-  const row = listSharesBy(ctx.db, 'id', id, on)[0];
+  const [row] = withMissing(ctx, listSharesBy(ctx.db, 'id', id, on), on);
   const words = findTaskWords(ctx.db, assignment.taskId);
   if (row === undefined || words === undefined) throw new AppError('NOT_FOUND', { entity: 'assignment', id });
   const source = findSource(ctx.db, assignment, on);
@@ -63,8 +73,8 @@ function getAssignment(ctx: Ctx, { id, on }: Checked<'assignment.get'>): Output<
     ownerId: assignment.ownerId,
     ownerName: findUnitName(ctx.db, assignment.ownerId, on) ?? '',
     lastRemindedOn: standing.state.lastRemindedOn,
-    lead: assignment.leadId === null ? null : (listSharesBy(ctx.db, 'id', assignment.leadId, on)[0] ?? null),
-    supports: listSharesBy(ctx.db, 'leadId', id, on),
+    lead: assignment.leadId === null ? null : (withMissing(ctx, listSharesBy(ctx.db, 'id', assignment.leadId, on), on)[0] ?? null),
+    supports: withMissing(ctx, listSharesBy(ctx.db, 'leadId', id, on), on),
     fromAssignmentId: source?.id ?? null,
     fromUnitName: source?.unitName ?? null,
     steps: stepRows(ctx, standing, on),

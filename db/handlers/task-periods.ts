@@ -1,5 +1,5 @@
 import type { Checked, Output } from '../api/contract/index.ts';
-import type { Day } from '../api/day.ts';
+import { addDays, type Day } from '../api/day.ts';
 import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { isInside } from '../domain/interval.ts';
@@ -8,11 +8,24 @@ import { findPeriodRule, toPeriodRule } from '../queries/period-rule.ts';
 import { findTask, listPeriodicLeads, listPeriodReports, type PeriodicLead, type PeriodReport } from '../queries/task.ts';
 import { listLives, type UnitLife } from '../queries/unit-on.ts';
 
-/** A periodic task with everyone who reports on it, as of a day. */
-interface Periodic {
+/** When a periodic task is reported on. */
+interface Span {
   readonly rule: PeriodRule;
   readonly fromOn: Day;
   readonly toOn: Day | null;
+}
+
+/** Errors: NOT_FOUND, TASK_NOT_PERIODIC. */
+function getSpan(ctx: Ctx, taskId: string): Span {
+  const task = findTask(ctx.db, taskId);
+  if (task === undefined) throw new AppError('NOT_FOUND', { entity: 'task', id: taskId });
+  const rule = task.periodRuleId === null ? undefined : findPeriodRule(ctx.db, task.periodRuleId);
+  if (rule === undefined) throw new AppError('TASK_NOT_PERIODIC', {});
+  return { rule: toPeriodRule(rule), fromOn: task.periodFromOn ?? task.assignedOn, toOn: task.periodToOn };
+}
+
+/** A periodic task with everyone who reports on it, as of a day. */
+interface Periodic extends Span {
   readonly leads: readonly PeriodicLead[];
   readonly lives: ReadonlyMap<string, UnitLife>;
   readonly reports: readonly PeriodReport[];
@@ -20,30 +33,51 @@ interface Periodic {
 
 /** Errors: NOT_FOUND, TASK_NOT_PERIODIC. */
 function getPeriodic(ctx: Ctx, taskId: string, on: Day): Periodic {
-  const task = findTask(ctx.db, taskId);
-  if (task === undefined) throw new AppError('NOT_FOUND', { entity: 'task', id: taskId });
-  const rule = task.periodRuleId === null ? undefined : findPeriodRule(ctx.db, task.periodRuleId);
-  if (rule === undefined) throw new AppError('TASK_NOT_PERIODIC', {});
-  const leads = listPeriodicLeads(ctx.db, taskId, on);
+  const span = getSpan(ctx, taskId);
+  const leads = listPeriodicLeads(ctx.db, { taskId }, on);
   const lives = listLives(ctx.db, leads.map((lead) => lead.unitId));
   return {
-    rule: toPeriodRule(rule),
-    fromOn: task.periodFromOn ?? task.assignedOn,
-    toOn: task.periodToOn,
+    ...span,
     leads,
     lives: new Map(lives.map((life) => [life.unitId, life])),
-    reports: listPeriodReports(ctx.db, taskId, on),
+    reports: listPeriodReports(ctx.db, { taskId }, on),
   };
 }
 
-/** Leads that owe a report for a period: given the work before it ends, not released by then, and alive when it ends. */
-function listOwing({ leads, lives }: Periodic, { endOn }: Period): PeriodicLead[] {
-  return leads.filter((lead) => {
-    const life = lives.get(lead.unitId);
-    const isReleased = lead.endedOn !== null && lead.endedOn <= endOn;
-    return life !== undefined && isInside(life, endOn) && lead.assignedOn <= endOn && !isReleased;
-  });
+/** A lead owes a report for a period when it had the work before that ends, was not released by then, and is alive when it ends. */
+function owes(lead: PeriodicLead, life: UnitLife | undefined, { endOn }: Period): boolean {
+  const isReleased = lead.endedOn !== null && lead.endedOn <= endOn;
+  return life !== undefined && isInside(life, endOn) && lead.assignedOn <= endOn && !isReleased;
 }
+
+const listOwing = ({ leads, lives }: Periodic, period: Period): PeriodicLead[] =>
+  leads.filter((lead) => owes(lead, lives.get(lead.unitId), period));
+
+/** Periods past due on a day for which each of these assignments has handed in nothing; only those with any are in the answer. */
+export function countMissing(ctx: Ctx, ids: readonly string[], on: Day): Map<string, number> {
+  const counts = new Map<string, number>();
+  if (ids.length === 0) return counts;
+  const leads = listPeriodicLeads(ctx.db, { ids }, on);
+  const lives = new Map(listLives(ctx.db, leads.map((lead) => lead.unitId)).map((life) => [life.unitId, life]));
+  const handed = new Set(listPeriodReports(ctx.db, { ids }, on).flatMap((report) => (report.status === 'returned' ? [] : [`${report.assignmentId} ${report.periodKey}`])));
+  const dueByTask = new Map<string, Period[]>();
+  for (const lead of leads) {
+    let due = dueByTask.get(lead.taskId);
+    if (due === undefined) dueByTask.set(lead.taskId, (due = periodsPastDue(getSpan(ctx, lead.taskId), on)));
+    const count = due.filter((period) => owes(lead, lives.get(lead.unitId), period) && !handed.has(`${lead.assignmentId} ${period.key}`)).length;
+    if (count > 0) counts.set(lead.assignmentId, count);
+  }
+  return counts;
+}
+
+/** The periods of a task whose reports are overdue on a day if they are not there. */
+const periodsPastDue = ({ rule, fromOn, toOn }: Span, on: Day): Period[] =>
+  periodsBetween(rule, fromOn, earlier(toOn, addDays(on, EARLIEST_DUE_DAYS))).filter((period) => period.dueOn < on);
+
+/** Most days before its close that a period can be due; see db/entities/period-rule.ts. */
+const EARLIEST_DUE_DAYS = 32;
+
+const earlier = (a: Day | null, b: Day): Day => (a !== null && a < b ? a : b);
 
 /** What counts as handed in: anything not sent back. */
 const handedIn = ({ reports }: Periodic, key: string): Map<string, PeriodReport> =>
@@ -53,7 +87,7 @@ const handedIn = ({ reports }: Periodic, key: string): Map<string, PeriodReport>
 export function listPeriodsOf(ctx: Ctx, { taskId, from, to, on }: Checked<'task.periods'>): Output<'task.periods'> {
   const periodic = getPeriodic(ctx, taskId, on);
   const fromOn = from > periodic.fromOn ? from : periodic.fromOn;
-  const toOn = periodic.toOn !== null && periodic.toOn < to ? periodic.toOn : to;
+  const toOn = earlier(periodic.toOn, to);
   return periodsBetween(periodic.rule, fromOn, toOn)
     .reverse()
     .map((period) => {

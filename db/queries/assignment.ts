@@ -9,7 +9,8 @@ import { readCursor, showCursor } from './cursor.ts';
 import { listNameOf, unitIdsUnder, versionIdOn } from './unit-on.ts';
 
 export type Sort = (typeof assignmentSorts)[number];
-type Row = z.output<typeof AssignmentRow>;
+/** A row before the handler has counted missing reports, which takes the rules of periods. */
+type Row = Omit<z.output<typeof AssignmentRow>, 'missingCount'>;
 type Bound = Record<string, Value>;
 
 /** SQL for timeliness on `@on`, the same as timelinessOn of db/domain; `state` is assignmentState. `@soonTo` is the last day of Sắp đến hạn. */

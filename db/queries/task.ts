@@ -7,7 +7,7 @@ import type { Row } from '../entities/index.ts';
 import { type Db, one, prepare, q, type Value } from '../sql.ts';
 import { daysOf, emptyCounts, likeText, timelinessSql } from './assignment.ts';
 import { readCursor, showCursor } from './cursor.ts';
-import { unitNameOn, versionIdOn } from './unit-on.ts';
+import { listNameOf, versionIdOn } from './unit-on.ts';
 
 export const findTask = (db: Db, id: string): Row<'task'> | undefined =>
   one(db, q.selectFrom('task').selectAll().where('id', '=', id));
@@ -122,6 +122,7 @@ export function findTaskDetail(db: Db, id: string, on: Day): Detail | undefined 
 /** A lead of a periodic task, as its list of periods needs it; `endedOn` is the day from which no report is owed. */
 export interface PeriodicLead {
   assignmentId: string;
+  taskId: string;
   unitId: string;
   unitName: string;
   assignedOn: Day;
@@ -129,16 +130,27 @@ export interface PeriodicLead {
   reminderCount: number;
 }
 
-/** Leads of a task in the order of names. */
-export const listPeriodicLeads = (db: Db, taskId: string, on: Day): PeriodicLead[] =>
-  prepare(
+/** Which leads of periodic tasks: all of one task, or those among some assignments. */
+export type PeriodicScope = { readonly taskId: string } | { readonly ids: readonly string[] };
+
+const scopeOf = (scope: PeriodicScope): { where: string; bound: Record<string, Value> } =>
+  'taskId' in scope
+    ? { where: 'a.taskId = @taskId', bound: { taskId: scope.taskId } }
+    : { where: 'a.id IN (SELECT value FROM json_each(@ids))', bound: { ids: JSON.stringify(scope.ids) } };
+
+/** In the order of names. */
+export function listPeriodicLeads(db: Db, scope: PeriodicScope, on: Day): PeriodicLead[] {
+  const { where, bound } = scopeOf(scope);
+  return prepare(
     db,
-    `SELECT a.id AS assignmentId, a.unitId, iif(version.shortName = '', version.fullName, version.shortName) AS unitName, a.assignedOn,
+    `SELECT a.id AS assignmentId, a.taskId, a.unitId, ${listNameOf('version')} AS unitName, a.assignedOn,
        state.reminderCount, iif(state.isEnded, (SELECT max(onDay) FROM assignmentStep step WHERE step.assignmentId = a.id
          AND step.kind IN ('approveReturn', 'approveResult', 'handOn', 'cancel')), NULL) AS endedOn
-     FROM assignment a JOIN assignmentState state ON state.assignmentId = a.id JOIN unitVersion version ON version.id = ${versionIdOn('a.unitId')}
-     WHERE a.taskId = @taskId AND a.role = 'lead' ORDER BY version.sortKey, a.id`,
-  ).all({ taskId, on }) as PeriodicLead[];
+     FROM assignment a JOIN task ON task.id = a.taskId JOIN assignmentState state ON state.assignmentId = a.id
+       JOIN unitVersion version ON version.id = ${versionIdOn('a.unitId')}
+     WHERE ${where} AND a.role = 'lead' AND task.kind = 'periodic' ORDER BY version.sortKey, a.id`,
+  ).all({ ...bound, on }) as PeriodicLead[];
+}
 
 /** What was handed in for a period by a day: when first, and what became of the newest version. */
 export interface PeriodReport {
@@ -148,18 +160,16 @@ export interface PeriodReport {
   status: 'submitted' | 'approved' | 'returned' | 'closed' | null;
 }
 
-/** Reports of the leads of a task by a day, one row per assignment and period. */
-export const listPeriodReports = (db: Db, taskId: string, on: Day): PeriodReport[] =>
-  prepare(
+/** Reports for periods by a day, one row per assignment and period. */
+export function listPeriodReports(db: Db, scope: PeriodicScope, on: Day): PeriodReport[] {
+  const { where, bound } = scopeOf(scope);
+  return prepare(
     db,
     `SELECT report.assignmentId, report.periodKey, min(report.reportedOn) AS firstOn, max(iif(reportState.isLatest, reportState.status, NULL)) AS status
      FROM assignment a JOIN report ON report.assignmentId = a.id JOIN reportState ON reportState.reportId = report.id
-     WHERE a.taskId = @taskId AND report.periodKey IS NOT NULL AND report.reportedOn <= @on GROUP BY 1, 2`,
-  ).all({ taskId, on }) as PeriodReport[];
-
-/** Name of the office that owns a task on a day. */
-export const findOwnerName = (db: Db, ownerId: string, on: Day): string =>
-  (prepare(db, `SELECT ${unitNameOn('@ownerId')}`).pluck().get({ ownerId, on }) as string | null) ?? '';
+     WHERE ${where} AND report.periodKey IS NOT NULL AND report.reportedOn <= @on GROUP BY 1, 2`,
+  ).all({ ...bound, on }) as PeriodReport[];
+}
 
 /** Words of a task for the detail of one of its assignments. */
 export const findTaskWords = (

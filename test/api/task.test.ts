@@ -230,6 +230,13 @@ describe('periodic work', () => {
     expect(o.get('task.missing', { taskId, periodKey: '2026-M05', on: '2026-05-20' })).toMatchObject([{ assignmentId: leads[2], unitName: 'CAX Xã số 003', reminderCount: 0 }]);
   });
 
+  test('shows in the list of assignments how many periods past due each unit still owes', () => {
+    hand(0, '2026-M05', '2026-05-15');
+    const missing = (on: string) => o.get('assignment.list', { on, filter: { taskId }, sort: 'unit' }).rows.map((row) => row.missingCount);
+    expect(['2026-05-16', '2026-05-17', '2026-06-16', '2026-06-17'].map(missing)).toEqual([[0, 0, 0], [0, 1, 1], [0, 1, 1], [1, 2, 2]]);
+    expect(o.get('assignment.get', { id: leads[2] ?? '', on: '2026-06-17' }).missingCount).toBe(2);
+  });
+
   test('on an earlier day, what was handed in later is still missing', () => {
     hand(0, '2026-M05', '2026-05-15');
     hand(1, '2026-M05', '2026-05-18');

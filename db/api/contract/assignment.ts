@@ -63,6 +63,8 @@ export const AssignmentRow = z.object({
   reminderCount: z.int(),
   requestedDueOn: Day.nullable(),
   latestReportId: Id.nullable(),
+  /** Periodic work: periods past due on the date of view without a report; 0 for other work. */
+  missingCount: z.int(),
 });
 
 export const AssignmentCounts = TimelinessCounts.extend({ awaitsDecision: z.int() });
@@ -89,8 +91,8 @@ export const StepRow = z.object({
 });
 
 const Share = AssignmentRow.pick({
-  id: true, unitId: true, unitName: true, role: true, currentDueOn: true, originalDueOn: true, percent: true,
-  processing: true, timeliness: true, originalTimeliness: true, daysLate: true, reminderCount: true, requestedDueOn: true,
+  id: true, taskKind: true, unitId: true, unitName: true, role: true, currentDueOn: true, originalDueOn: true, percent: true,
+  processing: true, timeliness: true, originalTimeliness: true, daysLate: true, reminderCount: true, requestedDueOn: true, missingCount: true,
 });
 
 export const AssignmentDetail = AssignmentRow.extend({

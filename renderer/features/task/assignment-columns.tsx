@@ -18,7 +18,7 @@ interface Shape {
 
 function columnsOf(t: Text['task'], { isNarrow, isOneTask = false, sort, onSort }: Shape): Column<AssignmentRow>[] {
   const by = (key: Sort) => ({ direction: sort === key ? ('up' as const) : undefined, onSort: () => onSort(sort === key ? 'changed' : key) });
-  const content: Column<AssignmentRow> = { key: 'content', header: t.columns.content, width: 200, grow: 3, render: (row) => <span title={row.content}>{row.content}</span> };
+  const content: Column<AssignmentRow> = { key: 'content', header: t.columns.content, width: 188, grow: 3, render: (row) => <span title={row.content}>{row.content}</span> };
   const unit: Column<AssignmentRow> = {
     key: 'unit', header: isOneTask ? t.columns.unit : t.columns.lead, width: 130, grow: isOneTask ? 3 : 1, sort: by('unit'), render: (row) => <span title={row.unitName}>{row.unitName}</span>,
   };
@@ -28,11 +28,11 @@ function columnsOf(t: Text['task'], { isNarrow, isOneTask = false, sort, onSort 
   return [
     ...(isOneTask ? [] : [content, { key: 'directive', header: t.columns.directive, width: 96, render: (row: AssignmentRow) => <span title={row.directiveNumber ?? ''}>{row.directiveNumber ?? '—'}</span> }]),
     unit,
-    { key: 'supports', header: t.columns.supports, width: 72, align: 'right', render: (row) => t.plusSupports(row.supportCount) },
+    { key: 'supports', header: t.columns.supports, width: 80, align: 'right', render: (row) => t.plusSupports(row.supportCount) },
     due,
     { key: 'originalDue', header: t.columns.originalDue, width: 98, render: (row) => <span className={row.originalDueOn === row.currentDueOn ? 'vm-same-day' : ''}>{day(row.originalDueOn)}</span> },
-    { key: 'percent', header: t.columns.percent, width: 104, render: (row) => <Percent percent={row.percent} /> },
-    { key: 'processing', header: t.columns.processing, width: 142, render: (row) => <ProcessingText row={row} /> },
+    { key: 'percent', header: t.columns.percent, width: 98, render: (row) => <Percent percent={row.percent} /> },
+    { key: 'processing', header: t.columns.processing, width: 164, render: (row) => <ProcessingText row={row} /> },
     status,
   ];
 }

@@ -23,8 +23,13 @@ type Period = Output<'task.periods'>[number];
 /** How far the table looks ahead: the period that is running and the next. */
 const aheadDays = 40;
 
-const columnsOf = (t: Text['task']): Column<Period>[] => [
-  { key: 'period', header: t.periods.period, width: 170, grow: 1, render: (row) => t.periodName(row.key) },
+const columnsOf = (t: Text['task'], isNarrow: boolean): Column<Period>[] => (isNarrow ? allColumns(t).filter((column) => !hiddenBeside.includes(column.key)) : allColumns(t));
+
+/** Columns without which a period is still told apart, beside an open list. */
+const hiddenBeside = ['span', 'approved'];
+
+const allColumns = (t: Text['task']): Column<Period>[] => [
+  { key: 'period', header: t.periods.period, width: 140, grow: 1, render: (row) => t.periodName(row.key) },
   { key: 'span', header: t.periods.span, width: 186, render: (row) => `${showDay(row.startOn)} – ${showDay(row.endOn)}` },
   { key: 'due', header: t.periods.due, width: 96, render: (row) => showDay(row.dueOn) },
   { key: 'submitted', header: t.periods.submitted, width: 84, align: 'right', render: (row) => t.periods.of(row.submittedCount, row.expectedCount) },
@@ -42,7 +47,7 @@ export function PeriodTable({ task }: { task: Output<'task.get'> }) {
   const [openKey, setOpenKey] = useState<string>();
   const range = { from: task.periodFromOn ?? task.assignedOn, to: addDays(on, aheadDays) };
   const periods = useApi('task.periods', { taskId: task.id, ...range, on }, { entities: ['task', 'assignment', 'assignmentStep', 'report', 'reportReview'], keep: true });
-  const columns = useMemo(() => columnsOf(t), [t]);
+  const columns = useMemo(() => columnsOf(t, openKey !== undefined), [t, openKey]);
   const grid = (
     <DataGrid label={t.periods.label} columns={columns} rows={allRows(periods)} rowKey={keyOf} openKey={openKey} onOpen={(row) => setOpenKey(row.key)} empty={<EmptyState title={t.periods.empty} />} />
   );

@@ -23,10 +23,15 @@ export const meaningOf: Record<Timeliness, Meaning> = {
 
 const icons = { noDeadline: Endless, stopped: Ban } as const;
 
-type Timed = Pick<AssignmentRow, 'timeliness' | 'daysLate' | 'currentDueOn'>;
+type Timed = Pick<AssignmentRow, 'timeliness' | 'daysLate' | 'currentDueOn' | 'taskKind' | 'missingCount'>;
+
+/** Periodic work has no deadline of its own; what counts is whether its periods were reported on. */
+const owesReports = (row: Timed): boolean => row.missingCount > 0 && row.timeliness === 'noDeadline';
 
 /** Timeliness in words, with the days that matter. */
 export function timelinessText(t: Text['task'], row: Timed, on: Day): string {
+  if (owesReports(row)) return t.missingPeriods(row.missingCount);
+  if (row.timeliness === 'noDeadline') return t.kinds[row.taskKind === 'periodic' ? 'periodic' : 'standing'];
   if (row.timeliness === 'overdue') return t.overdueBy(row.daysLate);
   if (row.timeliness === 'doneLate') return t.doneLateBy(row.daysLate);
   if (row.timeliness === 'dueSoon' && row.currentDueOn !== null) return t.dueIn(daysBetween(on, row.currentDueOn));
@@ -38,6 +43,7 @@ export function TimelinessBadge({ row, isPlain = false }: { row: Timed; isPlain?
   const t = useText().task;
   const on = useViewDate((s) => s.on);
   const icon = icons[row.timeliness as keyof typeof icons];
+  if (owesReports(row)) return <StatusBadge meaning="red" label={timelinessText(t, row, on)} isPlain={isPlain} />;
   return <StatusBadge meaning={meaningOf[row.timeliness]} label={timelinessText(t, row, on)} isPlain={isPlain} {...(icon === undefined ? {} : { icon })} />;
 }
 

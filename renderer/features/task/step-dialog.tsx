@@ -85,6 +85,7 @@ export function StepDialog({ kind, title, dueOn = null, originalDueOn = null, re
           <DayInput
             label={t.task.dialog.dueOn}
             required
+            data-autofocus
             value={words.dueOn}
             {...(dueOn === null ? {} : { min: kind === 'handOn' ? (originalDueOn ?? dueOn) : addDays(dueOn, 1) })}
             {...(originalDueOn === null ? {} : { description: t.task.dialog.keepsOriginal(originalDueOn) })}
@@ -110,7 +111,7 @@ export function StepDialog({ kind, title, dueOn = null, originalDueOn = null, re
         />
         <div className="vm-dialog-buttons">
           <Button variant="default" onClick={onClose}>
-            {t.common.actions.cancel}
+            {t.common.actions.close}
           </Button>
           <Button type="submit" loading={isBusy} {...(kind === 'cancel' ? { color: 'red.8' } : {})}>
             {t.task.steps[kind]}

@@ -89,6 +89,8 @@ type Node = TreeNode & { fullName: string };
 
 function FromTree({ value, on, onChange }: Pick<ChooserProps, 'value' | 'on' | 'onChange'>) {
   const t = useText().task.form;
+  const officeUnitId = useSession((s) => s.session?.officeUnitId);
+  const openIds = useMemo(() => (officeUnitId === undefined ? [] : [officeUnitId]), [officeUnitId]);
   const latest = useRef(value);
   latest.current = value;
   const loadChildren = useCallback(
@@ -117,7 +119,7 @@ function FromTree({ value, on, onChange }: Pick<ChooserProps, 'value' | 'on' | '
       <Popover.Dropdown>
         <p className="vm-dialog-hint">{t.treeHint}</p>
         <div className="vm-unit-tree">
-          <LazyTree<Node> label={t.treeLabel} loadChildren={loadChildren} version={value.length} onSelect={toggle} empty={<EmptyState title={t.treeEmpty} />} />
+          <LazyTree<Node> label={t.treeLabel} loadChildren={loadChildren} version={value.length} openIds={openIds} onSelect={toggle} empty={<EmptyState title={t.treeEmpty} />} />
         </div>
       </Popover.Dropdown>
     </Popover>

@@ -20,6 +20,7 @@ export const task: typeof vi = {
     doneLate: 'Done late',
     stopped: 'Stopped',
   },
+  missingPeriods: (count) => `${showNumber(count)} reports missing`,
   overdueBy: (days) => `Overdue by ${showNumber(days)} d`,
   doneLateBy: (days) => `Done ${showNumber(days)} d late`,
   dueIn: (days) => (days === 0 ? 'Due today' : `${showNumber(days)} d left`),

@@ -19,6 +19,7 @@ export const task = {
     doneLate: 'Hoàn thành quá hạn',
     stopped: 'Đã dừng',
   },
+  missingPeriods: (count: number) => `Chưa nộp ${showNumber(count)} kỳ`,
   overdueBy: (days: number) => `Quá hạn ${showNumber(days)} ngày`,
   doneLateBy: (days: number) => `Hoàn thành quá hạn ${showNumber(days)} ngày`,
   dueIn: (days: number) => (days === 0 ? 'Đến hạn hôm nay' : `Còn ${showNumber(days)} ngày`),
