@@ -1,6 +1,6 @@
 import { Button, Checkbox } from '@mantine/core';
 import { ArrowLeft, FileUp } from 'lucide-react';
-import { type DragEvent, useState } from 'react';
+import { type DragEvent, useRef, useState } from 'react';
 import type { Input, Output } from '../../../db/api/contract/index.ts';
 import type { ImportPreview } from '../../../db/api/contract/unit-import.ts';
 import { isDay } from '../../../db/api/day.ts';
@@ -58,13 +58,18 @@ function ImportSteps() {
   const reading = useJob('unit.previewImport');
   const writing = useJob('unit.import');
 
+  // An answer about a file or choices that are no longer on the screen is dropped.
+  const asked = useRef(0);
   const inputOf = (picked: Picked, chosen: Choices, decided: Decisions): Input<'unit.previewImport'> => ({ file: picked.handle, ...chosen, decisions: decided });
   const read = async (picked: Picked, chosen: Choices, decided: Decisions): Promise<ImportPreview | undefined> => {
     setError(undefined);
     setPreview(undefined);
     setSkipErrors(false);
     if (!isDay(chosen.on)) return undefined;
+    const place = (asked.current += 1);
+    if (reading.isRunning) reading.cancel();
     const answer = await reading.run(inputOf(picked, chosen, decided), t.previewLabel, { quiet: true });
+    if (place !== asked.current) return undefined;
     if (answer.ok) setPreview(answer.value);
     else setError(answer.error);
     return answer.ok ? answer.value : undefined;

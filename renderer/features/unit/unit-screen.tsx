@@ -52,7 +52,7 @@ function Units() {
     place === 'new' ? (
       <CreateUnit nature={nature} parent={null} onClose={() => go('/units')} />
     ) : id === undefined ? (
-      <NoneChosen />
+      <NoneChosen nature={nature} />
     ) : unit !== undefined ? (
       <Chosen unit={unit} what={what} versionId={versionId} />
     ) : chosen.error !== undefined ? (
@@ -82,13 +82,13 @@ function Units() {
 }
 
 /** Before the first catalogue, what to do; afterwards, what the place is for. */
-function NoneChosen() {
+function NoneChosen({ nature }: { nature: UnitNature }) {
   const t = useText().unit;
   const on = useViewDate((s) => s.on);
   const canKeep = useCanKeep();
   const counts = useApi('unit.counts', { on }, { entities: unitEntities, keep: true });
   if (counts.data === undefined) return <LoadingState />;
-  if (counts.data.rows.some((row) => row.nature === 'area')) return <EmptyState icon={Landmark} title={t.choose} hint={t.chooseHint} />;
+  if (nature !== 'police' || counts.data.rows.some((row) => row.nature === 'area')) return <EmptyState icon={Landmark} title={t.choose} hint={t.chooseHint} />;
   const action = canKeep && <Button onClick={() => go('/units/import')}>{t.import.nav}</Button>;
   return <EmptyState icon={Landmark} title={t.firstRun} hint={t.firstRunHint} action={action} />;
 }
