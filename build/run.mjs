@@ -155,11 +155,15 @@ function web(rawArgs) {
   become(pinnedNode, [at('electron/web-main.ts'), ...args]);
 }
 
+function tool(name, ...args) {
+  run(at('node_modules', '.bin', isWindows ? `${name}.cmd` : name), args, { shell: isWindows });
+}
+
+const biome = (...args) => tool('biome', 'check', '--config-path=build/biome.config.json', ...args, '.');
+
 function check() {
-  const bin = (name) => at('node_modules', '.bin', isWindows ? `${name}.cmd` : name);
-  const tool = (name, ...args) => run(bin(name), args, { shell: isWindows });
   tool('tsc', '-b');
-  tool('biome', 'check', '--config-path=build/biome.config.json', '.');
+  biome();
   tool('oxlint', '-c', 'build/oxlint.json', '--deny-warnings');
 }
 
@@ -175,17 +179,24 @@ const commands = {
   web,
   cli: (args) => become(pinnedNode, [at('electron/cli.ts'), ...args]),
   check,
+  format: () => biome('--write'),
   test,
   build: () => {
     build('renderer');
     build('electron');
+  },
+  /** Installers; needs electron-builder's downloads, or its warmed caches. */
+  pack: (args) => {
+    build('renderer');
+    build('electron');
+    tool('electron-builder', '--config', 'build/electron-builder.yml', ...args);
   },
 };
 
 const [name = 'start', ...args] = process.argv.slice(2);
 const command = commands[name];
 if (command === undefined) {
-  console.error(`start | web | cli | test | check | build, not ${name}`);
+  console.error(`${Object.keys(commands).join(' | ')}, not ${name}`);
   process.exit(2);
 }
 install();
