@@ -6,7 +6,7 @@ import { type Db, prepare, type Value } from '../sql.ts';
 import { likeText } from './assignment.ts';
 import { readCursor, showCursor } from './cursor.ts';
 import { namedVersionSql, type RuleColumns, ruleOf } from './report.ts';
-import { unitIdsUnder } from './unit-on.ts';
+import { listNameOf, unitIdsUnder } from './unit-on.ts';
 
 type Filter = Omit<Checked<'report.counts'>, 'on'>;
 type Bound = Record<string, Value>;
@@ -46,7 +46,7 @@ export type ReportListRecord = Omit<ReportRow, 'isLate'> & { readonly rule: Peri
 
 const columns = `r.id, r.assignmentId, r.unitId, r.periodKey, r.version, s.status, s.isLatest, r.reportedOn, r.doneOn, r.percent,
   r.isNothing, coalesce(u.name, '') AS createdByName, r.createdAtMs, a.taskId, t.content AS taskContent,
-  coalesce(d.number, '') AS directiveNumber, coalesce(v.fullName, '') AS unitName, st.currentDueOn,
+  coalesce(d.number, '') AS directiveNumber, coalesce(${listNameOf('v')}, '') AS unitName, st.currentDueOn,
   p.unit AS ruleUnit, p.startWeekday, p.closeDay, p.dueOffsetDays`;
 
 const joins = `JOIN assignment a ON a.id = r.assignmentId JOIN assignmentState st ON st.assignmentId = a.id

@@ -412,7 +412,7 @@ describe('reading', () => {
     }));
     write(s.o, update('task', s.monthly, { directiveId: s.directiveId }));
     const page = s.clerk.get('report.list', { on: '2026-06-01', directiveId: s.directiveId });
-    expect(page.rows.map(({ directiveNumber, unitName, isLate }) => [directiveNumber, unitName, isLate])).toEqual([['03/CT-BCA-X11', 'Công an xã Kim Sơn', 1]]);
+    expect(page.rows.map(({ directiveNumber, unitName, isLate }) => [directiveNumber, unitName, isLate])).toEqual([['03/CT-BCA-X11', 'CAX Kim Sơn', 1]]);
   });
 
   test.each(['newest', 'oldest'] as const)('paging (%s) shows every row once, and a cursor of another list is refused', (order) => {
@@ -440,7 +440,7 @@ describe('reading', () => {
       officialCode: null, isKey: 0, hasPolice: 0, orderNumber: null, basisDirectiveId: null, basisText: '',
     }));
     expect(s.clerk.get('report.get', { id }).subject.unitName).toBe('Công an xã Kim Sơn');
-    expect(s.clerk.get('report.list', { on: '2026-07-01' }).rows[0]?.unitName).toBe('Công an xã Kim Sơn');
+    expect(s.clerk.get('report.list', { on: '2026-07-01' }).rows[0]?.unitName).toBe('CAX Kim Sơn');
     expect(s.clerk.get('report.ofAssignment', { assignmentId: s.assignmentId, on: '2026-07-01' }).subject.unitName).toBe('Công an phường Kim Sơn');
   });
 

@@ -114,6 +114,7 @@ const ReportSubject = z.object({
 });
 export type ReportSubject = z.output<typeof ReportSubject>;
 
+/** A row of the list; the unit by its short name on the day of the report. */
 const ReportRow = ReportHead.extend({
   taskId: Id,
   taskContent: z.string(),

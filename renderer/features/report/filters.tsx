@@ -6,6 +6,8 @@ import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { useApi } from '../../use-api.ts';
 import { DayInput } from '../../ui/day-field.tsx';
+import { FilterChip } from '../../ui/filter-chip.tsx';
+import { showDay } from '../../text/show.ts';
 import { isNarrowed, useReportFilter } from './filter-store.ts';
 
 /** A unit by any of its names on the date of view; the list then has its reports and those of the units below. */
@@ -31,7 +33,7 @@ function UnitFilter() {
       onChange={(id) => set({ unit: id === null ? null : { id, name: options.find(({ value }) => value === id)?.label ?? '' } })}
       nothingFoundMessage={asked === '' ? undefined : t.common.select.nothing}
       clearButtonProps={{ 'aria-label': t.common.actions.clear }}
-      w="13rem"
+      w="11.5rem"
     />
   );
 }
@@ -40,6 +42,11 @@ function UnitFilter() {
 export function Filters() {
   const t = useText().report.filters;
   const filter = useReportFilter();
+  const shown = [
+    ...(filter.from === null ? [] : [t.since(showDay(filter.from))]),
+    ...(filter.to === null ? [] : [t.until(showDay(filter.to))]),
+    ...(filter.allVersions ? [t.allVersions.toLowerCase()] : []),
+  ];
   return (
     <>
       <TextInput
@@ -49,15 +56,16 @@ export function Filters() {
         onChange={(event) => filter.set({ text: event.currentTarget.value })}
         leftSection={<Search size={16} aria-hidden />}
         maxLength={200}
-        w="15rem"
+        w="13rem"
       />
       <UnitFilter />
-      <div className="vm-report-days">
-        <DayInput label={<span className="vm-visually-hidden">{t.from}</span>} value={filter.from} onChange={(from) => filter.set({ from })} />
-        <span aria-hidden>–</span>
-        <DayInput label={<span className="vm-visually-hidden">{t.to}</span>} value={filter.to} onChange={(to) => filter.set({ to })} />
-      </div>
-      <Checkbox size="xs" label={t.allVersions} checked={filter.allVersions} onChange={(event) => filter.set({ allVersions: event.currentTarget.checked })} />
+      <FilterChip label={t.more} shown={shown.join(', ')} onClear={() => filter.set({ from: null, to: null, allVersions: false })}>
+        <div className="vm-report-more">
+          <DayInput label={t.from} value={filter.from} onChange={(from) => filter.set({ from })} />
+          <DayInput label={t.to} value={filter.to} onChange={(to) => filter.set({ to })} />
+          <Checkbox label={t.allVersions} checked={filter.allVersions} onChange={(event) => filter.set({ allVersions: event.currentTarget.checked })} />
+        </div>
+      </FilterChip>
       {isNarrowed(filter) && (
         <Button variant="subtle" color="gray" onClick={filter.clear}>
           {t.clear}

@@ -32,6 +32,8 @@ function Whole({ shown }: { shown: Shown }) {
   const { report, subject, period, previous, versions } = shown;
   const [otherId, setOtherId] = useState<string>();
   const Files = slot('attachments');
+  const role = useSession((s) => s.session?.user.role);
+  const mayAttach = role !== undefined && reporters.includes(role) && report.status === 'submitted' && report.isLatest === 1;
   const isPeriodic = subject.taskKind === 'periodic';
   const other = versions.find((one) => one.id === otherId);
   const note = [subject.unitName, report.periodKey === null ? '' : text.task.periodName(report.periodKey), t.version(report.version)];
@@ -63,7 +65,11 @@ function Whole({ shown }: { shown: Shown }) {
           onClose={() => setOtherId(undefined)}
         />
       )}
-      {Files !== undefined && <Files parentEntity="report" parentId={report.id} canChange={report.status === 'submitted' && report.isLatest === 1} />}
+      {Files !== undefined && (
+        <Section title={text.attachment.title}>
+          <Files parentEntity="report" parentId={report.id} canChange={mayAttach} />
+        </Section>
+      )}
       <Section title={text.task.detail.facts}>
         <Facts
           items={[

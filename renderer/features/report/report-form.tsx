@@ -199,8 +199,8 @@ function ReportFields({ form, isPeriodic, assignedOn, today }: ReportFieldsProps
           {isDone && <DayField control={control} name="doneOn" label={t.fields.doneOn} required max={today} />}
         </FieldRow>
       )}
-      <FlagField control={control} name="isNothing" label={t.fields.isNothing} hint={t.form.nothingHint} />
-      <ProseField control={control} name="content" label={t.fields.content} hint={t.form.contentHint} required={!isNothing} minRows={4} />
+      <FlagField control={control} name="isNothing" label={t.fields.isNothing} {...(isPeriodic ? { hint: t.form.nothingHint } : {})} />
+      <ProseField control={control} name="content" label={t.fields.content} hint={t.form.contentHint} required={!isNothing && (figures.field.value ?? []).length === 0} minRows={4} />
       <ProseField control={control} name="difficulties" label={t.fields.difficulties} minRows={2} />
       <ProseField control={control} name="proposals" label={t.fields.proposals} minRows={2} />
       <FiguresField
@@ -218,10 +218,16 @@ function ReportFields({ form, isPeriodic, assignedOn, today }: ReportFieldsProps
 function Beside({ form, previous, isPeriodic }: { form: AppForm<ReportValues, Sent>; previous: ReportFull | null; isPeriodic: boolean }) {
   const text = useText();
   const t = text.report;
+  const figures = useController({ control: form.control, name: 'figures' });
   const title = isPeriodic ? t.previousPeriod : t.previousReport;
   if (previous === null) return <EmptyState title={title} hint={isPeriodic ? t.noPreviousPeriod : t.noPreviousReport} />;
   const copy = (): void => {
-    form.reset(copyInto(form.getValues(), previous), { keepDefaultValues: true });
+    const { content, difficulties, proposals, figures: rows } = copyInto(form.getValues(), previous);
+    form.setValue('content', content);
+    form.setValue('difficulties', difficulties);
+    form.setValue('proposals', proposals);
+    // Only a field's own change is noticed by the draft.
+    figures.field.onChange(rows);
     notifyDone(t.form.copied);
   };
   const button = (

@@ -63,9 +63,9 @@ function ReportList({ openId }: { openId: string | undefined }) {
       ) : (
         <SplitView
           name="reports"
-          defaultPercent={52}
+          defaultPercent={57}
           list={<ReportGrid narrowed={narrowed} openId={openId} action={enter} />}
-          detail={openId === undefined ? <EmptyState icon={FileText} title={t.choose} /> : <ReportDetail id={openId} />}
+          detail={openId !== undefined && <ReportDetail id={openId} />}
         />
       )}
     </Page>
@@ -82,7 +82,7 @@ function ReportGrid({ narrowed, openId, action }: { narrowed: ReturnType<typeof 
   const role = useSession((s) => s.session?.user.role);
   const input = { ...narrowed, ...(chip === 'all' || chip === 'drafts' ? {} : { status: chip }), order: chip === 'submitted' ? ('oldest' as const) : ('newest' as const) };
   const rows = usePages('report.list', input, { entities: ['report', 'reportReview'] });
-  const columns = useColumns();
+  const columns = useColumns(rows.rows.some(({ periodKey }) => periodKey !== null));
   const [selection, setSelection] = useState<Set<string>>(new Set());
   const bulk = chip === 'submitted' ? ('approve' as const) : chip === 'approved' ? ('close' as const) : undefined;
   const maySelect = bulk !== undefined && role !== undefined && reviewers.includes(role);
@@ -137,19 +137,26 @@ function BulkBar({ ids, kind, onDone }: { ids: string[]; kind: 'approve' | 'clos
   );
 }
 
-function useColumns(): Column<Row>[] {
+/** Periods have a column only where there are any. */
+function useColumns(hasPeriods: boolean): Column<Row>[] {
   const text = useText();
   const t = text.report;
+  const period: Column<Row> = {
+    key: 'period',
+    header: t.columns.period,
+    width: 104,
+    render: (row) => (row.periodKey === null ? text.common.none : text.task.periodName(row.periodKey)),
+  };
   return useMemo(
     () => [
-      { key: 'reportedOn', header: t.columns.reportedOn, width: 96, render: (row) => showDay(row.reportedOn) },
-      { key: 'unit', header: t.columns.unit, width: 150, grow: 2, render: (row) => <span title={row.unitName}>{row.unitName}</span> },
-      { key: 'task', header: t.columns.task, width: 160, grow: 3, render: (row) => <span title={row.taskContent}>{row.taskContent}</span> },
-      { key: 'period', header: t.columns.period, width: 108, render: (row) => (row.periodKey === null ? text.common.none : text.task.periodName(row.periodKey)) },
-      { key: 'percent', header: t.columns.percent, width: 70, align: 'right', render: (row) => (row.isNothing === 1 ? t.nothing : t.percent(row.percent)) },
-      { key: 'status', header: t.columns.status, width: 150, grow: 1, render: (row) => <ReportStatus report={row} isPlain /> },
+      { key: 'reportedOn', header: t.columns.reportedOn, width: 108, render: (row) => showDay(row.reportedOn) },
+      { key: 'unit', header: t.columns.unit, width: 112, grow: 2, render: (row) => <span title={row.unitName}>{row.unitName}</span> },
+      { key: 'task', header: t.columns.task, width: 140, grow: 3, render: (row) => <span title={row.taskContent}>{row.taskContent}</span> },
+      ...(hasPeriods ? [period] : []),
+      { key: 'percent', header: t.columns.percent, width: 66, align: 'right', render: (row) => t.percent(row.percent) },
+      { key: 'status', header: t.columns.status, width: 196, render: (row) => <ReportStatus report={row} isPlain isShort /> },
     ],
-    [t, text],
+    [t, text, hasPeriods],
   );
 }
 

@@ -11,18 +11,21 @@ const icons = { returned: Undo2, closed: CheckCheck } as const;
 interface ReportStatusProps {
   report: Pick<ReportHead, 'status' | 'isLatest' | 'isLate'>;
   isPlain?: boolean;
+  /** In a row of a list: shorter words on one line. */
+  isShort?: boolean;
 }
 
 /** Where a report stands, whether a newer version took its place, and whether it came late. */
-export function ReportStatus({ report, isPlain = false }: ReportStatusProps) {
+export function ReportStatus({ report, isPlain = false, isShort = false }: ReportStatusProps) {
   const t = useText().report;
   const icon = icons[report.status as keyof typeof icons];
   const isReplaced = report.isLatest === 0;
-  const label = isReplaced ? `${t.status[report.status]} (${t.replaced})` : t.status[report.status];
+  const word = isShort ? t.chips[report.status] : t.status[report.status];
+  const label = isReplaced && !isShort ? `${word} (${t.replaced})` : word;
   return (
-    <span className="vm-report-status">
+    <span className="vm-report-status" data-short={isShort || undefined}>
       <StatusBadge meaning={isReplaced ? 'grey' : meaningOf[report.status]} label={label} isPlain={isPlain} {...(icon === undefined ? {} : { icon })} />
-      {report.isLate === 1 && <StatusBadge meaning="red" label={t.late} isPlain={isPlain} />}
+      {report.isLate === 1 && <StatusBadge meaning="red" label={isShort ? t.lateShort : t.late} isPlain={isPlain} />}
     </span>
   );
 }

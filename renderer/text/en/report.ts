@@ -8,7 +8,6 @@ export const report: typeof vi = {
   title: 'Progress reports',
   listLabel: 'List of progress reports',
   draftsLabel: 'My drafts',
-  choose: 'Choose a report to read it',
   chips: {
     label: 'Filter by status',
     all: 'All',
@@ -21,9 +20,10 @@ export const report: typeof vi = {
   status: { submitted: 'Awaiting approval', returned: 'Returned', approved: 'Approved', closed: 'Figures closed' },
   replaced: 'replaced by a newer version',
   late: 'Handed in late',
+  lateShort: 'Late',
   nothing: 'Nothing to report',
   enter: 'Enter a report',
-  filters: { text: 'Search by task or unit', unit: 'Unit and those below', from: 'From', to: 'To', clear: 'Clear filters', allVersions: 'Older versions too' },
+  filters: { text: 'Search by task or unit', unit: 'Unit and those below', from: 'From', to: 'To', clear: 'Clear filters', allVersions: 'Older versions too', more: 'More filters', since: (day) => `from ${day}`, until: (day) => `to ${day}` },
   columns: {
     reportedOn: 'Reported on',
     unit: 'Unit',

@@ -6,7 +6,6 @@ export const report = {
   title: 'Báo cáo tiến độ',
   listLabel: 'Danh sách báo cáo tiến độ',
   draftsLabel: 'Bản nháp của tôi',
-  choose: 'Chọn một báo cáo để xem',
   chips: {
     label: 'Lọc theo trạng thái',
     all: 'Tất cả',
@@ -19,9 +18,10 @@ export const report = {
   status: { submitted: 'Chờ duyệt', returned: 'Trả lại', approved: 'Đã duyệt', closed: 'Đã chốt số liệu' },
   replaced: 'đã có bản mới',
   late: 'Nộp quá hạn',
+  lateShort: 'Quá hạn',
   nothing: 'Không phát sinh',
   enter: 'Nhập báo cáo',
-  filters: { text: 'Tìm theo nhiệm vụ, đơn vị', unit: 'Đơn vị và cấp dưới', from: 'Từ ngày', to: 'Đến ngày', clear: 'Bỏ lọc', allVersions: 'Cả bản cũ' },
+  filters: { text: 'Tìm theo nhiệm vụ, đơn vị', unit: 'Đơn vị và cấp dưới', from: 'Từ ngày', to: 'Đến ngày', clear: 'Bỏ lọc', allVersions: 'Cả bản cũ', more: 'Lọc thêm', since: (day: string) => `từ ${day}`, until: (day: string) => `đến ${day}` },
   columns: {
     reportedOn: 'Ngày báo cáo',
     unit: 'Đơn vị',
