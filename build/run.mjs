@@ -28,8 +28,6 @@ function run(command, args, options = {}) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
-const node = (...args) => run(pinnedNode, args);
-
 /** The last thing a command does: its signals and its exit code are the program's. */
 function become(command, args, cwd = process.env.INIT_CWD ?? process.cwd()) {
   const child = spawn(command, args, { stdio: 'inherit', cwd });
