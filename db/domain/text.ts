@@ -26,14 +26,27 @@ const collapse = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 export const foldText = (text: string): string =>
   collapse(withoutInvisible(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd'));
 
-function splitTone(char: string): { letter: string; tone: string } {
+interface ToneSplit {
+  readonly letter: string;
+  readonly tone: string;
+}
+
+// A catalogue of ten thousand names has two hundred characters; the bound keeps a hostile text from filling the memory.
+const SPLITS_KEPT = 2000;
+const splits = new Map<string, ToneSplit>();
+
+function splitTone(char: string): ToneSplit {
+  const known = splits.get(char);
+  if (known !== undefined) return known;
   let letter = '';
   let tone = '';
   for (const part of char.normalize('NFD')) {
     if (TONES.includes(part)) tone += part;
     else letter += part;
   }
-  return { letter: letter.normalize('NFC'), tone };
+  const split = { letter: letter.normalize('NFC'), tone };
+  if (splits.size < SPLITS_KEPT) splits.set(char, split);
+  return split;
 }
 
 function moveToneToEnd(word: string): string {
