@@ -7,7 +7,7 @@ import { demoDirectives } from '../demo/directives.ts';
 import { seeded } from '../demo/random.ts';
 import { demoUnits } from '../demo/units.ts';
 import { type DemoChange, demoWork } from '../demo/work.ts';
-import { countRows, findKindId } from '../queries/demo.ts';
+import { countRows, findKindId, findWeekRuleId } from '../queries/demo.ts';
 import { listAllUsers } from '../queries/user.ts';
 import type { HandlersOf } from './define.ts';
 
@@ -30,7 +30,9 @@ export const demoHandlers: HandlersOf<typeof demoContract> = {
     const span = { fromOn: addDays(on, -historyDays), on, count: directives };
     const documents = demoDirectives(ctx.office.unitId, kinds, span, random, ctx.newId);
     commit(ctx, documents.changes);
-    commitAs(ctx, demoWork(documents.orders, units.communes, units.partners, on, random, ctx.newId));
+    const { communes: communeUnits, partners } = units;
+    const weekRuleId = findWeekRuleId(ctx.db);
+    commitAs(ctx, demoWork({ orders: documents.orders, communes: communeUnits, partners, weekRuleId, on, random, newId: ctx.newId }));
     return {
       units: countRows(ctx.db, 'unit'),
       directives: countRows(ctx.db, 'directive'),

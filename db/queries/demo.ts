@@ -10,3 +10,10 @@ export function findKindId(db: Db, abbreviation: string): string {
   if (typeof id !== 'string') throw new Error(`no kind of document is abbreviated ${abbreviation}`);
   return id;
 }
+
+/** The rule of the police week, Thursday to Wednesday, which every office is seeded with. */
+export function findWeekRuleId(db: Db): string {
+  const id = prepare(db, "SELECT id FROM periodRule WHERE unit = 'week' AND startWeekday = 4 ORDER BY orderNumber LIMIT 1").pluck().get();
+  if (typeof id !== 'string') throw new Error('no rule for the police week');
+  return id;
+}
