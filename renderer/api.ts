@@ -38,16 +38,27 @@ declare global {
 
 const bridge: Bridge = window.bridge ?? httpBridge();
 
+const pending = new Set<Promise<unknown>>();
+
+/** Resolves when no call is on its way any more. */
+export async function settled(): Promise<void> {
+  while (pending.size > 0) await Promise.allSettled([...pending]);
+}
+
 /** Calls one operation of the contract. Never rejects. Give a callId to follow the progress of a job or to cancel it. */
 export async function call<N extends ApiName>(
   name: N,
   input: Input<N>,
   options: { callId?: string } = {},
 ): Promise<Result<Output<N>>> {
+  const answer = bridge.call(name, input, options.callId ?? crypto.randomUUID());
+  pending.add(answer);
   try {
-    return (await bridge.call(name, input, options.callId ?? crypto.randomUUID())) as Result<Output<N>>;
+    return (await answer) as Result<Output<N>>;
   } catch (error) {
     return fail('INTERNAL', { incident: error instanceof ReopenNeeded ? 'REOPEN' : 'NO-ANSWER' });
+  } finally {
+    pending.delete(answer);
   }
 }
 

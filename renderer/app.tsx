@@ -24,7 +24,7 @@ function useHostEvents(): void {
       onEvent((event) => {
         if (event.type === 'changed') useChanges.getState().note(event.entities);
         if (event.type === 'progress') useJobs.getState().progress(event.callId, event.done, event.total);
-        if (event.type === 'locked' && useSession.getState().stage === 'open') location.reload();
+        if (event.type === 'locked') void useSession.getState().leave();
       }),
     [],
   );

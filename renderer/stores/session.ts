@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import type { Output } from '../../db/api/contract/index.ts';
 import type { Session } from '../../db/api/contract/session.ts';
 import type { ApiError } from '../../db/api/errors.ts';
-import { call } from '../api.ts';
+import { call, settled } from '../api.ts';
 import { flushAll } from '../ui/flush.ts';
 
 export type Stage = 'starting' | 'none' | 'locked' | 'open' | 'failed';
@@ -18,6 +18,8 @@ interface SessionStore {
   refresh: () => Promise<void>;
   enter: (session: Session) => void;
   lock: () => Promise<void>;
+  /** The office was locked: nothing of it stays on the screen, nor, after a fresh start of the page, in memory. */
+  leave: () => Promise<void>;
 }
 
 const shown = (status: Output<'office.status'>): Partial<SessionStore> => ({
@@ -28,7 +30,7 @@ const shown = (status: Output<'office.status'>): Partial<SessionStore> => ({
   error: null,
 });
 
-export const useSession = create<SessionStore>()((set) => ({
+export const useSession = create<SessionStore>()((set, get) => ({
   stage: 'starting',
   officeName: '',
   appVersion: '',
@@ -42,6 +44,12 @@ export const useSession = create<SessionStore>()((set) => ({
   lock: async () => {
     await flushAll();
     await call('session.lock', {});
+    await get().leave();
+  },
+  leave: async () => {
+    if (get().session === null) return;
     set({ stage: 'locked', session: null });
+    await settled();
+    location.reload();
   },
 }));

@@ -1,7 +1,8 @@
 import { Button, Progress } from '@mantine/core';
 import { useEffect, useState } from 'react';
-import { type RunningJob, remainingSeconds, useJobs } from '../stores/jobs.ts';
+import { type RunningJob, useJobs } from '../stores/jobs.ts';
 import { useText } from '../text/index.ts';
+import { remainingSeconds } from './remaining-seconds.ts';
 import './progress-panel.css';
 
 /** A running job: how far, how long still, and a way to stop it. */

@@ -41,6 +41,7 @@ export function Login({ onForgotten }: { onForgotten: () => void }) {
   const [wait, startWait] = useWait();
 
   const submit = form.handleSubmit(async (input) => {
+    setError(undefined);
     const result = await run(input, { quiet: true });
     if (result.ok) return enter(result.value);
     setError(result.error);

@@ -22,6 +22,7 @@ export function Recover({ onBack }: { onBack: () => void }) {
   const [error, setError] = useState<ApiError>();
   const [wait, startWait] = useWait();
   const submit = form.handleSubmit(async ({ passwordAgain: _again, ...input }) => {
+    setError(undefined);
     const result = await run(input, { quiet: true });
     if (result.ok) return enter(result.value);
     setError(result.error);
