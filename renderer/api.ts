@@ -17,7 +17,12 @@ export interface Picked {
 }
 
 export type PickOptions =
-  | { mode: 'open'; extensions: string[]; multiple?: boolean; /** Dropped on the page; asks no more in a browser. */ file?: File }
+  | {
+      mode: 'open';
+      extensions: string[];
+      multiple?: boolean /** Dropped on the page; asks no more in a browser. */;
+      file?: File;
+    }
   | { mode: 'save'; name: string };
 
 /** How a window talks to its host: the preload's in Electron, HTTP in a plain browser. Both are described in electron/web.ts. */
@@ -79,4 +84,7 @@ export async function pickFile(options: PickOptions): Promise<Picked[]> {
 export const deliver = (picked: Picked): Promise<void> => bridge.deliver?.(picked) ?? Promise.resolve();
 
 /** Gives the user a text of the page as a file; undefined in Electron, where the page may not write files. */
-export const saveText = window.bridge === undefined ? (name: string, body: string): void => download(new Blob([body], { type: 'text/plain;charset=utf-8' }), name) : undefined;
+export const saveText =
+  window.bridge === undefined
+    ? (name: string, body: string): void => download(new Blob([body], { type: 'text/plain;charset=utf-8' }), name)
+    : undefined;

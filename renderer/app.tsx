@@ -78,9 +78,16 @@ export function App() {
     document.documentElement.dataset['density'] = density;
   }, [scalePercent, density]);
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} forceColorScheme={scheme === 'auto' ? systemScheme : scheme} getStyleNonce={styleNonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      forceColorScheme={scheme === 'auto' ? systemScheme : scheme}
+      getStyleNonce={styleNonce}
+    >
       <Notifications position="bottom-right" limit={4} />
-      <Suspense fallback={<LoadingState />}>{stage === 'starting' ? <LoadingState /> : stage === 'open' ? <Frame /> : <Gate />}</Suspense>
+      <Suspense fallback={<LoadingState />}>
+        {stage === 'starting' ? <LoadingState /> : stage === 'open' ? <Frame /> : <Gate />}
+      </Suspense>
     </MantineProvider>
   );
 }

@@ -23,16 +23,22 @@ export function Frame() {
   const current = allowed.find((route) => route.path === (first ?? homePath));
   return (
     <div className="vm-frame" data-other-day={isOtherDay || undefined}>
-      <a className="vm-skip" href="#main" onClick={(event) => focusMain(event)}>
+      <button type="button" className="vm-skip" onClick={focusMain}>
         {t.common.frame.skip}
-      </a>
+      </button>
       <TopBar />
       <div className="vm-frame-work">
         <Rail routes={allowed} current={current?.path} />
         <main id="main" className="vm-main" tabIndex={-1}>
           <ErrorBoundary key={current?.path ?? ''}>
             <Suspense fallback={<LoadingState />}>
-              {current !== undefined ? <current.component /> : routes.some((route) => route.path === first) ? <ForbiddenState /> : <EmptyState {...t.common.notFound} />}
+              {current !== undefined ? (
+                <current.component />
+              ) : routes.some((route) => route.path === first) ? (
+                <ForbiddenState />
+              ) : (
+                <EmptyState {...t.common.notFound} />
+              )}
             </Suspense>
           </ErrorBoundary>
         </main>
@@ -42,18 +48,22 @@ export function Frame() {
 }
 
 /** The address is the router's, so a jump inside the page moves the focus by hand. */
-function focusMain(event: { preventDefault: () => void }): void {
-  event.preventDefault();
-  document.getElementById('main')?.focus();
-}
+const focusMain = (): void => document.getElementById('main')?.focus();
 
 function Rail({ routes: shown, current }: { routes: readonly AppRoute[]; current: string | undefined }) {
   const t = useText();
   const { isRailCollapsed, set } = useLayout();
   const toggle = isRailCollapsed ? t.common.frame.expand : t.common.frame.collapse;
-  const groups = (['data', 'admin'] as const).map((group) => ({ group, items: shown.filter((route) => route.group === group) }));
+  const groups = (['data', 'admin'] as const).map((group) => ({
+    group,
+    items: shown.filter((route) => route.group === group),
+  }));
   return (
-    <nav className="vm-rail vm-no-print" aria-label={t.common.frame.navigation} data-collapsed={isRailCollapsed || undefined}>
+    <nav
+      className="vm-rail vm-no-print"
+      aria-label={t.common.frame.navigation}
+      data-collapsed={isRailCollapsed || undefined}
+    >
       <div className="vm-rail-items">
         {groups
           .filter(({ items }) => items.length > 0)
@@ -61,14 +71,27 @@ function Rail({ routes: shown, current }: { routes: readonly AppRoute[]; current
             <div key={group} className="vm-rail-group">
               <h2 className="vm-rail-heading">{t.common.frame.groups[group]}</h2>
               {items.map((route) => (
-                <RailItem key={route.path} route={route} isCurrent={route.path === current} isCollapsed={isRailCollapsed} />
+                <RailItem
+                  key={route.path}
+                  route={route}
+                  isCurrent={route.path === current}
+                  isCollapsed={isRailCollapsed}
+                />
               ))}
             </div>
           ))}
       </div>
       <Tooltip label={toggle} position="right">
-        <ActionIcon className="vm-rail-toggle" aria-label={toggle} onClick={() => set({ isRailCollapsed: !isRailCollapsed })}>
-          {isRailCollapsed ? <PanelLeftOpen size="1.125rem" aria-hidden /> : <PanelLeftClose size="1.125rem" aria-hidden />}
+        <ActionIcon
+          className="vm-rail-toggle"
+          aria-label={toggle}
+          onClick={() => set({ isRailCollapsed: !isRailCollapsed })}
+        >
+          {isRailCollapsed ? (
+            <PanelLeftOpen size="1.125rem" aria-hidden />
+          ) : (
+            <PanelLeftClose size="1.125rem" aria-hidden />
+          )}
         </ActionIcon>
       </Tooltip>
     </nav>

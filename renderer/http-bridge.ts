@@ -39,7 +39,11 @@ async function open(): Promise<void> {
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** Reads events line by line until `isStopped`; opens the stream again when it ends. */
-async function follow(opened: Promise<void>, listen: (event: ApiEvent) => void, isStopped: () => boolean): Promise<void> {
+async function follow(
+  opened: Promise<void>,
+  listen: (event: ApiEvent) => void,
+  isStopped: () => boolean,
+): Promise<void> {
   while (!isStopped()) {
     try {
       await opened;

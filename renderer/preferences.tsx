@@ -8,14 +8,32 @@ interface Option<V extends string> {
   label: string;
 }
 
-const optionsOf = <V extends string>(labels: Record<V, string>): Option<V>[] => (Object.keys(labels) as V[]).map((value) => ({ value, label: labels[value] }));
+const optionsOf = <V extends string>(labels: Record<V, string>): Option<V>[] =>
+  (Object.keys(labels) as V[]).map((value) => ({ value, label: labels[value] }));
 
-function Choice<V extends string>({ label, value, options, onChange }: { label: string; value: V; options: Option<V>[]; onChange: (value: V) => void }): ReactNode {
+function Choice<V extends string>({
+  label,
+  value,
+  options,
+  onChange,
+}: {
+  label: string;
+  value: V;
+  options: Option<V>[];
+  onChange: (value: V) => void;
+}): ReactNode {
   const id = useId();
   return (
     <div className="vm-preference">
       <span id={id}>{label}</span>
-      <SegmentedControl fullWidth size="xs" aria-labelledby={id} value={value} data={options} onChange={(next) => onChange(next as V)} />
+      <SegmentedControl
+        fullWidth
+        size="xs"
+        aria-labelledby={id}
+        value={value}
+        data={options}
+        onChange={(next) => onChange(next as V)}
+      />
     </div>
   );
 }
@@ -27,10 +45,30 @@ export function Preferences() {
   const sizes = scales.map((percent) => ({ value: String(percent), label: String(percent) }));
   return (
     <div className="vm-preferences">
-      <Choice<Scheme> label={t.scheme} value={scheme} options={optionsOf(t.schemes)} onChange={(value) => set({ scheme: value })} />
-      <Choice label={t.scale} value={String(scalePercent)} options={sizes} onChange={(value) => set({ scalePercent: Number(value) })} />
-      <Choice<Density> label={t.density} value={density} options={optionsOf(t.densities)} onChange={(value) => set({ density: value })} />
-      <Choice<Language> label={t.language} value={language} options={optionsOf(t.languages)} onChange={(value) => void changeLanguage(value)} />
+      <Choice<Scheme>
+        label={t.scheme}
+        value={scheme}
+        options={optionsOf(t.schemes)}
+        onChange={(value) => set({ scheme: value })}
+      />
+      <Choice
+        label={t.scale}
+        value={String(scalePercent)}
+        options={sizes}
+        onChange={(value) => set({ scalePercent: Number(value) })}
+      />
+      <Choice<Density>
+        label={t.density}
+        value={density}
+        options={optionsOf(t.densities)}
+        onChange={(value) => set({ density: value })}
+      />
+      <Choice<Language>
+        label={t.language}
+        value={language}
+        options={optionsOf(t.languages)}
+        onChange={(value) => void changeLanguage(value)}
+      />
     </div>
   );
 }

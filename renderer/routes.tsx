@@ -1,4 +1,15 @@
-import { CalendarRange, ClipboardList, DatabaseZap, FileText, Landmark, ListChecks, type LucideIcon, Settings, Tags, Users } from 'lucide-react';
+import {
+  CalendarRange,
+  ClipboardList,
+  DatabaseZap,
+  FileText,
+  Landmark,
+  ListChecks,
+  type LucideIcon,
+  Settings,
+  Tags,
+  Users,
+} from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { anyone, type Role } from '../db/api/define.ts';
 import { fillSlot } from './stores/slots.ts';
@@ -34,14 +45,56 @@ export const homePath = 'tasks';
 /** The screens, in the order of the rail. */
 export const routes: readonly AppRoute[] = [
   { path: 'units', label: (t) => t.unit.nav, icon: Landmark, group: 'data', roles: anyone, component: UnitScreen },
-  { path: 'directives', label: (t) => t.directive.nav, icon: FileText, group: 'data', roles: anyone, component: DirectiveScreen },
+  {
+    path: 'directives',
+    label: (t) => t.directive.nav,
+    icon: FileText,
+    group: 'data',
+    roles: anyone,
+    component: DirectiveScreen,
+  },
   { path: 'tasks', label: (t) => t.task.nav, icon: ListChecks, group: 'data', roles: anyone, component: TaskScreen },
-  { path: 'reports', label: (t) => t.report.nav, icon: ClipboardList, group: 'data', roles: anyone, component: ReportScreen },
-  { path: 'document-kinds', label: (t) => t.documentKind.nav, icon: Tags, group: 'admin', roles: ['admin', 'clerk'], component: DocumentKindScreen },
-  { path: 'periods', label: (t) => t.task.periodNav, icon: CalendarRange, group: 'admin', roles: ['admin', 'coordinator'], component: PeriodRuleScreen },
-  { path: 'check', label: (t) => t.check.nav, icon: DatabaseZap, group: 'admin', roles: ['admin', 'clerk', 'coordinator'], component: CheckScreen },
+  {
+    path: 'reports',
+    label: (t) => t.report.nav,
+    icon: ClipboardList,
+    group: 'data',
+    roles: anyone,
+    component: ReportScreen,
+  },
+  {
+    path: 'document-kinds',
+    label: (t) => t.documentKind.nav,
+    icon: Tags,
+    group: 'admin',
+    roles: ['admin', 'clerk'],
+    component: DocumentKindScreen,
+  },
+  {
+    path: 'periods',
+    label: (t) => t.task.periodNav,
+    icon: CalendarRange,
+    group: 'admin',
+    roles: ['admin', 'coordinator'],
+    component: PeriodRuleScreen,
+  },
+  {
+    path: 'check',
+    label: (t) => t.check.nav,
+    icon: DatabaseZap,
+    group: 'admin',
+    roles: ['admin', 'clerk', 'coordinator'],
+    component: CheckScreen,
+  },
   { path: 'users', label: (t) => t.user.nav, icon: Users, group: 'admin', roles: ['admin'], component: UserScreen },
-  { path: 'settings', label: (t) => t.user.settings.nav, icon: Settings, group: 'admin', roles: ['admin'], component: SettingsScreen },
+  {
+    path: 'settings',
+    label: (t) => t.user.settings.nav,
+    icon: Settings,
+    group: 'admin',
+    roles: ['admin'],
+    component: SettingsScreen,
+  },
 ];
 
 /** Routes a role may see. */

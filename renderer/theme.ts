@@ -1,15 +1,64 @@
-import { ActionIcon, Button, type CSSVariablesResolver, createTheme, Drawer, Input, Loader, type MantineColorsTuple, Menu, Modal, Popover, rem, Tooltip } from '@mantine/core';
+import {
+  ActionIcon,
+  Button,
+  type CSSVariablesResolver,
+  createTheme,
+  Drawer,
+  Input,
+  Loader,
+  type MantineColorsTuple,
+  Menu,
+  Modal,
+  Popover,
+  rem,
+  Tooltip,
+} from '@mantine/core';
 
 /** Deep moss green, the one colour of the product. */
-const moss: MantineColorsTuple = ['#f0f5ee', '#dfe9db', '#c3d5bc', '#a3be99', '#7fa173', '#62885a', '#4d7145', '#3b5b36', '#2f4a2c', '#223620'];
+const moss: MantineColorsTuple = [
+  '#f0f5ee',
+  '#dfe9db',
+  '#c3d5bc',
+  '#a3be99',
+  '#7fa173',
+  '#62885a',
+  '#4d7145',
+  '#3b5b36',
+  '#2f4a2c',
+  '#223620',
+];
 
 /** Neutral surfaces with a breath of moss, from text (0) to the ground (9) in the dark scheme. */
-const dark: MantineColorsTuple = ['#dbdfd9', '#bcc3b9', '#9aa396', '#727b6f', '#414940', '#343a33', '#292e28', '#1e221e', '#181b18', '#111311'];
+const dark: MantineColorsTuple = [
+  '#dbdfd9',
+  '#bcc3b9',
+  '#9aa396',
+  '#727b6f',
+  '#414940',
+  '#343a33',
+  '#292e28',
+  '#1e221e',
+  '#181b18',
+  '#111311',
+];
 
-const gray: MantineColorsTuple = ['#f7f8f6', '#f0f2ee', '#e4e7e1', '#d8dcd4', '#c5cac1', '#a2a99e', '#6f786b', '#525a4f', '#343a32', '#1f231e'];
+const gray: MantineColorsTuple = [
+  '#f7f8f6',
+  '#f0f2ee',
+  '#e4e7e1',
+  '#d8dcd4',
+  '#c5cac1',
+  '#a2a99e',
+  '#6f786b',
+  '#525a4f',
+  '#343a32',
+  '#1f231e',
+];
 
 const size = { defaultProps: { size: 'xs' } };
-const noLock = { defaultProps: { lockScroll: false, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } } };
+const noLock = {
+  defaultProps: { lockScroll: false, overlayProps: { backgroundOpacity: 0.35 }, transitionProps: { duration: 120 } },
+};
 
 export const theme = createTheme({
   colors: { moss, dark, gray },

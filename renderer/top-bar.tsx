@@ -54,7 +54,13 @@ function ViewDate() {
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus width={280}>
       <Popover.Target>
-        <button type="button" className="vm-bar-button vm-bar-date" aria-haspopup="dialog" onClick={toggle} title={t.viewDate}>
+        <button
+          type="button"
+          className="vm-bar-button vm-bar-date"
+          aria-haspopup="dialog"
+          onClick={toggle}
+          title={t.viewDate}
+        >
           <CalendarDays size="1rem" aria-hidden />
           <span>{label}</span>
           <ChevronDown size="0.875rem" aria-hidden />
@@ -62,7 +68,14 @@ function ViewDate() {
       </Popover.Target>
       <Popover.Dropdown>
         <DayInput label={t.viewDate} description={t.viewDateHint} value={typed} onChange={take} />
-        <Button mt="sm" variant="default" fullWidth disabled={!isOther} onClick={back} leftSection={<RotateCcw size="0.875rem" aria-hidden />}>
+        <Button
+          mt="sm"
+          variant="default"
+          fullWidth
+          disabled={!isOther}
+          onClick={back}
+          leftSection={<RotateCcw size="0.875rem" aria-hidden />}
+        >
           {t.backToToday}
         </Button>
       </Popover.Dropdown>
@@ -110,7 +123,12 @@ function UserMenu() {
     <>
       <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus returnFocus>
         <Popover.Target>
-          <button type="button" className="vm-bar-button" aria-label={t.frame.userMenu(user.name)} onClick={() => setOpened((is) => !is)}>
+          <button
+            type="button"
+            className="vm-bar-button"
+            aria-label={t.frame.userMenu(user.name)}
+            onClick={() => setOpened((is) => !is)}
+          >
             <UserRound size="1rem" aria-hidden />
             <span className="vm-bar-user">{user.name}</span>
             <ChevronDown size="0.875rem" aria-hidden />
@@ -133,7 +151,13 @@ function UserMenu() {
           <p className="vm-user-version">{t.frame.version(version)}</p>
         </Popover.Dropdown>
       </Popover>
-      <Modal opened={isChanging} onClose={() => setChanging(false)} title={t.frame.changePassword} size="sm" closeButtonProps={{ 'aria-label': t.actions.close }}>
+      <Modal
+        opened={isChanging}
+        onClose={() => setChanging(false)}
+        title={t.frame.changePassword}
+        size="sm"
+        closeButtonProps={{ 'aria-label': t.actions.close }}
+      >
         <Suspense fallback={null}>
           <ChangePassword onDone={() => setChanging(false)} />
         </Suspense>

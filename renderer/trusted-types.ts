@@ -1,5 +1,8 @@
 interface PolicyFactory {
-  createPolicy(name: string, rules: Record<'createHTML' | 'createScript' | 'createScriptURL', (text: string) => string>): unknown;
+  createPolicy(
+    name: string,
+    rules: Record<'createHTML' | 'createScript' | 'createScriptURL', (text: string) => string>,
+  ): unknown;
 }
 
 /** Mantine writes style sheets as text through innerHTML; markup and scripts made from text are never wanted here. */

@@ -41,7 +41,7 @@ export function useApi<N extends ApiName>(name: N, input: Input<N>, options: Api
   const latest = useRef(input);
   latest.current = input;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: changes and reloads only say "again"; key stands for the input
+  // changes and reloads only say "again"; key stands for the input
   useEffect(() => {
     if (!enabled) return;
     let isStale = false;
@@ -61,7 +61,9 @@ export function useApi<N extends ApiName>(name: N, input: Input<N>, options: Api
 /** A failed re-read keeps the rows of the same input beside the error. */
 function nextAnswer<T>(old: Answer<T> | undefined, key: string, result: Result<T>): Answer<T> {
   if (result.ok) return { key, data: result.value };
-  return old?.key === key && old.data !== undefined ? { key, data: old.data, error: result.error } : { key, error: result.error };
+  return old?.key === key && old.data !== undefined
+    ? { key, data: old.data, error: result.error }
+    : { key, error: result.error };
 }
 
 export interface RunOptions<T> {
@@ -122,6 +124,9 @@ export function useJob<N extends ApiName>(name: N): Job<N> {
     },
     [name],
   );
-  const stop = useCallback(() => callId !== undefined && (job === undefined ? cancel(callId) : useJobs.getState().cancel(callId)), [callId, job]);
+  const stop = useCallback(
+    () => callId !== undefined && (job === undefined ? cancel(callId) : useJobs.getState().cancel(callId)),
+    [callId, job],
+  );
   return { run, job, isRunning: job !== undefined, cancel: stop };
 }

@@ -29,7 +29,8 @@ const change = (jobs: RunningJob[], callId: string, part: Partial<RunningJob>): 
 /** Long work in progress: shown in the top bar and where it was started. */
 export const useJobs = create<JobStore>()((set) => ({
   jobs: [],
-  start: (job) => set((s) => ({ jobs: [...s.jobs, { ...job, startedAtMs: Date.now(), done: 0, total: 0, isCancelling: false }] })),
+  start: (job) =>
+    set((s) => ({ jobs: [...s.jobs, { ...job, startedAtMs: Date.now(), done: 0, total: 0, isCancelling: false }] })),
   progress: (callId, done, total) => set((s) => ({ jobs: change(s.jobs, callId, { done, total }) })),
   finish: (callId) => set((s) => ({ jobs: s.jobs.filter((job) => job.callId !== callId) })),
   cancel: (callId) => {

@@ -3,7 +3,12 @@ import { dayOfInstant, isDay, showDay as showCivilDay } from '../../db/api/day.t
 /** A day as `dd/MM/yyyy`; text that is no day is shown as it is, so that a message never fails. */
 export const showDay = (day: string): string => (isDay(day) ? showCivilDay(day) : day);
 
-const inVietNam = new Intl.DateTimeFormat('vi-VN', { timeZone: 'Asia/Ho_Chi_Minh', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+const inVietNam = new Intl.DateTimeFormat('vi-VN', {
+  timeZone: 'Asia/Ho_Chi_Minh',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
 
 /** An instant as `HH:mm`, in Viet Nam's time. */
 export const showTime = (instantMs: number): string => inVietNam.format(instantMs);

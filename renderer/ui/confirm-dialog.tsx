@@ -11,12 +11,20 @@ interface ConfirmDialogProps {
   confirmLabel: string;
   /** True for what cannot be undone. */
   isDangerous?: boolean;
-  onConfirm: () => void | Promise<unknown>;
+  onConfirm: () => unknown;
   onClose: () => void;
 }
 
 /** A short decision. The safe button has the focus. */
-export function ConfirmDialog({ opened, title, children, confirmLabel, isDangerous = false, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({
+  opened,
+  title,
+  children,
+  confirmLabel,
+  isDangerous = false,
+  onConfirm,
+  onClose,
+}: ConfirmDialogProps) {
   const t = useText().common.actions;
   const [isBusy, setBusy] = useState(false);
   const confirm = async (): Promise<void> => {
@@ -25,7 +33,14 @@ export function ConfirmDialog({ opened, title, children, confirmLabel, isDangero
     setBusy(false);
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size="sm" centered closeButtonProps={{ 'aria-label': t.close }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={title}
+      size="sm"
+      centered
+      closeButtonProps={{ 'aria-label': t.close }}
+    >
       <div>{children}</div>
       <div className="vm-dialog-buttons">
         <Button variant="default" onClick={onClose} data-autofocus>

@@ -1,7 +1,19 @@
 import { Checkbox, Loader } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type CSSProperties, type KeyboardEvent, type MouseEvent, memo, type ReactNode, useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type MouseEvent,
+  memo,
+  type ReactNode,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import { rowHeight, useLayout } from '../stores/layout.ts';
 import { useText } from '../text/index.ts';
 import { isTyping } from './keys.ts';
@@ -89,14 +101,21 @@ export function DataGrid<R>(props: DataGridProps<R>) {
     overscan: 10,
     scrollPaddingStart: height,
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another height asks for measuring again
+  // another height asks for measuring again
   useLayoutEffect(() => virtual.measure(), [height]);
 
   const items = virtual.getVirtualItems();
+  const isFocusDrawn = items.some(({ index }) => index === focusIndex);
   const lastSeen = items.at(-1)?.index ?? 0;
   useEffect(() => {
     if (rows.hasMore && !rows.isLoadingMore && lastSeen >= rows.rows.length - 40) rows.loadMore();
   }, [rows, lastSeen]);
+
+  const openIndex = openKey === undefined ? -1 : keys.indexOf(openKey);
+  // the list follows the open row, not its own scrolling
+  useEffect(() => {
+    if (openIndex >= 0) virtual.scrollToIndex(openIndex);
+  }, [openIndex]);
 
   const select = (next: Set<string>, from: string | undefined): void => {
     anchor.current = from;
@@ -108,7 +127,9 @@ export function DataGrid<R>(props: DataGridProps<R>) {
     select(next, key);
   };
   const selectTo = (key: string): void => {
-    const [a, b] = [keys.indexOf(anchor.current ?? keys[focusIndex] ?? ''), keys.indexOf(key)].sort((x, y) => x - y) as [number, number];
+    const [a, b] = [keys.indexOf(anchor.current ?? keys[focusIndex] ?? ''), keys.indexOf(key)].sort(
+      (x, y) => x - y,
+    ) as [number, number];
     onSelect?.(new Set([...(selection ?? []), ...keys.slice(Math.max(0, a), b + 1)]));
   };
   const moveTo = (index: number, isRange: boolean): void => {
@@ -136,7 +157,11 @@ export function DataGrid<R>(props: DataGridProps<R>) {
     };
     if (hasChecks) moves[' '] = () => keys[focusIndex] !== undefined && toggle(keys[focusIndex]);
     const isSelectAll = hasChecks && event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey);
-    const act = isSelectAll ? () => select(new Set(keys), undefined) : event.ctrlKey || event.altKey || event.metaKey ? undefined : moves[event.key];
+    const act = isSelectAll
+      ? () => select(new Set(keys), undefined)
+      : event.ctrlKey || event.altKey || event.metaKey
+        ? undefined
+        : moves[event.key];
     if (act === undefined) return;
     event.preventDefault();
     act();
@@ -174,7 +199,7 @@ export function DataGrid<R>(props: DataGridProps<R>) {
         aria-colcount={columns.length + (hasChecks ? 1 : 0)}
         aria-multiselectable={hasChecks || undefined}
         aria-busy={rows.isLoading}
-        aria-activedescendant={keys.length > 0 ? `${id}-${focusIndex}` : undefined}
+        aria-activedescendant={isFocusDrawn ? `${id}-${focusIndex}` : undefined}
         tabIndex={0}
         onKeyDown={onKeyDown}
       >
@@ -268,8 +293,10 @@ function stateOf<R>({ rows, isFiltered = false, onClearFilters, empty }: DataGri
   return isFiltered ? <FilteredState onClear={onClearFilters} /> : empty;
 }
 
-const frozenStyle = (left: number | undefined): CSSProperties | undefined => (left === undefined ? undefined : { left: remOf(left) });
-const cellClass = (left: number | undefined): string => (left === undefined ? 'vm-grid-cell' : 'vm-grid-cell vm-grid-frozen');
+const frozenStyle = (left: number | undefined): CSSProperties | undefined =>
+  left === undefined ? undefined : { left: remOf(left) };
+const cellClass = (left: number | undefined): string =>
+  left === undefined ? 'vm-grid-cell' : 'vm-grid-cell vm-grid-frozen';
 
 function Header<R>({ column, left }: { column: Column<R>; left: number | undefined }) {
   const t = useText().common.grid;
@@ -278,11 +305,22 @@ function Header<R>({ column, left }: { column: Column<R>; left: number | undefin
   const Arrow = direction === 'up' ? ArrowUp : ArrowDown;
   const sorted = direction === undefined ? undefined : direction === 'up' ? 'ascending' : 'descending';
   return (
-    <div className={cellClass(left)} role="columnheader" data-align={align} aria-sort={sorted} style={frozenStyle(left)}>
+    <div
+      className={cellClass(left)}
+      role="columnheader"
+      data-align={align}
+      aria-sort={sorted}
+      style={frozenStyle(left)}
+    >
       {sort === undefined ? (
         <span>{header}</span>
       ) : (
-        <button type="button" className="vm-grid-sort" onClick={sort.onSort} title={direction && t[direction === 'up' ? 'sortedUp' : 'sortedDown']}>
+        <button
+          type="button"
+          className="vm-grid-sort"
+          onClick={sort.onSort}
+          title={direction && t[direction === 'up' ? 'sortedUp' : 'sortedDown']}
+        >
           <span>{header}</span>
           {direction !== undefined && <Arrow size="0.875rem" aria-hidden />}
         </button>
@@ -292,11 +330,25 @@ function Header<R>({ column, left }: { column: Column<R>; left: number | undefin
 }
 
 /** Drawn again only when the row or the columns change, so that moving the focus costs nothing. */
-const Cells = memo(function Cells({ columns, row, edges }: { columns: readonly Column<unknown>[]; row: unknown; edges: Map<string, number> }) {
+const Cells = memo(function Cells({
+  columns,
+  row,
+  edges,
+}: {
+  columns: readonly Column<unknown>[];
+  row: unknown;
+  edges: Map<string, number>;
+}) {
   return columns.map((column) => {
     const left = edges.get(column.key);
     return (
-      <div key={column.key} className={cellClass(left)} role="gridcell" data-align={column.align ?? 'left'} style={frozenStyle(left)}>
+      <div
+        key={column.key}
+        className={cellClass(left)}
+        role="gridcell"
+        data-align={column.align ?? 'left'}
+        style={frozenStyle(left)}
+      >
         {column.render(row)}
       </div>
     );

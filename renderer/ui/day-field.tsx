@@ -105,7 +105,12 @@ export function DayInput({ label, value, onChange, onBlur, min, max, error, ref,
       rightSection={
         <Popover opened={opened} onChange={(is) => (is ? setOpened(true) : close())} position="bottom-end" trapFocus>
           <Popover.Target>
-            <ActionIcon aria-label={t.openCalendar} size="sm" disabled={rest.disabled === true} onClick={() => setOpened((is) => !is)}>
+            <ActionIcon
+              aria-label={t.openCalendar}
+              size="sm"
+              disabled={rest.disabled === true}
+              onClick={() => setOpened((is) => !is)}
+            >
               <CalendarDays size="1rem" aria-hidden />
             </ActionIcon>
           </Popover.Target>

@@ -12,6 +12,11 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { hasFaile
 
   override render(): ReactNode {
     if (!this.state.hasFailed) return this.props.children;
-    return <ErrorState error={{ code: 'INTERNAL', details: { incident: 'SCREEN' } }} onRetry={() => void flushAll().then(() => location.reload())} />;
+    return (
+      <ErrorState
+        error={{ code: 'INTERNAL', details: { incident: 'SCREEN' } }}
+        onRetry={() => void flushAll().then(() => location.reload())}
+      />
+    );
   }
 }

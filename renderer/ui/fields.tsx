@@ -1,8 +1,8 @@
 import { Checkbox, NumberInput, PasswordInput, Select, type SelectProps, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
-import { useText } from '../text/index.ts';
 import type { Day } from '../../db/api/day.ts';
+import { useText } from '../text/index.ts';
 import { DayInput } from './day-field.tsx';
 import { fold } from './fold.ts';
 import './fields.css';
@@ -21,7 +21,15 @@ interface FieldProps<V extends FieldValues> {
 }
 
 /** What every field passes on to its input. */
-function useField<V extends FieldValues>({ control, name, label, hint, required = false, disabled = false, autoFocus = false }: FieldProps<V>) {
+function useField<V extends FieldValues>({
+  control,
+  name,
+  label,
+  hint,
+  required = false,
+  disabled = false,
+  autoFocus = false,
+}: FieldProps<V>) {
   const { field, fieldState } = useController({ control, name });
   const shared = {
     label,
@@ -38,26 +46,63 @@ function useField<V extends FieldValues>({ control, name, label, hint, required 
 /** One line of text. Nothing is trimmed or formatted while typing; the schema does it when saving. */
 export function TextField<V extends FieldValues>({ maxLength, ...props }: FieldProps<V> & { maxLength?: number }) {
   const { field, shared } = useField(props);
-  return <TextInput {...shared} {...field} value={field.value ?? ''} autoComplete="off" spellCheck={false} {...(maxLength === undefined ? {} : { maxLength })} />;
+  return (
+    <TextInput
+      {...shared}
+      {...field}
+      value={field.value ?? ''}
+      autoComplete="off"
+      spellCheck={false}
+      {...(maxLength === undefined ? {} : { maxLength })}
+    />
+  );
 }
 
 /** A password, with an eye to look at it. `kind` tells the browser which one, so that it does not offer the wrong one. */
-export function PasswordField<V extends FieldValues>({ kind = 'new-password', ...props }: FieldProps<V> & { kind?: 'new-password' | 'current-password' }) {
+export function PasswordField<V extends FieldValues>({
+  kind = 'new-password',
+  ...props
+}: FieldProps<V> & { kind?: 'new-password' | 'current-password' }) {
   const t = useText().session;
   const { field, shared } = useField(props);
   return (
-    <PasswordInput {...shared} {...field} value={field.value ?? ''} autoComplete={kind} visibilityToggleButtonProps={{ 'aria-label': t.showPassword, tabIndex: 0 }} />
+    <PasswordInput
+      {...shared}
+      {...field}
+      value={field.value ?? ''}
+      autoComplete={kind}
+      visibilityToggleButtonProps={{ 'aria-label': t.showPassword, tabIndex: 0 }}
+    />
   );
 }
 
 /** Several lines; grows with the text up to `maxRows`. */
-export function ProseField<V extends FieldValues>({ minRows = 3, maxRows = 12, ...props }: FieldProps<V> & { minRows?: number; maxRows?: number }) {
+export function ProseField<V extends FieldValues>({
+  minRows = 3,
+  maxRows = 12,
+  ...props
+}: FieldProps<V> & { minRows?: number; maxRows?: number }) {
   const { field, shared } = useField(props);
-  return <Textarea {...shared} {...field} value={field.value ?? ''} autosize minRows={minRows} maxRows={maxRows} spellCheck={false} />;
+  return (
+    <Textarea
+      {...shared}
+      {...field}
+      value={field.value ?? ''}
+      autosize
+      minRows={minRows}
+      maxRows={maxRows}
+      spellCheck={false}
+    />
+  );
 }
 
 /** A number; the value is a number or null, never text. */
-export function NumberField<V extends FieldValues>({ min, max, suffix, ...props }: FieldProps<V> & { min?: number; max?: number; suffix?: string }) {
+export function NumberField<V extends FieldValues>({
+  min,
+  max,
+  suffix,
+  ...props
+}: FieldProps<V> & { min?: number; max?: number; suffix?: string }) {
   const { field, shared } = useField(props);
   return (
     <NumberInput
@@ -101,7 +146,13 @@ interface SelectFieldProps<V extends FieldValues> extends FieldProps<V> {
 }
 
 /** One of a list, found by typing with or without marks. */
-export function SelectField<V extends FieldValues>({ choices, isClearable = false, placeholder, onSearch, ...props }: SelectFieldProps<V>) {
+export function SelectField<V extends FieldValues>({
+  choices,
+  isClearable = false,
+  placeholder,
+  onSearch,
+  ...props
+}: SelectFieldProps<V>) {
   const t = useText().common;
   const { field, shared } = useField(props);
   return (
@@ -129,7 +180,16 @@ export function SelectField<V extends FieldValues>({ choices, isClearable = fals
 export function FlagField<V extends FieldValues>(props: Omit<FieldProps<V>, 'required'>) {
   const { field, shared } = useField(props);
   const { withAsterisk: _none, 'aria-required': _neither, ...own } = shared;
-  return <Checkbox {...own} name={field.name} ref={field.ref} onBlur={field.onBlur} checked={field.value === 1} onChange={(event) => field.onChange(event.currentTarget.checked ? 1 : 0)} />;
+  return (
+    <Checkbox
+      {...own}
+      name={field.name}
+      ref={field.ref}
+      onBlur={field.onBlur}
+      checked={field.value === 1}
+      onChange={(event) => field.onChange(event.currentTarget.checked ? 1 : 0)}
+    />
+  );
 }
 
 /** A date of a form; see DayInput. */

@@ -19,10 +19,14 @@ export function FilterChip({ label, shown, onClear, children }: ChipProps) {
   const t = useText().common;
   const isSet = shown !== '';
   return (
-    <span className="vm-chip" data-set={isSet || undefined}>
+    <span className="vm-filter" data-set={isSet || undefined}>
       <Popover position="bottom-start" trapFocus returnFocus>
         <Popover.Target>
-          <Button variant={isSet ? 'light' : 'default'} size="compact-sm" rightSection={<ChevronDown size="0.875rem" aria-hidden />}>
+          <Button
+            variant={isSet ? 'light' : 'default'}
+            size="compact-sm"
+            rightSection={<ChevronDown size="0.875rem" aria-hidden />}
+          >
             {isSet ? `${label}: ${shown}` : label}
           </Button>
         </Popover.Target>
@@ -56,11 +60,17 @@ export function ChoiceChip<V extends string>({ label, choices, value, onChange }
     <FilterChip label={label} shown={shown} onClear={() => onChange([])}>
       <Stack gap="xs">
         {choices.length > 9 && (
-          <TextInput aria-label={t.search} placeholder={t.search} value={search} onChange={(event) => setSearch(event.currentTarget.value)} data-autofocus />
+          <TextInput
+            aria-label={t.search}
+            placeholder={t.search}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+            data-autofocus
+          />
         )}
         <ScrollArea.Autosize mah={320} type="auto">
           <Checkbox.Group aria-label={label} value={[...value]} onChange={(next) => onChange(next as V[])}>
-            <Stack gap={6} pe="sm">
+            <Stack gap={8} pe="sm">
               {offered.map((choice) => (
                 <Checkbox key={choice.value} size="xs" value={choice.value} label={choice.label} />
               ))}

@@ -2,8 +2,8 @@ import { Button, Drawer } from '@mantine/core';
 import { type FormEvent, type ReactNode, useId, useRef } from 'react';
 import type { ApiError } from '../../db/api/errors.ts';
 import { errorText, useText } from '../text/index.ts';
-import { DraftNotice, type Draft } from './use-draft.tsx';
 import { useKeys } from './keys.ts';
+import { type Draft, DraftNotice } from './use-draft.tsx';
 import './form-panel.css';
 
 interface FormPanelProps {
@@ -29,7 +29,19 @@ interface FormPanelProps {
 }
 
 /** A form in place of a detail: fields scroll, the footer with its keys stays. */
-export function FormPanel({ title, children, onSave, onSaveAndNext, onCancel, isSaving = false, error, draft, saveLabel, onSaveDraft, saveDraftLabel }: FormPanelProps) {
+export function FormPanel({
+  title,
+  children,
+  onSave,
+  onSaveAndNext,
+  onCancel,
+  isSaving = false,
+  error,
+  draft,
+  saveLabel,
+  onSaveDraft,
+  saveDraftLabel,
+}: FormPanelProps) {
   const t = useText().common;
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
@@ -60,7 +72,12 @@ export function FormPanel({ title, children, onSave, onSaveAndNext, onCancel, is
           </p>
         )}
         <div className="vm-form-buttons">
-          <Button type={isFinal ? 'button' : 'submit'} loading={isSaving} {...(isFinal ? { onClick: save } : {})} rightSection={<kbd>{isFinal ? 'Ctrl+Enter' : 'Ctrl+S'}</kbd>}>
+          <Button
+            type={isFinal ? 'button' : 'submit'}
+            loading={isSaving}
+            {...(isFinal ? { onClick: save } : {})}
+            rightSection={<kbd>{isFinal ? 'Ctrl+Enter' : 'Ctrl+S'}</kbd>}
+          >
             {saveLabel ?? t.actions.save}
           </Button>
           {isFinal && (
@@ -83,9 +100,28 @@ export function FormPanel({ title, children, onSave, onSaveAndNext, onCancel, is
 }
 
 /** The same form at the right edge of the window, where there is no detail to stand in. */
-export function SidePanel({ opened, onClose, children, wide = false }: { opened: boolean; onClose: () => void; children: ReactNode; wide?: boolean }) {
+export function SidePanel({
+  opened,
+  onClose,
+  children,
+  wide = false,
+}: {
+  opened: boolean;
+  onClose: () => void;
+  children: ReactNode;
+  wide?: boolean;
+}) {
   return (
-    <Drawer opened={opened} onClose={onClose} position="right" size={wide ? 'xl' : 'md'} withCloseButton={false} padding={0} closeOnEscape={false} classNames={{ body: 'vm-side-body' }}>
+    <Drawer
+      opened={opened}
+      onClose={onClose}
+      position="right"
+      size={wide ? 'xl' : 'md'}
+      withCloseButton={false}
+      padding={0}
+      closeOnEscape={false}
+      classNames={{ body: 'vm-side-body' }}
+    >
       {children}
     </Drawer>
   );

@@ -1,7 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 
 /** True while an input method is composing a letter: such keys belong to it, never to a shortcut. */
-export const isTyping = (event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean => event.isComposing || event.keyCode === 229;
+export const isTyping = (event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>): boolean =>
+  event.isComposing || event.keyCode === 229;
 
 /** `mod` is Ctrl, or Cmd on a Mac. */
 const hasMod = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKey;
@@ -11,7 +12,12 @@ export function matches(event: KeyboardEvent, keys: string): boolean {
   const parts = keys.toLowerCase().split('+');
   const key = parts.pop();
   const wanted = { mod: parts.includes('mod'), shift: parts.includes('shift'), alt: parts.includes('alt') };
-  return event.key.toLowerCase() === key && hasMod(event) === wanted.mod && event.shiftKey === wanted.shift && event.altKey === wanted.alt;
+  return (
+    event.key.toLowerCase() === key &&
+    hasMod(event) === wanted.mod &&
+    event.shiftKey === wanted.shift &&
+    event.altKey === wanted.alt
+  );
 }
 
 const layers = '[role="dialog"], [role="listbox"], [role="menu"]';
@@ -28,7 +34,10 @@ function isCovered(event: KeyboardEvent, scope: HTMLElement | null | undefined):
  * Runs the action of a shortcut anywhere in the window while the component is shown; undefined switches one off.
  * With a scope, keys typed into something that lies over it (list, menu, dialog) are left alone.
  */
-export function useKeys(actions: Record<string, (() => void) | undefined>, scope?: RefObject<HTMLElement | null>): void {
+export function useKeys(
+  actions: Record<string, (() => void) | undefined>,
+  scope?: RefObject<HTMLElement | null>,
+): void {
   const latest = useRef(actions);
   latest.current = actions;
   useEffect(() => {

@@ -38,7 +38,15 @@ interface Visible<N> {
 const rootKey = '';
 
 /** A tree whose branches are read when they are opened. Arrows move and open, Home and End jump, Enter chooses, letters find. */
-export function LazyTree<N extends TreeNode>({ label, loadChildren, version = 0, selectedId, onSelect, openIds, empty }: LazyTreeProps<N>) {
+export function LazyTree<N extends TreeNode>({
+  label,
+  loadChildren,
+  version = 0,
+  selectedId,
+  onSelect,
+  openIds,
+  empty,
+}: LazyTreeProps<N>) {
   const t = useText().common;
   const [children, setChildren] = useState<ReadonlyMap<string, readonly N[]>>(new Map());
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set(openIds));
@@ -61,7 +69,7 @@ export function LazyTree<N extends TreeNode>({ label, loadChildren, version = 0,
     [loadChildren],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: version only says "again"
+  // version only says "again"
   useEffect(() => {
     let stale = false;
     void load(null, () => stale);
@@ -103,7 +111,8 @@ export function LazyTree<N extends TreeNode>({ label, loadChildren, version = 0,
       Home: () => focus(rows[0]),
       End: () => focus(rows.at(-1)),
       ArrowRight: () => (isOpen ? focus(rows[index + 1]) : node.hasChildren && toggle(node, true)),
-      ArrowLeft: () => (isOpen && node.hasChildren ? toggle(node, false) : focus(rows.find((row) => row.node.id === focused.parentId))),
+      ArrowLeft: () =>
+        isOpen && node.hasChildren ? toggle(node, false) : focus(rows.find((row) => row.node.id === focused.parentId)),
       Enter: () => onSelect(node),
       ' ': () => onSelect(node),
     };
@@ -167,7 +176,10 @@ export function LazyTree<N extends TreeNode>({ label, loadChildren, version = 0,
 }
 
 /** The items that are to be seen, top to bottom. */
-function visibleRows<N extends TreeNode>(children: ReadonlyMap<string, readonly N[]>, open: ReadonlySet<string>): Visible<N>[] {
+function visibleRows<N extends TreeNode>(
+  children: ReadonlyMap<string, readonly N[]>,
+  open: ReadonlySet<string>,
+): Visible<N>[] {
   const rows: Visible<N>[] = [];
   const add = (parentId: string | undefined, level: number): void => {
     const nodes = children.get(parentId ?? rootKey) ?? [];

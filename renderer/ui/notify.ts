@@ -1,6 +1,6 @@
 import { notifications } from '@mantine/notifications';
-import { createElement } from 'react';
 import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
+import { createElement } from 'react';
 import type { ApiError } from '../../db/api/errors.ts';
 import { errorText, text } from '../text/index.ts';
 
@@ -18,4 +18,11 @@ export const notifyInfo = (message: string): void =>
 
 /** A failure in words; stays until closed, because it says what to do. */
 export const notifyError = (error: ApiError): void =>
-  void notifications.show({ ...shared(), message: errorText(error), color: 'red', icon: icon(TriangleAlert), autoClose: false, role: 'alert' });
+  void notifications.show({
+    ...shared(),
+    message: errorText(error),
+    color: 'red',
+    icon: icon(TriangleAlert),
+    autoClose: false,
+    role: 'alert',
+  });

@@ -31,7 +31,17 @@ export function Page({ title, note, actions, filters, children, scrolls = false 
 }
 
 /** The right side of a split view, or any part with its own header and scrolling body. */
-export function Panel({ title, note, actions, children }: { title: ReactNode; note?: ReactNode; actions?: ReactNode; children: ReactNode }) {
+export function Panel({
+  title,
+  note,
+  actions,
+  children,
+}: {
+  title: ReactNode;
+  note?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}) {
   const id = useId();
   return (
     <section className="vm-panel" aria-labelledby={id}>
@@ -48,7 +58,17 @@ export function Panel({ title, note, actions, children }: { title: ReactNode; no
 }
 
 /** A part of a detail, under a small heading; level 2 where it stands right below the page's own. */
-export function Section({ title, actions, children, level = 3 }: { title: string; actions?: ReactNode; children: ReactNode; level?: 2 | 3 }) {
+export function Section({
+  title,
+  actions,
+  children,
+  level = 3,
+}: {
+  title: string;
+  actions?: ReactNode;
+  children: ReactNode;
+  level?: 2 | 3;
+}) {
   const id = useId();
   const Heading = level === 2 ? 'h2' : 'h3';
   return (

@@ -21,7 +21,12 @@ export function ProgressPanel({ job }: { job: RunningJob }) {
         <span className="vm-progress-label">{job.label}</span>
         <span role="status">{job.total === 0 ? t.preparing : t.progress(job.done, job.total)}</span>
         {seconds !== undefined && <span className="vm-page-note">{t.remaining(seconds)}</span>}
-        <Button variant="default" size="compact-xs" disabled={job.isCancelling} onClick={() => useJobs.getState().cancel(job.callId)}>
+        <Button
+          variant="default"
+          size="compact-xs"
+          disabled={job.isCancelling}
+          onClick={() => useJobs.getState().cancel(job.callId)}
+        >
           {job.isCancelling ? t.cancelling : t.cancel}
         </Button>
       </div>

@@ -39,7 +39,6 @@ export function RecoveryCode({ code, officeName, doneLabel, onDone }: RecoveryCo
       </p>
       <ol className="vm-code" aria-label={t.code}>
         {groups.map((group, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: groups never move, and two may be equal
           <li key={index}>{group}</li>
         ))}
       </ol>
@@ -48,7 +47,11 @@ export function RecoveryCode({ code, officeName, doneLabel, onDone }: RecoveryCo
           {t.print}
         </Button>
         {saveText !== undefined && (
-          <Button variant="default" leftSection={<Download size="1rem" aria-hidden />} onClick={() => saveText?.(t.fileName, sheet)}>
+          <Button
+            variant="default"
+            leftSection={<Download size="1rem" aria-hidden />}
+            onClick={() => saveText?.(t.fileName, sheet)}
+          >
             {t.saveAs}
           </Button>
         )}

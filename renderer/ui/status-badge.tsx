@@ -1,10 +1,27 @@
-import { Ban, CalendarClock, Check, CheckCheck, Circle, CircleDashed, Clock, FileClock, type LucideIcon, TriangleAlert } from 'lucide-react';
+import {
+  Ban,
+  CalendarClock,
+  Check,
+  CheckCheck,
+  Circle,
+  CircleDashed,
+  Clock,
+  FileClock,
+  type LucideIcon,
+  TriangleAlert,
+} from 'lucide-react';
 import './status-badge.css';
 
 /** red: quá hạn; amber: sắp đến hạn; green: đúng hạn, xong; blue: chờ duyệt; grey: nháp, dừng, không áp dụng. */
 export type Meaning = 'red' | 'amber' | 'green' | 'blue' | 'grey';
 
-const icons: Record<Meaning, LucideIcon> = { red: TriangleAlert, amber: Clock, green: Check, blue: FileClock, grey: CircleDashed };
+const icons: Record<Meaning, LucideIcon> = {
+  red: TriangleAlert,
+  amber: Clock,
+  green: Check,
+  blue: FileClock,
+  grey: CircleDashed,
+};
 
 /** Icons of statuses that need another one than their colour's. */
 export const statusIcons = { ban: Ban, calendar: CalendarClock, done: CheckCheck, circle: Circle };

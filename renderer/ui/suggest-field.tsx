@@ -14,7 +14,14 @@ interface SuggestFieldProps<V extends FieldValues> {
 }
 
 /** One line of text that may be taken from words used before. */
-export function SuggestField<V extends FieldValues>({ control, name, label, required = false, maxLength, useSuggestions }: SuggestFieldProps<V>) {
+export function SuggestField<V extends FieldValues>({
+  control,
+  name,
+  label,
+  required = false,
+  maxLength,
+  useSuggestions,
+}: SuggestFieldProps<V>) {
   const { field, fieldState } = useController({ control, name });
   const typed = String(field.value ?? '');
   const [settled] = useDebouncedValue(typed, 150);

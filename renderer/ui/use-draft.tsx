@@ -85,8 +85,16 @@ export function useDraft<V extends FieldValues>(key: string, form: UseFormReturn
     if (found !== undefined) form.reset(found.body, { keepDefaultValues: true });
     setFound(undefined);
   };
-  const savedText = savedAtMs === undefined ? undefined : savedAtMs === 'failed' ? t.notSaved : t.savedAt(showTime(savedAtMs));
-  return { foundAtMs: found?.key === key ? found.savedAtMs : undefined, use, discard: () => void remove(), savedText, saveNow: save, remove };
+  const savedText =
+    savedAtMs === undefined ? undefined : savedAtMs === 'failed' ? t.notSaved : t.savedAt(showTime(savedAtMs));
+  return {
+    foundAtMs: found?.key === key ? found.savedAtMs : undefined,
+    use,
+    discard: () => void remove(),
+    savedText,
+    saveNow: save,
+    remove,
+  };
 }
 
 function readBody<V>(body: string): V | undefined {

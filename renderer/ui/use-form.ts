@@ -1,6 +1,14 @@
 import { toNestErrors } from '@hookform/resolvers';
 import { useCallback } from 'react';
-import { type DefaultValues, type FieldError, type FieldValues, type Path, type Resolver, type UseFormReturn, useForm } from 'react-hook-form';
+import {
+  type DefaultValues,
+  type FieldError,
+  type FieldValues,
+  type Path,
+  type Resolver,
+  type UseFormReturn,
+  useForm,
+} from 'react-hook-form';
 import type { z } from 'zod';
 import type { ApiError } from '../../db/api/errors.ts';
 import { issueText } from '../text/index.ts';
@@ -37,8 +45,17 @@ function resolverOf<I extends FieldValues, O>(schema: z.ZodType<O, I>): Resolver
 }
 
 /** A form on a schema of db/api. Checked on submit, then as the user mends it; `values` fill it when the record changes. */
-export function useAppForm<I extends FieldValues, O>(schema: z.ZodType<O, I>, defaultValues: DefaultValues<I>): AppForm<I, O> {
-  return useForm<I, unknown, O>({ resolver: resolverOf(schema), defaultValues, mode: 'onSubmit', reValidateMode: 'onChange', shouldFocusError: true });
+export function useAppForm<I extends FieldValues, O>(
+  schema: z.ZodType<O, I>,
+  defaultValues: DefaultValues<I>,
+): AppForm<I, O> {
+  return useForm<I, unknown, O>({
+    resolver: resolverOf(schema),
+    defaultValues,
+    mode: 'onSubmit',
+    reValidateMode: 'onChange',
+    shouldFocusError: true,
+  });
 }
 
 /** Puts the issues of a refused call beside their fields; true when there were any. `prefix` is the form's place in the input. */

@@ -41,7 +41,11 @@ const pageRows = 200;
  * Loads page after page by cursor as the grid asks for more. When the input changes it starts again and shows the old rows
  * until the new ones are there; when records of `entities` were written it reads what is loaded again, in place.
  */
-export function usePages<N extends ListName>(name: N, input: ListInput<N>, options: { entities?: readonly Entity[] } = {}): Rows<ListRow<N>> {
+export function usePages<N extends ListName>(
+  name: N,
+  input: ListInput<N>,
+  options: { entities?: readonly Entity[] } = {},
+): Rows<ListRow<N>> {
   type R = ListRow<N>;
   const key = `${name} ${JSON.stringify(input)}`;
   const changes = useChangeCount(options.entities);
@@ -60,14 +64,16 @@ export function usePages<N extends ListName>(name: N, input: ListInput<N>, optio
     [name],
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: changes and reloads only say "again"
+  // changes and reloads only say "again"
   useEffect(() => {
     let isStale = false;
     const known = latest.current.loaded;
     const wanted = known?.key === key ? known.rows.length : 0;
     void readAll(page, wanted, () => isStale).then((result) => {
       if (isStale || result === undefined) return;
-      setLoaded((current) => (result.ok ? { key, error: undefined, ...result.value } : withError(current, key, result.error)));
+      setLoaded((current) =>
+        result.ok ? { key, error: undefined, ...result.value } : withError(current, key, result.error),
+      );
     });
     return () => {
       isStale = true;
@@ -123,7 +129,13 @@ async function readAll<R>(
 
 const withPage = <R>(before: Loaded<R>, result: Result<PageOf<R>>): Loaded<R> =>
   result.ok
-    ? { ...before, rows: [...before.rows, ...result.value.rows], next: result.value.next, total: result.value.total, error: undefined }
+    ? {
+        ...before,
+        rows: [...before.rows, ...result.value.rows],
+        next: result.value.next,
+        total: result.value.total,
+        error: undefined,
+      }
     : { ...before, error: result.error };
 
 /** A failed re-read keeps the rows of the same list. */
@@ -131,7 +143,12 @@ const withError = <R>(current: Loaded<R> | undefined, key: string, error: ApiErr
   current?.key === key ? { ...current, error } : { key, rows: [], next: null, total: 0, error };
 
 /** Rows that came all at once, as the grid wants them. */
-export const allRows = <R>(state: { data: readonly R[] | undefined; error: ApiError | undefined; isLoading: boolean; reload: () => void }): Rows<R> => ({
+export const allRows = <R>(state: {
+  data: readonly R[] | undefined;
+  error: ApiError | undefined;
+  isLoading: boolean;
+  reload: () => void;
+}): Rows<R> => ({
   rows: state.data ?? [],
   total: state.data?.length ?? 0,
   isLoading: state.isLoading,

@@ -66,7 +66,7 @@ test('the recovery code is shown once, and only its last group opens the way', a
   await field(/Nhập lại nhóm cuối/).fill((code.at(-1) ?? '').toLowerCase());
   await button(/vào làm việc/).click();
   await page.getByRole('navigation').waitFor();
-  expect(await page.locator('body').innerText()).not.toContain(code[0] ?? '-');
+  expect(await page.locator('body').textContent()).not.toContain(code[0] ?? '-');
 });
 
 test('a locked window shows nothing of the office; wrong passwords make it wait', async () => {
@@ -104,10 +104,16 @@ test('users are added one after the other by keys alone', async () => {
     ['Lê Chỉ Xem', 'Người xem', 'xem'],
   ] as const;
   for (const [name, role, login] of people) {
-    await page.locator('form').getByRole('textbox', { name: /Họ và tên/ }).fill(name);
+    await page
+      .locator('form')
+      .getByRole('textbox', { name: /Họ và tên/ })
+      .fill(name);
     await page.getByRole('combobox', { name: /Vai trò/ }).press('ArrowDown');
     await page.getByRole('option', { name: role, exact: true }).click();
-    await page.locator('form').getByRole('textbox', { name: /Tên đăng nhập/ }).fill(login);
+    await page
+      .locator('form')
+      .getByRole('textbox', { name: /Tên đăng nhập/ })
+      .fill(login);
     await password(/^Mật khẩu ban đầu/).fill('mat-khau-thu');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('row', { name }).waitFor();
@@ -119,12 +125,23 @@ test('users are added one after the other by keys alone', async () => {
 
 test('a login that is taken is refused in words, and what was typed stays', async () => {
   await button('Thêm người dùng').click();
-  await page.locator('form').getByRole('textbox', { name: /Họ và tên/ }).fill('Người thứ hai');
-  await page.locator('form').getByRole('textbox', { name: /Tên đăng nhập/ }).fill('Văn Thư'.replace(' ', ''));
+  await page
+    .locator('form')
+    .getByRole('textbox', { name: /Họ và tên/ })
+    .fill('Người thứ hai');
+  await page
+    .locator('form')
+    .getByRole('textbox', { name: /Tên đăng nhập/ })
+    .fill('Văn Thư'.replace(' ', ''));
   await password(/^Mật khẩu ban đầu/).fill('mat-khau-thu');
   await page.keyboard.press('Control+s');
   await page.getByText(/đã có người dùng\. Hãy chọn tên khác\./).waitFor();
-  expect(await page.locator('form').getByRole('textbox', { name: /Họ và tên/ }).inputValue()).toBe('Người thứ hai');
+  expect(
+    await page
+      .locator('form')
+      .getByRole('textbox', { name: /Họ và tên/ })
+      .inputValue(),
+  ).toBe('Người thứ hai');
   await page.keyboard.press('Escape');
 });
 

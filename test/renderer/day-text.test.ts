@@ -40,7 +40,12 @@ describe('a typed date', () => {
   });
 
   test('every day that is shown can be typed back', () => {
-    fc.assert(fc.property(anyDay, (day) => readTypedDay(showFieldDay(day)).kind === 'day' && showFieldDay(day) === showDay(day)));
+    fc.assert(
+      fc.property(
+        anyDay,
+        (day) => readTypedDay(showFieldDay(day)).kind === 'day' && showFieldDay(day) === showDay(day),
+      ),
+    );
   });
 
   test('whatever is typed is a day, nothing, or a reason, and text that is no day stays as it was typed', () => {

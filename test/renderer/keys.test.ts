@@ -2,7 +2,16 @@ import { expect, test } from 'vitest';
 import { isTyping, matches } from '../../renderer/ui/keys.ts';
 
 const key = (name: string, part: Partial<KeyboardEvent> = {}): KeyboardEvent =>
-  ({ key: name, ctrlKey: false, metaKey: false, shiftKey: false, altKey: false, isComposing: false, keyCode: 0, ...part }) as KeyboardEvent;
+  ({
+    key: name,
+    ctrlKey: false,
+    metaKey: false,
+    shiftKey: false,
+    altKey: false,
+    isComposing: false,
+    keyCode: 0,
+    ...part,
+  }) as KeyboardEvent;
 
 test.each([
   ['mod+s', key('s', { ctrlKey: true }), true],

@@ -10,7 +10,8 @@ function leavesOf(value: unknown, path = ''): Leaf[] {
 }
 
 const texts = { vi: leavesOf(vi), en: leavesOf(en) };
-const strings = (leaves: Leaf[]): [string, string][] => leaves.filter((leaf): leaf is [string, string] => typeof leaf[1] === 'string');
+const strings = (leaves: Leaf[]): [string, string][] =>
+  leaves.filter((leaf): leaf is [string, string] => typeof leaf[1] === 'string');
 
 test('both languages have the same places', () => {
   const paths = (leaves: Leaf[]): string[] => leaves.map(([path]) => path).sort();
@@ -18,11 +19,16 @@ test('both languages have the same places', () => {
 });
 
 test.each(['vi', 'en'] as const)('no text of %s is empty, shouts or speaks like a machine', (language) => {
-  const bad = strings(texts[language]).filter(([, text]) => text.trim() === '' || /!|\bnull\b|\bundefined\b|\bInvalid\b|\bError\b/.test(text));
+  const bad = strings(texts[language]).filter(
+    ([, text]) => text.trim() === '' || /!|\bnull\b|\bundefined\b|\bInvalid\b|\bError\b/.test(text),
+  );
   expect(bad).toEqual([]);
 });
 
 test('Vietnamese is written composed, with the old place of tone marks', () => {
-  const bad = strings(texts.vi).filter(([, text]) => text !== text.normalize('NFC') || /o[àáảãạ](?![a-z])|u[ỳýỷỹỵ](?![a-z])/i.test(text.replace(/qu[ỳýỷỹỵ]/gi, '')));
+  const bad = strings(texts.vi).filter(
+    ([, text]) =>
+      text !== text.normalize('NFC') || /o[àáảãạ](?![a-z])|u[ỳýỷỹỵ](?![a-z])/i.test(text.replace(/qu[ỳýỷỹỵ]/gi, '')),
+  );
   expect(bad).toEqual([]);
 });

@@ -5,13 +5,13 @@ import { create } from 'zustand';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { useText } from '../../text/index.ts';
 import { showInstant, showNumber } from '../../text/show.ts';
-import { useJob } from '../../use-api.ts';
 import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { Page } from '../../ui/page.tsx';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { allRows } from '../../ui/use-pages.ts';
+import { useJob } from '../../use-api.ts';
 import './check-screen.css';
 
 type Report = Output<'data.check'>;
@@ -35,7 +35,11 @@ export default function CheckScreen() {
     </Button>
   );
   return (
-    <Page title={t.title} note={atMs === undefined ? undefined : t.lastRun(showInstant(atMs))} actions={report === undefined ? undefined : button}>
+    <Page
+      title={t.title}
+      note={atMs === undefined ? undefined : t.lastRun(showInstant(atMs))}
+      actions={report === undefined ? undefined : button}
+    >
       <div className="vm-check">
         {job !== undefined && (
           <div className="vm-check-part">
@@ -43,7 +47,9 @@ export default function CheckScreen() {
           </div>
         )}
         {report === undefined ? (
-          job === undefined && <EmptyState icon={ShieldCheck} title={t.never} hint={`${t.intro} ${t.neverHint}`} action={button} />
+          job === undefined && (
+            <EmptyState icon={ShieldCheck} title={t.never} hint={`${t.intro} ${t.neverHint}`} action={button} />
+          )
         ) : (
           <Result report={report} />
         )}
@@ -54,7 +60,10 @@ export default function CheckScreen() {
 
 function Result({ report }: { report: Report }) {
   const t = useText().check;
-  const rows = useMemo(() => allRows<TableRow>({ data: report.tables, error: undefined, isLoading: false, reload: () => {} }), [report]);
+  const rows = useMemo(
+    () => allRows<TableRow>({ data: report.tables, error: undefined, isLoading: false, reload: () => {} }),
+    [report],
+  );
   const columns = useMemo<Column<TableRow>[]>(
     () => [
       { key: 'table', header: t.table, width: 260, grow: 1, render: (row) => t.tables[row.table] ?? row.table },
@@ -63,7 +72,9 @@ function Result({ report }: { report: Report }) {
         key: 'result',
         header: t.result,
         width: 160,
-        render: (row) => <StatusBadge meaning={row.same ? 'green' : 'red'} label={row.same ? t.same : t.differs} isPlain />,
+        render: (row) => (
+          <StatusBadge meaning={row.same ? 'green' : 'red'} label={row.same ? t.same : t.differs} isPlain />
+        ),
       },
     ],
     [t],
@@ -73,7 +84,10 @@ function Result({ report }: { report: Report }) {
       <div className="vm-check-part" role="status">
         <StatusBadge meaning={report.ok ? 'green' : 'red'} label={report.ok ? t.good : t.bad} />
         <p>{report.ok ? t.goodText(report.opCount, report.logCount) : t.badText}</p>
-        <Findings title={t.brokenLogs} lines={report.brokenLogs.map(({ incarnation, channel, seq }) => t.brokenLog(incarnation, channel, seq))} />
+        <Findings
+          title={t.brokenLogs}
+          lines={report.brokenLogs.map(({ incarnation, channel, seq }) => t.brokenLog(incarnation, channel, seq))}
+        />
         <Findings title={t.storage} lines={report.storage} />
       </div>
       <div className="vm-check-grid">

@@ -3,13 +3,15 @@ import { useState } from 'react';
 import { passwordMinLength, sessionContract } from '../../../db/api/contract/session.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { errorText, useText } from '../../text/index.ts';
-import { useCommand } from '../../use-api.ts';
 import { PasswordField } from '../../ui/fields.tsx';
 import { useAppForm } from '../../ui/use-form.ts';
+import { useCommand } from '../../use-api.ts';
 import { differ, PasswordAgain, sameTwice } from './new-password.ts';
 import './gate.css';
 
-const Form = sessionContract['session.changePassword'].input.extend({ passwordAgain: PasswordAgain }).refine(sameTwice('newPassword'), differ);
+const Form = sessionContract['session.changePassword'].input
+  .extend({ passwordAgain: PasswordAgain })
+  .refine(sameTwice('newPassword'), differ);
 
 /** Another password for whoever is logged in. */
 export default function ChangePassword({ onDone }: { onDone: () => void }) {
@@ -24,8 +26,19 @@ export default function ChangePassword({ onDone }: { onDone: () => void }) {
   });
   return (
     <form className="vm-gate-form" noValidate onSubmit={(event) => void submit(event)}>
-      <PasswordField control={form.control} name="oldPassword" label={t.oldPassword} kind="current-password" autoFocus />
-      <PasswordField control={form.control} name="newPassword" label={t.newPassword} hint={t.passwordHint(passwordMinLength)} />
+      <PasswordField
+        control={form.control}
+        name="oldPassword"
+        label={t.oldPassword}
+        kind="current-password"
+        autoFocus
+      />
+      <PasswordField
+        control={form.control}
+        name="newPassword"
+        label={t.newPassword}
+        hint={t.passwordHint(passwordMinLength)}
+      />
       <PasswordField control={form.control} name="passwordAgain" label={t.passwordAgain} />
       {error !== undefined && (
         <p className="vm-gate-problem" role="alert">

@@ -6,15 +6,17 @@ import { NewOffice, passwordMinLength, sessionContract } from '../../../db/api/c
 import { limits } from '../../../db/api/types.ts';
 import { useSession } from '../../stores/session.ts';
 import { useText } from '../../text/index.ts';
-import { useCommand } from '../../use-api.ts';
 import { DayField, FieldRow, PasswordField, SelectField, TextField } from '../../ui/fields.tsx';
 import { RecoveryCode } from '../../ui/recovery-code.tsx';
 import { useAppForm } from '../../ui/use-form.ts';
+import { useCommand } from '../../use-api.ts';
 import { Card } from './card.tsx';
 import { differ, PasswordAgain, sameTwice } from './new-password.ts';
 
 type OfficeInput = z.input<typeof NewOffice>;
-const NewUser = sessionContract['office.create'].input.shape.user.extend({ passwordAgain: PasswordAgain }).refine(sameTwice('password'), differ);
+const NewUser = sessionContract['office.create'].input.shape.user
+  .extend({ passwordAgain: PasswordAgain })
+  .refine(sameTwice('password'), differ);
 
 /** First run: the office, its first user, then the recovery code. */
 export function CreateOffice() {
@@ -27,7 +29,12 @@ export function CreateOffice() {
     const { recoveryCode, session } = made;
     return (
       <Card title={t.recovery.title} isWide>
-        <RecoveryCode code={recoveryCode} officeName={session.officeName} doneLabel={t.recovery.done} onDone={() => enter(session)} />
+        <RecoveryCode
+          code={recoveryCode}
+          officeName={session.officeName}
+          doneLabel={t.recovery.done}
+          onDone={() => enter(session)}
+        />
       </Card>
     );
   }
@@ -60,17 +67,46 @@ function OfficeStep({ before, onNext }: { before: OfficeInput | undefined; onNex
   const t = useText();
   const { create } = t.session;
   const form = useAppForm(NewOffice, before ?? { name: '', shortName: '', symbol: '', level: 'province' });
-  const levels = (['province', 'commune', 'ministry'] as const).map((value) => ({ value, label: create.levels[value] }));
+  const levels = (['province', 'commune', 'ministry'] as const).map((value) => ({
+    value,
+    label: create.levels[value],
+  }));
   return (
     <form className="vm-gate-form" noValidate onSubmit={(event) => void form.handleSubmit(onNext)(event)}>
-      <TextField control={form.control} name="name" label={create.officeName} hint={create.officeNameHint} required autoFocus maxLength={limits.name} />
+      <TextField
+        control={form.control}
+        name="name"
+        label={create.officeName}
+        hint={create.officeNameHint}
+        required
+        autoFocus
+        maxLength={limits.name}
+      />
       <FieldRow>
-        <TextField control={form.control} name="shortName" label={create.shortName} hint={create.shortNameHint} maxLength={limits.shortName} />
-        <TextField control={form.control} name="symbol" label={create.symbol} hint={create.symbolHint} maxLength={limits.symbol} />
+        <TextField
+          control={form.control}
+          name="shortName"
+          label={create.shortName}
+          hint={create.shortNameHint}
+          maxLength={limits.shortName}
+        />
+        <TextField
+          control={form.control}
+          name="symbol"
+          label={create.symbol}
+          hint={create.symbolHint}
+          maxLength={limits.symbol}
+        />
       </FieldRow>
       <FieldRow>
         <SelectField control={form.control} name="level" label={create.level} choices={levels} required />
-        <DayField control={form.control} name="validFrom" label={create.validFrom} hint={create.validFromHint} required />
+        <DayField
+          control={form.control}
+          name="validFrom"
+          label={create.validFrom}
+          hint={create.validFromHint}
+          required
+        />
       </FieldRow>
       <div className="vm-gate-buttons">
         <Button type="submit">{t.common.actions.next}</Button>
@@ -98,12 +134,25 @@ function UserStep({ office, onBack, onMade }: UserStepProps) {
     <form className="vm-gate-form" noValidate onSubmit={(event) => void submit(event)}>
       <p className="vm-gate-intro">{create.userIntro}</p>
       <FieldRow>
-        <TextField control={form.control} name="name" label={create.name} required autoFocus maxLength={limits.person} />
+        <TextField
+          control={form.control}
+          name="name"
+          label={create.name}
+          required
+          autoFocus
+          maxLength={limits.person}
+        />
         <TextField control={form.control} name="position" label={create.position} maxLength={limits.position} />
       </FieldRow>
       <TextField control={form.control} name="login" label={words.login} required maxLength={40} />
       <FieldRow>
-        <PasswordField control={form.control} name="password" label={words.password} hint={words.passwordHint(passwordMinLength)} required />
+        <PasswordField
+          control={form.control}
+          name="password"
+          label={words.password}
+          hint={words.passwordHint(passwordMinLength)}
+          required
+        />
         <PasswordField control={form.control} name="passwordAgain" label={words.passwordAgain} required />
       </FieldRow>
       <div className="vm-gate-buttons">

@@ -26,7 +26,12 @@ export default function Gate() {
           </Card>
         )}
         {stage === 'none' && <CreateOffice />}
-        {stage === 'locked' && (isRecovering ? <Recover onBack={() => setRecovering(false)} /> : <Login onForgotten={() => setRecovering(true)} />)}
+        {stage === 'locked' &&
+          (isRecovering ? (
+            <Recover onBack={() => setRecovering(false)} />
+          ) : (
+            <Login onForgotten={() => setRecovering(true)} />
+          ))}
       </main>
     </div>
   );

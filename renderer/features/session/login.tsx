@@ -4,9 +4,9 @@ import { sessionContract } from '../../../db/api/contract/session.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { useSession } from '../../stores/session.ts';
 import { errorText, useText } from '../../text/index.ts';
-import { useCommand } from '../../use-api.ts';
 import { PasswordField, TextField } from '../../ui/fields.tsx';
 import { useAppForm } from '../../ui/use-form.ts';
+import { useCommand } from '../../use-api.ts';
 import { Card } from './card.tsx';
 
 /** Seconds that the host makes us wait after wrong attempts, counted down. */
@@ -49,7 +49,8 @@ export function Login({ onForgotten }: { onForgotten: () => void }) {
     form.resetField('password');
     form.setFocus('password');
   });
-  const problem = wait > 0 ? t.enter.waiting(wait) : error !== undefined && waitOf(error) === 0 ? errorText(error) : undefined;
+  const problem =
+    wait > 0 ? t.enter.waiting(wait) : error !== undefined && waitOf(error) === 0 ? errorText(error) : undefined;
   return (
     <Card title={officeName === '' ? t.enter.title : officeName} intro={t.enter.locked}>
       <form className="vm-gate-form" noValidate onSubmit={(event) => void submit(event)}>

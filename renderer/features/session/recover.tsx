@@ -4,14 +4,16 @@ import { passwordMinLength, sessionContract } from '../../../db/api/contract/ses
 import type { ApiError } from '../../../db/api/errors.ts';
 import { useSession } from '../../stores/session.ts';
 import { errorText, useText } from '../../text/index.ts';
-import { useCommand } from '../../use-api.ts';
 import { PasswordField, TextField } from '../../ui/fields.tsx';
 import { useAppForm } from '../../ui/use-form.ts';
+import { useCommand } from '../../use-api.ts';
 import { Card } from './card.tsx';
 import { useWait, waitOf } from './login.tsx';
 import { differ, PasswordAgain, sameTwice } from './new-password.ts';
 
-const Form = sessionContract['session.recover'].input.extend({ passwordAgain: PasswordAgain }).refine(sameTwice('newPassword'), differ);
+const Form = sessionContract['session.recover'].input
+  .extend({ passwordAgain: PasswordAgain })
+  .refine(sameTwice('newPassword'), differ);
 
 /** A new password for someone who forgot theirs, by the code from the sealed envelope. */
 export function Recover({ onBack }: { onBack: () => void }) {
@@ -28,13 +30,19 @@ export function Recover({ onBack }: { onBack: () => void }) {
     setError(result.error);
     startWait(waitOf(result.error));
   });
-  const problem = wait > 0 ? t.enter.waiting(wait) : error !== undefined && waitOf(error) === 0 ? errorText(error) : undefined;
+  const problem =
+    wait > 0 ? t.enter.waiting(wait) : error !== undefined && waitOf(error) === 0 ? errorText(error) : undefined;
   return (
     <Card title={t.recover.title} intro={t.recover.intro} isWide>
       <form className="vm-gate-form" noValidate onSubmit={(event) => void submit(event)}>
         <TextField control={form.control} name="code" label={t.recover.code} hint={t.recover.codeHint} autoFocus />
         <TextField control={form.control} name="login" label={t.login} />
-        <PasswordField control={form.control} name="newPassword" label={t.newPassword} hint={t.passwordHint(passwordMinLength)} />
+        <PasswordField
+          control={form.control}
+          name="newPassword"
+          label={t.newPassword}
+          hint={t.passwordHint(passwordMinLength)}
+        />
         <PasswordField control={form.control} name="passwordAgain" label={t.passwordAgain} />
         {problem !== undefined && (
           <p className="vm-gate-problem" role="alert">

@@ -3,10 +3,10 @@ import { passwordMinLength, sessionContract } from '../../../db/api/contract/ses
 import type { ApiError } from '../../../db/api/errors.ts';
 import { limits } from '../../../db/api/types.ts';
 import { useText } from '../../text/index.ts';
-import { useCommand } from '../../use-api.ts';
 import { FieldRow, PasswordField, SelectField, TextField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
 import { useAppForm, useIssues } from '../../ui/use-form.ts';
+import { useCommand } from '../../use-api.ts';
 import { roleChoices } from './role-choices.ts';
 import { UnitField } from './unit-field.tsx';
 
@@ -39,16 +39,50 @@ export function NewUser({ onClose, onCreated, onOpen }: NewUserProps) {
       form.setFocus('name');
     });
   return (
-    <FormPanel title={t.user.create} onSave={save(false)} onSaveAndNext={save(true)} onCancel={onClose} isSaving={isRunning} error={error}>
+    <FormPanel
+      title={t.user.create}
+      onSave={save(false)}
+      onSaveAndNext={save(true)}
+      onCancel={onClose}
+      isSaving={isRunning}
+      error={error}
+    >
       <FieldRow>
-        <TextField control={form.control} name="name" label={t.user.name} required autoFocus maxLength={limits.person} />
+        <TextField
+          control={form.control}
+          name="name"
+          label={t.user.name}
+          required
+          autoFocus
+          maxLength={limits.person}
+        />
         <TextField control={form.control} name="position" label={t.user.position} maxLength={limits.position} />
       </FieldRow>
-      <SelectField control={form.control} name="role" label={t.user.role} choices={roleChoices(t)} hint={t.user.roleHints[role]} required />
+      <SelectField
+        control={form.control}
+        name="role"
+        label={t.user.role}
+        choices={roleChoices(t)}
+        hint={t.user.roleHints[role]}
+        required
+      />
       <UnitField control={form.control} name="unitId" />
       <FieldRow>
-        <TextField control={form.control} name="login" label={t.user.login} hint={t.user.loginHint} required maxLength={40} />
-        <PasswordField control={form.control} name="password" label={t.user.password} hint={t.session.passwordHint(passwordMinLength)} required />
+        <TextField
+          control={form.control}
+          name="login"
+          label={t.user.login}
+          hint={t.user.loginHint}
+          required
+          maxLength={40}
+        />
+        <PasswordField
+          control={form.control}
+          name="password"
+          label={t.user.password}
+          hint={t.session.passwordHint(passwordMinLength)}
+          required
+        />
       </FieldRow>
     </FormPanel>
   );

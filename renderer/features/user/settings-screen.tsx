@@ -4,11 +4,11 @@ import { sessionContract } from '../../../db/api/contract/session.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { useSession } from '../../stores/session.ts';
 import { errorText, useText } from '../../text/index.ts';
-import { useCommand } from '../../use-api.ts';
 import { NumberField, PasswordField } from '../../ui/fields.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { RecoveryCode } from '../../ui/recovery-code.tsx';
 import { useAppForm } from '../../ui/use-form.ts';
+import { useCommand } from '../../use-api.ts';
 
 /** Quản trị › Cài đặt và khóa: automatic lock, recovery code. */
 export default function SettingsScreen() {
@@ -33,7 +33,13 @@ function AutoLock() {
   return (
     <Section level={2} title={t.user.settings.autoLockTitle}>
       <form className="vm-narrow" noValidate onSubmit={(event) => void submit(event)}>
-        <NumberField control={form.control} name="autoLockMinutes" label={t.user.settings.autoLock} hint={t.user.settings.autoLockHint} required />
+        <NumberField
+          control={form.control}
+          name="autoLockMinutes"
+          label={t.user.settings.autoLock}
+          hint={t.user.settings.autoLockHint}
+          required
+        />
         <Button mt="xs" type="submit" loading={isRunning}>
           {t.common.actions.save}
         </Button>
@@ -90,7 +96,14 @@ function AskPassword({ onCode }: { onCode: (code: string) => void }) {
   return (
     <form noValidate onSubmit={(event) => void submit(event)}>
       <p>{t.user.settings.renewConfirm}</p>
-      <PasswordField control={form.control} name="password" label={t.session.password} kind="current-password" required autoFocus />
+      <PasswordField
+        control={form.control}
+        name="password"
+        label={t.session.password}
+        kind="current-password"
+        required
+        autoFocus
+      />
       {error !== undefined && (
         <p className="vm-form-error" role="alert">
           {errorText(error)}

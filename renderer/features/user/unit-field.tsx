@@ -4,8 +4,8 @@ import { type Control, type FieldPath, type FieldValues, useWatch } from 'react-
 import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { useApi } from '../../use-api.ts';
 import { type Choice, SelectField } from '../../ui/fields.tsx';
+import { useApi } from '../../use-api.ts';
 
 interface UnitFieldProps<V extends FieldValues> {
   // biome-ignore lint/suspicious/noExplicitAny: what submit gives does not matter to a field
@@ -21,11 +21,31 @@ export function UnitField<V extends FieldValues>({ control, name }: UnitFieldPro
   const chosenId: string | null = useWatch({ control, name });
   const [search, setSearch] = useState('');
   const [asked] = useDebouncedValue(search, 150);
-  const chosen = useApi('unit.get', { id: chosenId ?? '', on: today }, { enabled: chosenId !== null, entities: ['unitVersion'] });
+  const chosen = useApi(
+    'unit.get',
+    { id: chosenId ?? '', on: today },
+    { enabled: chosenId !== null, entities: ['unitVersion'] },
+  );
   const chosenName = chosen.data?.versions.at(-1)?.fullName;
   const text = asked === chosenName ? '' : asked.slice(0, 200);
-  const found = useApi('unit.list', { on: today, underId: officeUnitId, text, limit: 50 }, { entities: ['unitVersion'], keep: true });
+  const found = useApi(
+    'unit.list',
+    { on: today, underId: officeUnitId, text, limit: 50 },
+    { entities: ['unitVersion'], keep: true },
+  );
   const choices: Choice[] = (found.data?.rows ?? []).map((unit) => ({ value: unit.id, label: unit.fullName }));
-  if (chosenId !== null && chosenName !== undefined && !choices.some((one) => one.value === chosenId)) choices.unshift({ value: chosenId, label: chosenName });
-  return <SelectField control={control} name={name} label={t.unit} hint={t.unitHint} choices={choices} placeholder={t.ownOffice} onSearch={setSearch} isClearable />;
+  if (chosenId !== null && chosenName !== undefined && !choices.some((one) => one.value === chosenId))
+    choices.unshift({ value: chosenId, label: chosenName });
+  return (
+    <SelectField
+      control={control}
+      name={name}
+      label={t.unit}
+      hint={t.unitHint}
+      choices={choices}
+      placeholder={t.ownOffice}
+      onSearch={setSearch}
+      isClearable
+    />
+  );
 }

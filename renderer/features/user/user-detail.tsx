@@ -6,10 +6,10 @@ import type { ApiError } from '../../../db/api/errors.ts';
 import { limits } from '../../../db/api/types.ts';
 import { useSession } from '../../stores/session.ts';
 import { errorText, useText } from '../../text/index.ts';
-import { useCommand } from '../../use-api.ts';
 import { FieldRow, FlagField, PasswordField, SelectField, TextField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
 import { useAppForm, useIssues } from '../../ui/use-form.ts';
+import { useCommand } from '../../use-api.ts';
 import { roleChoices } from './role-choices.ts';
 import { UnitField } from './unit-field.tsx';
 
@@ -42,7 +42,13 @@ export function UserDetail({ user, onClose, onSaved }: UserDetailProps) {
   });
   return (
     <>
-      <FormPanel title={own ? `${user.name} (${t.user.you})` : user.name} onSave={save} onCancel={onClose} isSaving={isRunning} error={error}>
+      <FormPanel
+        title={own ? `${user.name} (${t.user.you})` : user.name}
+        onSave={save}
+        onCancel={onClose}
+        isSaving={isRunning}
+        error={error}
+      >
         <p className="vm-page-note">
           {t.user.login}: {login}
         </p>
@@ -50,7 +56,14 @@ export function UserDetail({ user, onClose, onSaved }: UserDetailProps) {
           <TextField control={form.control} name="name" label={t.user.name} required maxLength={limits.person} />
           <TextField control={form.control} name="position" label={t.user.position} maxLength={limits.position} />
         </FieldRow>
-        <SelectField control={form.control} name="role" label={t.user.role} choices={roleChoices(t)} hint={t.user.roleHints[role]} required />
+        <SelectField
+          control={form.control}
+          name="role"
+          label={t.user.role}
+          choices={roleChoices(t)}
+          hint={t.user.roleHints[role]}
+          required
+        />
         <UnitField control={form.control} name="unitId" />
         <FlagField control={form.control} name="isActive" label={t.user.isActive} hint={t.user.isActiveHint} />
         <div>
@@ -59,7 +72,13 @@ export function UserDetail({ user, onClose, onSaved }: UserDetailProps) {
           </Button>
         </div>
       </FormPanel>
-      <Modal opened={isSetting} onClose={() => setSetting(false)} title={t.user.setPassword} size="sm" closeButtonProps={{ 'aria-label': t.common.actions.close }}>
+      <Modal
+        opened={isSetting}
+        onClose={() => setSetting(false)}
+        title={t.user.setPassword}
+        size="sm"
+        closeButtonProps={{ 'aria-label': t.common.actions.close }}
+      >
         <SetPassword
           id={user.id}
           onDone={() => {
@@ -84,7 +103,14 @@ function SetPassword({ id, onDone }: { id: string; onDone: () => void }) {
   });
   return (
     <form noValidate onSubmit={(event) => void submit(event)}>
-      <PasswordField control={form.control} name="newPassword" label={t.session.newPassword} hint={t.session.passwordHint(passwordMinLength)} required autoFocus />
+      <PasswordField
+        control={form.control}
+        name="newPassword"
+        label={t.session.newPassword}
+        hint={t.session.passwordHint(passwordMinLength)}
+        required
+        autoFocus
+      />
       {error !== undefined && (
         <p className="vm-form-error" role="alert">
           {errorText(error)}

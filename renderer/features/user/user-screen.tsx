@@ -4,13 +4,13 @@ import { useMemo } from 'react';
 import type { User } from '../../../db/api/contract/session.ts';
 import { go, usePlace } from '../../navigate.ts';
 import { useText } from '../../text/index.ts';
-import { useApi } from '../../use-api.ts';
 import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { allRows } from '../../ui/use-pages.ts';
+import { useApi } from '../../use-api.ts';
 import { NewUser } from './new-user.tsx';
 import { UserDetail } from './user-detail.tsx';
 
@@ -75,7 +75,13 @@ function useColumns(): Column<User>[] {
         key: 'status',
         header: t.user.status,
         width: 136,
-        render: (user) => <StatusBadge meaning={user.isActive === 1 ? 'green' : 'grey'} label={user.isActive === 1 ? t.user.active : t.user.inactive} isPlain />,
+        render: (user) => (
+          <StatusBadge
+            meaning={user.isActive === 1 ? 'green' : 'grey'}
+            label={user.isActive === 1 ? t.user.active : t.user.inactive}
+            isPlain
+          />
+        ),
       },
     ],
     [t],

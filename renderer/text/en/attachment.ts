@@ -6,7 +6,8 @@ export const attachment: Text['attachment'] = {
   add: 'Add files',
   drop: 'Drop files here or choose Add files',
   dropNow: 'Drop to add',
-  limits: (limit) => `PDF, pictures, Word, Excel, PowerPoint, plain text; up to ${limit} each. Files are kept encrypted.`,
+  limits: (limit) =>
+    `PDF, pictures, Word, Excel, PowerPoint, plain text; up to ${limit} each. Files are kept encrypted.`,
   empty: 'No files yet.',
   name: 'Name',
   size: 'Size',
@@ -25,6 +26,7 @@ export const attachment: Text['attachment'] = {
   notHere: 'not on this PC yet',
   macros: 'Has macros',
   macroTitle: 'This file has macros',
-  macroText: (name) => `“${name}” carries macros (small programs). Save and open it only if you are sure where it comes from, and leave macros off.`,
+  macroText: (name) =>
+    `“${name}” carries macros (small programs). Save and open it only if you are sure where it comes from, and leave macros off.`,
   macroConfirm: 'Save anyway',
 };

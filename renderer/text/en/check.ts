@@ -1,15 +1,17 @@
-import type { check as vi } from '../vi/check.ts';
 import { showNumber } from '../show.ts';
+import type { check as vi } from '../vi/check.ts';
 
 export const check: typeof vi = {
   nav: 'Check data',
   title: 'Check data',
-  intro: 'Verifies the chain of changes, rebuilds all data from it and compares it with the data in use. Nothing is changed.',
+  intro:
+    'Verifies the chain of changes, rebuilds all data from it and compares it with the data in use. Nothing is changed.',
   run: 'Start the check',
   again: 'Check again',
   label: 'Check data',
   good: 'The data is intact',
-  goodText: (ops, logs) => `${showNumber(ops)} changes in ${showNumber(logs)} chains are right; rebuilding gives the same result.`,
+  goodText: (ops, logs) =>
+    `${showNumber(ops)} changes in ${showNumber(logs)} chains are right; rebuilding gives the same result.`,
   bad: 'The data differs in places',
   badText: 'Stop entering data on this PC, keep the data folder as it is and restore the latest backup.',
   table: 'Table',
@@ -18,7 +20,8 @@ export const check: typeof vi = {
   same: 'Same',
   differs: 'Differs',
   brokenLogs: 'Broken chains of changes',
-  brokenLog: (incarnation, channel, seq) => `PC ${incarnation.slice(0, 8)}, channel ${channel}, from change ${showNumber(seq)}`,
+  brokenLog: (incarnation, channel, seq) =>
+    `PC ${incarnation.slice(0, 8)}, channel ${channel}, from change ${showNumber(seq)}`,
   storage: 'Data file',
   lastRun: (when) => `Checked at ${when}`,
   never: 'Not checked since the app was opened.',

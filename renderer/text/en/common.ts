@@ -1,5 +1,5 @@
-import type { common as vi } from '../vi/common.ts';
 import { showNumber } from '../show.ts';
+import type { common as vi } from '../vi/common.ts';
 
 export const common: typeof vi = {
   product: 'Vững Mạnh',
@@ -44,10 +44,14 @@ export const common: typeof vi = {
   details: 'Details',
   errorCode: (code) => `Code: ${code}`,
   empty: { title: 'Nothing here yet', filteredTitle: 'Nothing matches the filters', clearFilters: 'Clear filters' },
-  forbidden: { title: 'Your role may not see this screen', hint: 'Ask the administrator for another role if you need to work here.' },
+  forbidden: {
+    title: 'Your role may not see this screen',
+    hint: 'Ask the administrator for another role if you need to work here.',
+  },
   notFound: { title: 'There is no such screen', hint: 'Choose one on the left.' },
   grid: {
-    rows: (shown, total) => (shown === total ? `${showNumber(total)} rows` : `${showNumber(shown)} of ${showNumber(total)} rows`),
+    rows: (shown, total) =>
+      shown === total ? `${showNumber(total)} rows` : `${showNumber(shown)} of ${showNumber(total)} rows`,
     total: (total) => `${showNumber(total)} rows`,
     selected: (count) => `${showNumber(count)} selected`,
     clearSelection: 'Clear selection',

@@ -14,6 +14,7 @@ export const documentKind: Text['documentKind'] = {
   grouping: 'Group',
   isActive: 'In use',
   inactive: 'Not in use',
+  state: 'State',
   count: 'Documents',
   order: 'Order',
   up: (name) => `Move ${name} up`,

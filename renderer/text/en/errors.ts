@@ -27,11 +27,14 @@ const lostLines: Record<string, string> = {
   REOPEN: 'This window is no longer connected to the program. Close it and open it from the program.',
 };
 
-const wait = (seconds: number): string => (seconds > 0 ? ` Try again in ${seconds} s.` : ' Check Caps Lock and the Vietnamese keyboard, then try again.');
+const wait = (seconds: number): string =>
+  seconds > 0 ? ` Try again in ${seconds} s.` : ' Check Caps Lock and the Vietnamese keyboard, then try again.';
 
 export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   INVALID_INPUT: (d) =>
-    d.issues.length > 1 ? `Not saved: ${d.issues.length} fields need a change. See the marked fields.` : 'Not saved: one field needs a change. See the marked field.',
+    d.issues.length > 1
+      ? `Not saved: ${d.issues.length} fields need a change. See the marked fields.`
+      : 'Not saved: one field needs a change. See the marked field.',
   FORBIDDEN: () => 'Your role may not do this. Ask someone who may, or ask the administrator to change your role.',
   NOT_LOGGED_IN: () => 'The session is locked. Log in again; your draft is kept.',
   UNKNOWN_OPERATION: () => 'This window is older than the open data. Close it and open it again.',
@@ -52,74 +55,110 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   RECOVERY_CODE_WRONG: (d) =>
     `The recovery code is wrong.${d.waitSeconds > 0 ? ` Try again in ${d.waitSeconds} s.` : ' Type all 8 groups of 4 signs as printed.'}`,
   PASSWORD_WEAK: (d) => `The password is too short. Use at least ${d.minLength} characters.`,
-  KEYS_DAMAGED: () => 'The key file of the office is damaged, so the data cannot be opened. Restore the data folder from the latest backup.',
-  DATABASE_NEWER: (d) => `This data was made by a newer release (data version ${d.fileVersion}, this app reads up to ${d.appVersion}). Update the app on this PC.`,
-  DATABASE_DAMAGED: () => 'The data file is damaged and cannot be read. Stop entering data and restore the latest backup.',
-  DATABASE_NOT_ENCRYPTED: () => 'The data file is not encrypted, so it is not opened. Restore a backup made by this app.',
-  FOLDER_READ_ONLY: () => 'The data folder cannot be written. Check its permissions or the write lock of the USB stick.',
-  DISK_FULL: () => 'Not saved: the disk is full. What you typed is still on the screen. Free some space and press Save again.',
+  KEYS_DAMAGED: () =>
+    'The key file of the office is damaged, so the data cannot be opened. Restore the data folder from the latest backup.',
+  DATABASE_NEWER: (d) =>
+    `This data was made by a newer release (data version ${d.fileVersion}, this app reads up to ${d.appVersion}). Update the app on this PC.`,
+  DATABASE_DAMAGED: () =>
+    'The data file is damaged and cannot be read. Stop entering data and restore the latest backup.',
+  DATABASE_NOT_ENCRYPTED: () =>
+    'The data file is not encrypted, so it is not opened. Restore a backup made by this app.',
+  FOLDER_READ_ONLY: () =>
+    'The data folder cannot be written. Check its permissions or the write lock of the USB stick.',
+  DISK_FULL: () =>
+    'Not saved: the disk is full. What you typed is still on the screen. Free some space and press Save again.',
   DATABASE_BUSY: () => 'The data is busy with other work. Wait a few seconds and try again.',
   FILE_NOT_FOUND: () => 'The chosen file is not there; the USB stick may have been pulled. Choose the file again.',
-  FILE_TOO_LARGE: (d) => `The file has ${showBytes(d.byteCount)}, more than the allowed ${showBytes(d.limitBytes)}. Split or compress it.`,
+  FILE_TOO_LARGE: (d) =>
+    `The file has ${showBytes(d.byteCount)}, more than the allowed ${showBytes(d.limitBytes)}. Split or compress it.`,
   FILE_TYPE_REFUSED: () => 'This kind of file is not accepted. Use PDF, images, Word or Excel.',
-  FILE_CHANGED: () => 'Another program is changing this file, so it was not kept. Close it there, then choose it again.',
-  ATTACHMENT_NOT_HERE: (d) => `The content of “${d.name}” has not come to this PC yet. Import the bundle that carries it, then save it out again.`,
-  ATTACHMENT_DAMAGED: (d) => `The content of “${d.name}” on this PC is damaged and cannot be saved out. Add the original file again or restore a backup.`,
+  FILE_CHANGED: () =>
+    'Another program is changing this file, so it was not kept. Close it there, then choose it again.',
+  ATTACHMENT_NOT_HERE: (d) =>
+    `The content of “${d.name}” has not come to this PC yet. Import the bundle that carries it, then save it out again.`,
+  ATTACHMENT_DAMAGED: (d) =>
+    `The content of “${d.name}” on this PC is damaged and cannot be saved out. Add the original file again or restore a backup.`,
   FILE_EMPTY: () => 'This file is empty. Choose another.',
-  NOT_OWNER: (d) => `This ${entityName(d.entity)} belongs to another office, which alone may change it. Ask them to change it and to send a bundle.`,
+  NOT_OWNER: (d) =>
+    `This ${entityName(d.entity)} belongs to another office, which alone may change it. Ask them to change it and to send a bundle.`,
   IMMUTABLE: (d) => `This ${entityName(d.entity)} has been issued and stays as it is. Make a new one that replaces it.`,
-  CHANGED_MEANWHILE: (d) => `This ${entityName(d.entity)} was changed by someone else. Open it again, see what is new, and go on.`,
-  CSV_COLUMNS_MISSING: (d) => `The CSV file lacks columns: ${d.missing.join(', ')}. It has: ${d.found.join(', ')}. Add what is missing and choose it again.`,
+  CHANGED_MEANWHILE: (d) =>
+    `This ${entityName(d.entity)} was changed by someone else. Open it again, see what is new, and go on.`,
+  CSV_COLUMNS_MISSING: (d) =>
+    `The CSV file lacks columns: ${d.missing.join(', ')}. It has: ${d.found.join(', ')}. Add what is missing and choose it again.`,
   CSV_TOO_MANY_ROWS: (d) => `The CSV file has ${d.rows} rows, more than the allowed ${d.limit}. Split it.`,
   CSV_ENCODING: () => 'The encoding of the CSV file cannot be read, so accents would be wrong. Save it as UTF-8.',
-  CSV_QUOTES: (d) => `The quotation mark on line ${d.line} of the CSV file is never closed, so the lines after it run together. Mend that line and choose the file again.`,
-  IMPORT_HAS_ERRORS: (d) => `Not imported: ${d.count} rows need a change. Mend the marked rows in the file and preview again.`,
+  CSV_QUOTES: (d) =>
+    `The quotation mark on line ${d.line} of the CSV file is never closed, so the lines after it run together. Mend that line and choose the file again.`,
+  IMPORT_HAS_ERRORS: (d) =>
+    `Not imported: ${d.count} rows need a change. Mend the marked rows in the file and preview again.`,
   IMPORT_CHANGED: () => 'The data has changed since the preview. Preview again, then import.',
-  VERSION_ENDS_BEFORE_START: (d) => `The end ${showDay(d.validTo)} is not after the start ${showDay(d.validFrom)}. Change one of them.`,
-  VERSIONS_OVERLAP: (d) => `The period from ${showDay(d.validFrom)} overlaps the one from ${showDay(d.otherFrom)}. End the earlier one first.`,
+  VERSION_ENDS_BEFORE_START: (d) =>
+    `The end ${showDay(d.validTo)} is not after the start ${showDay(d.validFrom)}. Change one of them.`,
+  VERSIONS_OVERLAP: (d) =>
+    `The period from ${showDay(d.validFrom)} overlaps the one from ${showDay(d.otherFrom)}. End the earlier one first.`,
   VERSIONS_GAP: (d) => `The unit has a gap from ${showDay(d.gapFrom)} to ${showDay(d.gapTo)}. Join the two periods.`,
-  PARENT_NOT_ALIVE: (d) => `The superior unit “${d.parentName}” does not exist on ${showDay(d.validFrom)}. Choose another unit or another day.`,
+  PARENT_NOT_ALIVE: (d) =>
+    `The superior unit “${d.parentName}” does not exist on ${showDay(d.validFrom)}. Choose another unit or another day.`,
   PARENT_CYCLE: () => 'A unit cannot stand below itself. Choose another superior unit.',
-  CHILD_OUTLIVES_PARENT: (d) => `${d.count} units below, among them “${d.childName}”, go on after ${showDay(d.endsOn)}. Move or end them first.`,
-  UNIT_NOT_ALIVE: (d) => `The unit “${d.name}” does not exist on ${showDay(d.on)}. Choose its successor or another day.`,
+  CHILD_OUTLIVES_PARENT: (d) =>
+    `${d.count} units below, among them “${d.childName}”, go on after ${showDay(d.endsOn)}. Move or end them first.`,
+  UNIT_NOT_ALIVE: (d) =>
+    `The unit “${d.name}” does not exist on ${showDay(d.on)}. Choose its successor or another day.`,
   UNIT_HAS_OPEN_WORK: (d) => `The unit has ${d.count} open tasks. Hand them on or finish them first.`,
-  PARENT_OTHER_NATURE: (d) => `“${d.parentName}” belongs to another tree (police, administrative units or partners). Choose a superior in the same tree.`,
+  PARENT_OTHER_NATURE: (d) =>
+    `“${d.parentName}” belongs to another tree (police, administrative units or partners). Choose a superior in the same tree.`,
   PARENT_OF_LEVEL: (d) => `“${d.parentName}” is not of a higher level than this unit. Choose another superior.`,
-  OFFICIAL_CODE_TAKEN: (d) => `Code ${d.officialCode} is used by “${d.name}” at the same time. Check the code, or end the other unit first.`,
+  OFFICIAL_CODE_TAKEN: (d) =>
+    `Code ${d.officialCode} is used by “${d.name}” at the same time. Check the code, or end the other unit first.`,
   UNIT_NOT_ENDED: (d) => `“${d.name}” has not ended, so there is nothing to reopen.`,
   ONLY_VERSION: () => 'This is the only period of the unit, so it cannot be removed. Correct it, or end the unit.',
-  CATALOGUE_EMPTY: (d) => `On ${showDay(d.on)} there is no province yet. Import the catalogue of administrative units first.`,
-  SECRET_REFUSED: () => 'This app does not keep classified documents. Handle them by the rules on state secrets, not here.',
+  CATALOGUE_EMPTY: (d) =>
+    `On ${showDay(d.on)} there is no province yet. Import the catalogue of administrative units first.`,
+  SECRET_REFUSED: () =>
+    'This app does not keep classified documents. Handle them by the rules on state secrets, not here.',
   RELATION_CYCLE: (d) => `This relation closes a circle: ${d.path.join(' → ')}. Remove one relation of it.`,
   RELATION_SELF: () => 'A directive cannot relate to itself. Choose another.',
-  RELATION_BEFORE_TARGET: (d) => `A directive issued on ${showDay(d.issuedOn)} cannot act on one issued later, on ${showDay(d.targetIssuedOn)}. Turn the relation round or correct the day.`,
+  RELATION_BEFORE_TARGET: (d) =>
+    `A directive issued on ${showDay(d.issuedOn)} cannot act on one issued later, on ${showDay(d.targetIssuedOn)}. Turn the relation round or correct the day.`,
   RELATION_EXISTS: () => 'This relation is already there. It need not be added again.',
   DATES_OUT_OF_ORDER: (d) => `${showDay(d.first)} must not be after ${showDay(d.second)}. Change one of them.`,
   DIRECTIVE_IN_USE: (d) => `${d.count} records hang on this directive, so it cannot be deleted. Remove them first.`,
   KIND_EXISTS: (d) => `There is already a kind named “${d.name}”. Use that one or choose another name.`,
   KIND_IN_USE: (d) => `${d.count} directives use this kind, so it cannot be deleted. Switch it off instead.`,
   UNIT_ASSIGNED_TWICE: (d) => `The unit “${d.name}” is assigned twice in one task. Remove one.`,
-  TASK_IN_USE: (d) => `The task was given to units or has tasks below it (${d.count}), so it cannot be deleted. Cancel what was assigned and give the reason.`,
+  TASK_IN_USE: (d) =>
+    `The task was given to units or has tasks below it (${d.count}), so it cannot be deleted. Cancel what was assigned and give the reason.`,
   TASK_NOT_PERIODIC: () => 'This task is not reported on periodically, so it has no table of periods.',
   PARENT_TASK_CYCLE: () => 'The task above stands below this very task. Choose another one.',
-  PERIOD_RULE_IN_USE: (d) => `${d.count} tasks follow this reporting period, so it cannot be deleted nor its due day changed. Make a new period and retire this one.`,
+  PERIOD_RULE_IN_USE: (d) =>
+    `${d.count} tasks follow this reporting period, so it cannot be deleted nor its due day changed. Make a new period and retire this one.`,
   STEP_NOT_ALLOWED: () => 'This step is not possible in the present state of the task. Reload to see the latest state.',
-  EXTENSION_AFTER_DUE: (d) => `The deadline passed on ${showDay(d.dueOn)}, so it can no longer be extended. Submit the result and give the reason for the delay.`,
-  EXTENSION_NOT_LATER: (d) => `The new deadline must be after the present one, ${showDay(d.dueOn)}. Choose another day.`,
+  EXTENSION_AFTER_DUE: (d) =>
+    `The deadline passed on ${showDay(d.dueOn)}, so it can no longer be extended. Submit the result and give the reason for the delay.`,
+  EXTENSION_NOT_LATER: (d) =>
+    `The new deadline must be after the present one, ${showDay(d.dueOn)}. Choose another day.`,
   REASON_REQUIRED: () => 'This step needs a reason. Write it and try again.',
   OWN_WORK: () => 'Nobody approves their own work. Ask someone else to approve it.',
   REPORT_STATE: () => 'The report is no longer in a state that allows this. Reload to see the latest state.',
-  REPORT_DAY_OUTSIDE: (d) => `The day of the report must be from ${showDay(d.from)} to ${showDay(d.to)}. Change the day.`,
+  REPORT_DAY_OUTSIDE: (d) =>
+    `The day of the report must be from ${showDay(d.from)} to ${showDay(d.to)}. Change the day.`,
   PERIOD_UNKNOWN: (d) => `There is no reporting period “${d.key}”. Choose one of the list.`,
 };
 
 const number = (value: number | undefined): string => (value === undefined ? '' : String(value));
 
 export const issues: Record<string, (limit?: number) => string> = {
-  too_short: (limit) => (limit === undefined || limit <= 1 ? 'This field must not be empty.' : `Too short; at least ${number(limit)} characters.`),
+  too_short: (limit) =>
+    limit === undefined || limit <= 1
+      ? 'This field must not be empty.'
+      : `Too short; at least ${number(limit)} characters.`,
   too_long: (limit) => `Too long; at most ${number(limit)} characters.`,
   too_big: (limit) => `Too long or too large; at most ${number(limit)}.`,
-  too_small: (limit) => (limit === undefined || limit <= 1 ? 'This field must not be empty.' : `Too short or too small; at least ${number(limit)}.`),
+  too_small: (limit) =>
+    limit === undefined || limit <= 1
+      ? 'This field must not be empty.'
+      : `Too short or too small; at least ${number(limit)}.`,
   invalid_type: () => 'This field must not be empty.',
   invalid_format: () => 'Not in the expected form. Type it again.',
   invalid_value: () => 'Choose one of the list.',

@@ -11,4 +11,18 @@ import { task } from './task.ts';
 import { unit } from './unit.ts';
 import { user } from './user.ts';
 
-export const en: Text = { common, session, user, check, unit, directive, documentKind, attachment, task, report, errors, issues, issueOther };
+export const en: Text = {
+  common,
+  session,
+  user,
+  check,
+  unit,
+  directive,
+  documentKind,
+  attachment,
+  task,
+  report,
+  errors,
+  issues,
+  issueOther,
+};

@@ -23,7 +23,17 @@ export const report: typeof vi = {
   lateShort: 'Late',
   nothing: 'Nothing to report',
   enter: 'Enter a report',
-  filters: { text: 'Search by task or unit', unit: 'Unit and those below', from: 'From', to: 'To', clear: 'Clear filters', allVersions: 'Older versions too', more: 'More filters', since: (day) => `from ${day}`, until: (day) => `to ${day}` },
+  filters: {
+    text: 'Search by task or unit',
+    unit: 'Unit and those below',
+    from: 'From',
+    to: 'To',
+    clear: 'Clear filters',
+    allVersions: 'Older versions too',
+    more: 'More filters',
+    since: (day) => `from ${day}`,
+    until: (day) => `to ${day}`,
+  },
   columns: {
     reportedOn: 'Reported on',
     unit: 'Unit',
@@ -94,8 +104,10 @@ export const report: typeof vi = {
   approved: 'Report approved.',
   returned: 'Report returned to the unit.',
   closed: 'Figures of the report closed.',
-  approvedMany: (done, left) => (left === 0 ? `Approved ${reports(done)}.` : `Approved ${reports(done)}; ${showNumber(left)} could not be approved.`),
-  closedMany: (done, left) => (left === 0 ? `Closed ${reports(done)}.` : `Closed ${reports(done)}; ${showNumber(left)} could not be closed.`),
+  approvedMany: (done, left) =>
+    left === 0 ? `Approved ${reports(done)}.` : `Approved ${reports(done)}; ${showNumber(left)} could not be approved.`,
+  closedMany: (done, left) =>
+    left === 0 ? `Closed ${reports(done)}.` : `Closed ${reports(done)}; ${showNumber(left)} could not be closed.`,
   outcomes: { title: 'Not done for these reports', line: (count, why) => `${reports(count)}: ${why}` },
   returnDialog: {
     title: 'Return the report',
@@ -104,7 +116,10 @@ export const report: typeof vi = {
     needed: 'Say what the unit has to add.',
     confirm: 'Return',
   },
-  closeDialog: { title: 'Close the figures', text: 'Once closed, the report can no longer be corrected by a new version.' },
+  closeDialog: {
+    title: 'Close the figures',
+    text: 'Once closed, the report can no longer be corrected by a new version.',
+  },
   onDay: 'Decided on',
   ownWork: 'You sent this report, so another person has to approve it.',
   versions: 'Versions sent',
@@ -118,14 +133,16 @@ export const report: typeof vi = {
     title: 'Enter a report',
     fixTitle: (version) => `Correct the report: version ${showNumber(version)}`,
     send: 'Submit the report',
-    sent: (version) => (version === 1 ? 'Report submitted.' : `Version ${showNumber(version)} of the report submitted.`),
+    sent: (version) =>
+      version === 1 ? 'Report submitted.' : `Version ${showNumber(version)} of the report submitted.`,
     sentLate: 'Report submitted after its deadline.',
     saveDraft: 'Save draft',
     draftSaved: 'Draft saved.',
     restored: (atMs) => `Your draft of ${showInstant(atMs)} is back.`,
     dropDraft: 'Drop the draft',
     finalHint: 'A submitted report cannot be changed; a correction is a new version.',
-    fixHint: (version) => `Version ${showNumber(version)} stays as it is; this one replaces it and awaits approval again.`,
+    fixHint: (version) =>
+      `Version ${showNumber(version)} stays as it is; this one replaces it and awaits approval again.`,
     returnedBecause: (reason) => `Returned because: ${reason}`,
     period: 'Period',
     isDone: 'The task is finished',

@@ -133,7 +133,8 @@ export const task: typeof vi = {
     originalDue: 'Original deadline',
     completedOn: 'Completed on',
     reminders: 'Reminders',
-    remindersText: (count, lastOn) => (count === 0 ? 'None yet' : `${times(count)}${lastOn === null ? '' : `, last on ${showDay(lastOn)}`}`),
+    remindersText: (count, lastOn) =>
+      count === 0 ? 'None yet' : `${times(count)}${lastOn === null ? '' : `, last on ${showDay(lastOn)}`}`,
     note: 'Note',
     lead: 'Lead’s share',
     from: 'Taken over from',
@@ -160,7 +161,8 @@ export const task: typeof vi = {
     cancelHint: 'The unit has nothing more to do; supporting units stop too. It can be reopened.',
     handOnHint: 'The successor takes the work over with the same original deadline; supporting units move along.',
     bulk: (verb, count) => `${verb}: ${units(count)}`,
-    bulkHint: (count) => `Applies to ${showNumber(count)} chosen assignments. Those it does not fit are skipped, and the reason is told.`,
+    bulkHint: (count) =>
+      `Applies to ${showNumber(count)} chosen assignments. Those it does not fit are skipped, and the reason is told.`,
   },
   bulk: {
     remind: (count) => `Remind ${showNumber(count)}`,
@@ -173,7 +175,8 @@ export const task: typeof vi = {
     skippedLine: (reason, count) => `${showNumber(count)}: ${reason}`,
   },
   warnings: {
-    DUE_AFTER_PARENT: (dueOn, parentDueOn) => `The deadline ${showDay(dueOn)} is after ${showDay(parentDueOn)}, that of the task above. It was saved; please check.`,
+    DUE_AFTER_PARENT: (dueOn, parentDueOn) =>
+      `The deadline ${showDay(dueOn)} is after ${showDay(parentDueOn)}, that of the task above. It was saved; please check.`,
   },
 
   form: {
@@ -204,7 +207,8 @@ export const task: typeof vi = {
     noLeads: 'No leading unit chosen yet.',
     leadNeeded: 'Choose at least one leading unit.',
     supports: 'Supporting units',
-    supportsHint: 'Outside bodies too: army, Fatherland Front, judiciary, agencies, associations. They support every lead above.',
+    supportsHint:
+      'Outside bodies too: army, Fatherland Front, judiciary, agencies, associations. They support every lead above.',
     addUnit: 'Add a unit',
     addUnitHint: 'Type a name, with or without marks',
     under: 'Communes under',
@@ -238,7 +242,8 @@ export const task: typeof vi = {
     parent: 'Part of task',
     children: 'Tasks below',
     back: 'Back to the list',
-    periodSpan: (from, through) => `from ${showDay(from)}${through === null ? '' : ` to the end of ${showDay(through)}`}`,
+    periodSpan: (from, through) =>
+      `from ${showDay(from)}${through === null ? '' : ` to the end of ${showDay(through)}`}`,
   },
   periods: {
     label: 'Reporting periods of the task',
@@ -263,7 +268,14 @@ export const task: typeof vi = {
     label: 'Catalogue of reporting periods',
     name: 'Name',
     unit: 'Kind',
-    units: { week: 'Week', month: 'Month', quarter: 'Quarter', halfYear: '6 months', nineMonths: '9 months', year: 'Year' },
+    units: {
+      week: 'Week',
+      month: 'Month',
+      quarter: 'Quarter',
+      halfYear: '6 months',
+      nineMonths: '9 months',
+      year: 'Year',
+    },
     startWeekday: 'First day of the week',
     weekdays: ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'],
     closeDay: 'Closing day',
@@ -273,7 +285,8 @@ export const task: typeof vi = {
     endOfMonth: 'closes at month’s end',
     dayOfMonth: (day) => `closes on day ${showNumber(day)}`,
     dueOffset: 'Due after closing',
-    dueOffsetText: (days) => (days === 0 ? 'on the closing day' : days > 0 ? `${showNumber(days)} d after` : `${showNumber(-days)} d before`),
+    dueOffsetText: (days) =>
+      days === 0 ? 'on the closing day' : days > 0 ? `${showNumber(days)} d after` : `${showNumber(-days)} d before`,
     dueOffsetHint: 'Number of days; negative is before closing.',
     order: 'Order',
     isActive: 'In use',
@@ -284,7 +297,8 @@ export const task: typeof vi = {
     preview: 'Coming periods',
     previewNone: 'Fill in the fields to see the coming periods.',
     dueShort: (day) => `due ${showDay(day)}`,
-    frozen: 'How periods are cut cannot change once made, so that old figures keep their meaning. Make a new period for another cut.',
+    frozen:
+      'How periods are cut cannot change once made, so that old figures keep their meaning. Make a new period for another cut.',
     inUse: (count) => `${showNumber(count)} tasks follow this period, so its due day does not change either.`,
     removeTitle: 'Delete the period',
     removeText: (name) => `Delete “${name}” from the catalogue?`,

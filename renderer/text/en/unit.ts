@@ -5,7 +5,15 @@ export const unit: typeof vi = {
   nav: 'Units',
   title: 'Units',
   natures: { police: 'Police', area: 'Administrative units', partner: 'Partners' },
-  levels: { ministry: 'Ministry', province: 'Province level', district: 'District level', commune: 'Commune level', department: 'Department', team: 'Team', other: 'Other' },
+  levels: {
+    ministry: 'Ministry',
+    province: 'Province level',
+    district: 'District level',
+    commune: 'Commune level',
+    department: 'Department',
+    team: 'Team',
+    other: 'Other',
+  },
   kinds: {
     ministry: 'Ministry',
     province: 'Province',
@@ -36,7 +44,10 @@ export const unit: typeof vi = {
   searchLabel: 'Find a unit',
   searchClear: 'Clear the search',
   searchResults: 'Search results',
-  searchTotal: (shown, total) => (shown < total ? `${showNumber(shown)} of ${showNumber(total)} units; type more to narrow` : `${showNumber(total)} units`),
+  searchTotal: (shown, total) =>
+    shown < total
+      ? `${showNumber(shown)} of ${showNumber(total)} units; type more to narrow`
+      : `${showNumber(total)} units`,
   searchNothing: 'No unit matches, old names included.',
   formerly: (name) => `also named: ${name}`,
   showEnded: 'Show ended units too',
@@ -45,7 +56,8 @@ export const unit: typeof vi = {
   firstRunHint: 'Import the catalogue of administrative units from a CSV file, then make the police units for it.',
   chooseHint: 'Its page shows name, kind and superior in every period.',
   emptyArea: 'No administrative units on this day yet',
-  emptyAreaHint: 'Import provinces, districts and communes from a CSV file; several catalogues for several days are fine.',
+  emptyAreaHint:
+    'Import provinces, districts and communes from a CSV file; several catalogues for several days are fine.',
   emptyPolice: 'No police units on this day yet',
   emptyPoliceHint: 'Police units are made from the catalogue of administrative units, or added one by one.',
   emptyPartner: 'No partners yet',
@@ -56,7 +68,14 @@ export const unit: typeof vi = {
   ended: (day) => `ended ${showDay(day)}`,
   endedShort: 'ended',
   notYet: (day) => `from ${showDay(day)}`,
-  badge: { ended: 'Ended', notYet: 'Not yet active', key: 'Key area', noPolice: 'No police unit', office: 'This office', other: 'Kept by another office' },
+  badge: {
+    ended: 'Ended',
+    notYet: 'Not yet active',
+    key: 'Key area',
+    noPolice: 'No police unit',
+    office: 'This office',
+    other: 'Kept by another office',
+  },
   add: 'Add a unit',
   addChild: 'Add below',
   change: 'Change from a day',
@@ -120,19 +139,29 @@ export const unit: typeof vi = {
   notAlive: (day) => `The unit does not exist on ${showDay(day)}. What follows is its nearest period.`,
   createTitle: (nature) => `Add a unit: ${nature}`,
   changeTitle: (name) => `Change from a day: ${name}`,
-  changeIntro: 'Before this day everything stays; from this day the unit is as entered here. Later periods take it over, except for what they changed themselves.',
+  changeIntro:
+    'Before this day everything stays; from this day the unit is as entered here. Later periods take it over, except for what they changed themselves.',
   correctTitle: (name) => `Correct an entry: ${name}`,
-  correctIntro: 'Mends what was entered wrongly in this period, without a new one. If the unit really changed on a day, use “Change from a day”.',
+  correctIntro:
+    'Mends what was entered wrongly in this period, without a new one. If the unit really changed on a day, use “Change from a day”.',
   endTitle: (name) => `End: ${name}`,
   endOn: 'No longer exists from',
-  endIntro: 'The unit stays in the trees of earlier days and can still be found. It can be reopened if this was a mistake.',
+  endIntro:
+    'The unit stays in the trees of earlier days and can still be found. It can be reopened if this was a mistake.',
   endChildren: 'Units below',
-  endChildrenChoices: { refuse: 'Refuse while there are units below', moveUp: 'Move them to the superior of this unit', end: 'End all of them on the same day' },
+  endChildrenChoices: {
+    refuse: 'Refuse while there are units below',
+    moveUp: 'Move them to the superior of this unit',
+    end: 'End all of them on the same day',
+  },
   endVerb: 'End the unit',
   created: (name) => `${name} was added.`,
   changed: 'The change is saved.',
   corrected: 'Corrected.',
-  endedDone: (ended, moved) => (moved > 0 ? `${showNumber(ended)} units ended, ${showNumber(moved)} moved up.` : `${showNumber(ended)} units ended.`),
+  endedDone: (ended, moved) =>
+    moved > 0
+      ? `${showNumber(ended)} units ended, ${showNumber(moved)} moved up.`
+      : `${showNumber(ended)} units ended.`,
   reopened: 'The unit is reopened.',
   withdrawn: 'The change is taken back.',
   withdrawTitle: 'Take this change back?',
@@ -146,15 +175,24 @@ export const unit: typeof vi = {
     choose: 'Choose a CSV file',
     chooseOther: 'Choose another file',
     drop: 'Drop the file here, or press to choose',
-    columns: 'Columns needed: level (tinh, huyen, xa), code, kind, name, full_name, parent_code, in any order; others are ignored. UTF-8, UTF-16 and Windows-1258 are read.',
+    columns:
+      'Columns needed: level (tinh, huyen, xa), code, kind, name, full_name, parent_code, in any order; others are ignored. UTF-8, UTF-16 and Windows-1258 are read.',
     on: 'The catalogue holds from',
     onHint: 'First day on which this catalogue is true.',
     until: 'The catalogue holds until before',
     untilHint: (day) => `There is a catalogue from ${showDay(day)}. New units that are not in it will end on this day.`,
     codeReuse: 'A known code with quite another name',
-    codeReuseChoices: { ask: 'Ask line by line', newUnit: 'A new unit; the old one ends', rename: 'The old unit, renamed' },
+    codeReuseChoices: {
+      ask: 'Ask line by line',
+      newUnit: 'A new unit; the old one ends',
+      rename: 'The old unit, renamed',
+    },
     missing: 'Units that the file does not name',
-    missingChoices: { keep: 'Leave as they are', endInProvinces: 'End them, in the provinces of the file', endAll: 'End all (the file is the whole country)' },
+    missingChoices: {
+      keep: 'Leave as they are',
+      endInProvinces: 'End them, in the provinces of the file',
+      endAll: 'End all (the file is the whole country)',
+    },
     preview: 'Preview',
     previewAgain: 'Preview again',
     previewLabel: 'Preview of the catalogue',
@@ -194,7 +232,13 @@ export const unit: typeof vi = {
     unit: 'Unit',
     what: 'Details',
     changeOf: (field, from, to) => `${field}: ${from} → ${to}`,
-    changeFields: { kind: 'kind', name: 'name', fullName: 'full name', parent: 'superior', validFrom: 'in effect from' },
+    changeFields: {
+      kind: 'kind',
+      name: 'name',
+      fullName: 'full name',
+      parent: 'superior',
+      validFrom: 'in effect from',
+    },
     nothing: '(none)',
     willEnd: 'will end',
     willStay: 'stays',
@@ -219,7 +263,8 @@ export const unit: typeof vi = {
   police: {
     nav: 'Make police units',
     title: 'Make police units from the catalogue',
-    intro: 'Every administrative unit has one police unit, named and abbreviated by its kind. Existing units stay; names written by a person are not changed.',
+    intro:
+      'Every administrative unit has one police unit, named and abbreviated by its kind. Existing units stay; names written by a person are not changed.',
     on: 'For the day',
     provinces: 'Provinces',
     allProvinces: 'All',

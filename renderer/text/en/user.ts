@@ -17,7 +17,8 @@ export const user: typeof vi = {
   active: 'Active',
   inactive: 'Switched off',
   isActive: 'May log in',
-  isActiveHint: 'When switched off, the password of this user no longer opens the data; switching on again needs a new password.',
+  isActiveHint:
+    'When switched off, the password of this user no longer opens the data; switching on again needs a new password.',
   password: 'First password',
   setPassword: 'Set new password',
   setPasswordDone: 'The new password is set. Tell the user.',

@@ -4,7 +4,8 @@ export const attachment = {
   add: 'Thêm tệp',
   drop: 'Kéo tệp vào đây hoặc bấm Thêm tệp',
   dropNow: 'Thả tệp để thêm',
-  limits: (limit: string) => `PDF, ảnh, Word, Excel, PowerPoint, văn bản thuần; mỗi tệp tối đa ${limit}. Tệp được mã hóa khi lưu.`,
+  limits: (limit: string) =>
+    `PDF, ảnh, Word, Excel, PowerPoint, văn bản thuần; mỗi tệp tối đa ${limit}. Tệp được mã hóa khi lưu.`,
   empty: 'Chưa có tệp kèm.',
   name: 'Tên tệp',
   size: 'Dung lượng',
@@ -23,6 +24,7 @@ export const attachment = {
   notHere: 'chưa về máy này',
   macros: 'Có macro',
   macroTitle: 'Tệp có macro',
-  macroText: (name: string) => `“${name}” có macro (chương trình nhỏ bên trong). Chỉ lưu ra và mở khi biết chắc tệp đến từ nguồn tin cậy, và không bật macro.`,
+  macroText: (name: string) =>
+    `“${name}” có macro (chương trình nhỏ bên trong). Chỉ lưu ra và mở khi biết chắc tệp đến từ nguồn tin cậy, và không bật macro.`,
   macroConfirm: 'Vẫn lưu ra',
 };

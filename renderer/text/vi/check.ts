@@ -26,12 +26,14 @@ const tables: Record<string, string> = {
 export const check = {
   nav: 'Kiểm tra dữ liệu',
   title: 'Kiểm tra dữ liệu',
-  intro: 'Kiểm tra chuỗi thay đổi, dựng lại toàn bộ dữ liệu từ chuỗi đó và so với dữ liệu đang dùng. Không thay đổi gì.',
+  intro:
+    'Kiểm tra chuỗi thay đổi, dựng lại toàn bộ dữ liệu từ chuỗi đó và so với dữ liệu đang dùng. Không thay đổi gì.',
   run: 'Bắt đầu kiểm tra',
   again: 'Kiểm tra lại',
   label: 'Kiểm tra dữ liệu',
   good: 'Dữ liệu nguyên vẹn',
-  goodText: (ops: number, logs: number) => `${showNumber(ops)} thay đổi trong ${showNumber(logs)} chuỗi đều đúng; dựng lại cho kết quả giống hệt.`,
+  goodText: (ops: number, logs: number) =>
+    `${showNumber(ops)} thay đổi trong ${showNumber(logs)} chuỗi đều đúng; dựng lại cho kết quả giống hệt.`,
   bad: 'Dữ liệu có chỗ sai lệch',
   badText: 'Hãy dừng nhập liệu trên máy này, giữ nguyên thư mục dữ liệu và khôi phục từ bản sao lưu gần nhất.',
   table: 'Bảng dữ liệu',
@@ -40,7 +42,8 @@ export const check = {
   same: 'Khớp',
   differs: 'Sai lệch',
   brokenLogs: 'Chuỗi thay đổi bị đứt',
-  brokenLog: (incarnation: string, channel: string, seq: number) => `Máy ${incarnation.slice(0, 8)}, kênh ${channel}, từ thay đổi số ${showNumber(seq)}`,
+  brokenLog: (incarnation: string, channel: string, seq: number) =>
+    `Máy ${incarnation.slice(0, 8)}, kênh ${channel}, từ thay đổi số ${showNumber(seq)}`,
   storage: 'Tệp dữ liệu',
   lastRun: (when: string) => `Kiểm tra lúc ${when}`,
   never: 'Chưa kiểm tra lần nào từ khi mở phần mềm.',

@@ -52,7 +52,8 @@ export const common = {
   },
   notFound: { title: 'Không có màn hình này', hint: 'Chọn một mục ở thanh bên trái.' },
   grid: {
-    rows: (shown: number, total: number) => (shown === total ? `${showNumber(total)} dòng` : `${showNumber(shown)} / ${showNumber(total)} dòng`),
+    rows: (shown: number, total: number) =>
+      shown === total ? `${showNumber(total)} dòng` : `${showNumber(shown)} / ${showNumber(total)} dòng`,
     total: (total: number) => `${showNumber(total)} dòng`,
     selected: (count: number) => `Đã chọn ${showNumber(count)}`,
     clearSelection: 'Bỏ chọn',
@@ -88,7 +89,8 @@ export const common = {
     title: 'Việc đang chạy',
     progress: (done: number, total: number) => `${showNumber(done)} / ${showNumber(total)}`,
     preparing: 'Đang chuẩn bị …',
-    remaining: (seconds: number) => (seconds < 60 ? `còn khoảng ${seconds} giây` : `còn khoảng ${Math.round(seconds / 60)} phút`),
+    remaining: (seconds: number) =>
+      seconds < 60 ? `còn khoảng ${seconds} giây` : `còn khoảng ${Math.round(seconds / 60)} phút`,
     cancel: 'Dừng',
     cancelling: 'Đang dừng …',
     none: 'Không có việc nào đang chạy.',

@@ -1,5 +1,14 @@
 import type { z } from 'zod';
-import type { Direction, DirectiveAudience, DocumentGroup, Effect, Recipient, RelationKind, Secrecy, Urgency } from '../../../db/api/contract/directive-words.ts';
+import type {
+  Direction,
+  DirectiveAudience,
+  DocumentGroup,
+  Effect,
+  Recipient,
+  RelationKind,
+  Secrecy,
+  Urgency,
+} from '../../../db/api/contract/directive-words.ts';
 
 type Words<T extends z.ZodType<string>> = Record<z.output<T>, string>;
 
@@ -12,9 +21,23 @@ const effects: Words<typeof Effect> = {
 };
 
 const directions: Words<typeof Direction> = { incoming: 'Văn bản đến', outgoing: 'Văn bản đi', internal: 'Nội bộ' };
-const urgencies: Words<typeof Urgency> = { normal: 'Thường', urgent: 'Khẩn', veryUrgent: 'Thượng khẩn', express: 'Hỏa tốc' };
-const secrecies: Words<typeof Secrecy> = { normal: 'Thường', secret: 'Mật', topSecret: 'Tối mật', absoluteSecret: 'Tuyệt mật' };
-const audiences: Words<typeof DirectiveAudience> = { all: 'Các đơn vị cấp dưới', up: 'Cấp trên', office: 'Chỉ trong cơ quan này' };
+const urgencies: Words<typeof Urgency> = {
+  normal: 'Thường',
+  urgent: 'Khẩn',
+  veryUrgent: 'Thượng khẩn',
+  express: 'Hỏa tốc',
+};
+const secrecies: Words<typeof Secrecy> = {
+  normal: 'Thường',
+  secret: 'Mật',
+  topSecret: 'Tối mật',
+  absoluteSecret: 'Tuyệt mật',
+};
+const audiences: Words<typeof DirectiveAudience> = {
+  all: 'Các đơn vị cấp dưới',
+  up: 'Cấp trên',
+  office: 'Chỉ trong cơ quan này',
+};
 const purposes: Record<z.output<typeof Recipient>['purpose'], string> = {
   act: 'Để thực hiện',
   report: 'Để báo cáo',
@@ -80,8 +103,7 @@ export const directive = {
   list: {
     label: 'Danh sách văn bản chỉ đạo',
     number: 'Số, ký hiệu',
-    issuedOn: 'Ngày ban hành',
-    issuedShort: 'Ngày',
+    issuedOn: 'Ngày',
     kind: 'Loại',
     subject: 'Trích yếu nội dung',
     issuer: 'Cơ quan ban hành',
@@ -105,8 +127,8 @@ export const directive = {
     from: 'Từ ngày',
     to: 'Đến ngày',
     openTasks: 'Còn nhiệm vụ chưa xong',
+    more: 'Lọc khác',
     clear: 'Bỏ bộ lọc',
-    any: 'Tất cả',
   },
   tabs: { content: 'Nội dung', relations: 'Quan hệ', receipts: 'Quán triệt', tasks: 'Nhiệm vụ', files: 'Tệp kèm' },
   actions: {
@@ -133,7 +155,8 @@ export const directive = {
     notYet: (day: string) => `Có hiệu lực từ ngày ${day}.`,
     start: (day: string) => `Có hiệu lực từ ngày ${day}.`,
     expiry: (day: string) => `Hết hiệu lực từ ngày ${day} theo thời hạn của văn bản.`,
-    objectGone: (day: string, note: string) => `Hết đối tượng điều chỉnh từ ngày ${day}${note === '' ? '.' : `: ${note}.`}`,
+    objectGone: (day: string, note: string) =>
+      `Hết đối tượng điều chỉnh từ ngày ${day}${note === '' ? '.' : `: ${note}.`}`,
     relation: (verb: string, name: string, day: string) => `${verb} ${name} từ ngày ${day}.`,
     next: (effect: string, day: string) => `Từ ngày ${day}: ${effect.toLowerCase()}.`,
   },
@@ -163,7 +186,7 @@ export const directive = {
     recipients: 'Nơi nhận',
     recipientPurpose: 'Mục đích',
     recipientName: 'Đơn vị hoặc nơi nhận',
-    recipientHint: 'Chọn đơn vị trong cây, hoặc gõ tên nơi nhận khác rồi bấm Thêm.',
+    recipientHint: 'Gõ tên đơn vị hoặc nơi nhận khác',
     addAllCommunes: 'Thêm tất cả Công an cấp xã',
     recipientCount: (count: number) => `${count} nơi nhận`,
     removeRecipient: (name: string) => `Bỏ ${name}`,
@@ -175,14 +198,15 @@ export const directive = {
     description: 'Ghi chú',
     audience: 'Chia sẻ qua gói đồng bộ',
     audienceHint: 'Không đổi được sau khi lưu.',
-    main: 'Văn bản',
     force: 'Hiệu lực và mức độ',
     signing: 'Ký và soạn thảo',
     arrival: 'Đến và giải quyết',
     other: 'Khác',
     saved: (name: string) => `Đã lưu ${name}.`,
-    duplicates: (count: number) => `Có ${count} văn bản cùng số, ký hiệu, cơ quan ban hành và năm. Vẫn lưu được; hãy kiểm tra trước.`,
-    savedDuplicate: (name: string) => `Đã lưu ${name}. Văn bản này trùng số, ký hiệu, cơ quan ban hành và năm với văn bản đã có.`,
+    duplicates: (count: number) =>
+      `Có ${count} văn bản cùng số, ký hiệu, cơ quan ban hành và năm. Vẫn lưu được; hãy kiểm tra trước.`,
+    savedDuplicate: (name: string) =>
+      `Đã lưu ${name}. Văn bản này trùng số, ký hiệu, cơ quan ban hành và năm với văn bản đã có.`,
   },
   secret: {
     title: (level: string) => `Văn bản ${level} không nhập vào đây`,
@@ -247,7 +271,6 @@ export const directive = {
     day: 'Ngày',
     markSelected: (count: number) => `Ghi cho ${count} đơn vị`,
     clearSelected: 'Xóa ngày',
-    chooseUnits: 'Chọn đơn vị trong danh sách để ghi ngày.',
     done: (count: number) => (count === 0 ? 'Không có gì thay đổi.' : `Đã ghi cho ${count} đơn vị.`),
     onlyMissing: 'Chọn đơn vị chưa ghi bước này',
   },
@@ -255,7 +278,8 @@ export const directive = {
     none: 'Chưa có nhiệm vụ nào theo văn bản này',
     hint: 'Giao nhiệm vụ để theo dõi thời hạn và kết quả của từng đơn vị.',
     open: 'Xem ở màn hình Nhiệm vụ',
-    summary: (total: number, open: number, overdue: number) => `${total} nhiệm vụ, ${open} chưa xong, ${overdue} quá hạn.`,
+    summary: (total: number, open: number, overdue: number) =>
+      `${total} nhiệm vụ, ${open} chưa xong, ${overdue} quá hạn.`,
   },
   picker: { placeholder: 'Gõ số, ký hiệu hoặc trích yếu', issued: (day: string) => `ban hành ${day}` },
 };

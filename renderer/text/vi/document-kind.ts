@@ -12,6 +12,7 @@ export const documentKind = {
   grouping: 'Nhóm',
   isActive: 'Đang sử dụng',
   inactive: 'Ngừng sử dụng',
+  state: 'Tình trạng',
   count: 'Số văn bản',
   order: 'Thứ tự',
   up: (name: string) => `Chuyển ${name} lên`,

@@ -28,7 +28,8 @@ const lostLines: Record<string, string> = {
   REOPEN: 'Cửa sổ này không còn nối với chương trình. Hãy đóng lại rồi mở từ chương trình.',
 };
 
-const wait = (seconds: number): string => (seconds > 0 ? ` Thử lại sau ${seconds} giây.` : ' Hãy kiểm tra phím Caps Lock và bộ gõ rồi thử lại.');
+const wait = (seconds: number): string =>
+  seconds > 0 ? ` Thử lại sau ${seconds} giây.` : ' Hãy kiểm tra phím Caps Lock và bộ gõ rồi thử lại.';
 
 /** What happened, what it means, what to do: one text for each failure. */
 export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
@@ -36,7 +37,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     d.issues.length > 1
       ? `Có ${d.issues.length} chỗ chưa đúng nên chưa lưu. Hãy xem các ô được đánh dấu và sửa lại.`
       : 'Có chỗ chưa đúng nên chưa lưu. Hãy xem ô được đánh dấu và sửa lại.',
-  FORBIDDEN: () => 'Vai trò của bạn không được làm việc này. Hãy nhờ người có quyền, hoặc đề nghị Quản trị đổi vai trò cho bạn.',
+  FORBIDDEN: () =>
+    'Vai trò của bạn không được làm việc này. Hãy nhờ người có quyền, hoặc đề nghị Quản trị đổi vai trò cho bạn.',
   NOT_LOGGED_IN: () => 'Phiên làm việc đã khóa. Hãy đăng nhập lại; bản nháp vẫn còn.',
   UNKNOWN_OPERATION: () => 'Phần mềm trên cửa sổ này cũ hơn dữ liệu đang mở. Hãy đóng cửa sổ rồi mở lại.',
   NOT_FOUND: (d) => `Không tìm thấy ${entityName(d.entity)} này; có thể đã bị xóa. Hãy tải lại danh sách.`,
@@ -56,63 +58,89 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   RECOVERY_CODE_WRONG: (d) =>
     `Mã khôi phục chưa đúng.${d.waitSeconds > 0 ? ` Thử lại sau ${d.waitSeconds} giây.` : ' Hãy nhập lại đủ 8 nhóm, mỗi nhóm 4 ký tự, như trên tờ giấy đã in.'}`,
   PASSWORD_WEAK: (d) => `Mật khẩu quá ngắn. Hãy đặt ít nhất ${d.minLength} ký tự.`,
-  KEYS_DAMAGED: () => 'Tệp khóa của cơ quan bị hỏng nên chưa mở được dữ liệu. Hãy khôi phục thư mục dữ liệu từ bản sao lưu gần nhất.',
+  KEYS_DAMAGED: () =>
+    'Tệp khóa của cơ quan bị hỏng nên chưa mở được dữ liệu. Hãy khôi phục thư mục dữ liệu từ bản sao lưu gần nhất.',
   DATABASE_NEWER: (d) =>
     `Dữ liệu này do phiên bản mới hơn tạo ra (bản dữ liệu ${d.fileVersion}, phần mềm đọc được đến ${d.appVersion}). Hãy cập nhật phần mềm trên máy này.`,
-  DATABASE_DAMAGED: () => 'Tệp dữ liệu bị hỏng nên chưa đọc được. Hãy dừng nhập liệu và khôi phục từ bản sao lưu gần nhất.',
-  DATABASE_NOT_ENCRYPTED: () => 'Tệp dữ liệu không được mã hóa nên phần mềm không mở. Hãy khôi phục từ bản sao lưu do phần mềm tạo.',
-  FOLDER_READ_ONLY: () => 'Không ghi được vào thư mục dữ liệu. Hãy kiểm tra quyền ghi của thư mục hoặc khóa chống ghi trên USB.',
-  DISK_FULL: () => 'Chưa lưu được: đĩa đầy. Dữ liệu vừa nhập vẫn còn trên màn hình. Giải phóng chỗ trống rồi bấm Lưu lại.',
+  DATABASE_DAMAGED: () =>
+    'Tệp dữ liệu bị hỏng nên chưa đọc được. Hãy dừng nhập liệu và khôi phục từ bản sao lưu gần nhất.',
+  DATABASE_NOT_ENCRYPTED: () =>
+    'Tệp dữ liệu không được mã hóa nên phần mềm không mở. Hãy khôi phục từ bản sao lưu do phần mềm tạo.',
+  FOLDER_READ_ONLY: () =>
+    'Không ghi được vào thư mục dữ liệu. Hãy kiểm tra quyền ghi của thư mục hoặc khóa chống ghi trên USB.',
+  DISK_FULL: () =>
+    'Chưa lưu được: đĩa đầy. Dữ liệu vừa nhập vẫn còn trên màn hình. Giải phóng chỗ trống rồi bấm Lưu lại.',
   DATABASE_BUSY: () => 'Dữ liệu đang bận vì việc khác chưa xong. Hãy chờ vài giây rồi thử lại.',
   FILE_NOT_FOUND: () => 'Không tìm thấy tệp đã chọn; có thể USB đã được rút ra. Hãy chọn lại tệp.',
-  FILE_TOO_LARGE: (d) => `Tệp dung lượng ${showBytes(d.byteCount)}, lớn hơn mức cho phép ${showBytes(d.limitBytes)}. Hãy chia nhỏ hoặc nén lại tệp.`,
+  FILE_TOO_LARGE: (d) =>
+    `Tệp dung lượng ${showBytes(d.byteCount)}, lớn hơn mức cho phép ${showBytes(d.limitBytes)}. Hãy chia nhỏ hoặc nén lại tệp.`,
   FILE_TYPE_REFUSED: () => 'Loại tệp này không được nhận. Hãy dùng tệp PDF, ảnh, Word hoặc Excel.',
   FILE_CHANGED: () => 'Tệp đang bị phần mềm khác sửa nên chưa lưu được. Hãy đóng tệp ở phần mềm đó rồi chọn lại.',
   ATTACHMENT_NOT_HERE: (d) => `Nội dung tệp “${d.name}” chưa về máy này. Hãy nhập gói đồng bộ có tệp này rồi lưu lại.`,
-  ATTACHMENT_DAMAGED: (d) => `Nội dung tệp “${d.name}” trên máy này đã hỏng nên không lưu ra được. Hãy thêm lại tệp gốc hoặc khôi phục từ bản sao lưu.`,
+  ATTACHMENT_DAMAGED: (d) =>
+    `Nội dung tệp “${d.name}” trên máy này đã hỏng nên không lưu ra được. Hãy thêm lại tệp gốc hoặc khôi phục từ bản sao lưu.`,
   FILE_EMPTY: () => 'Tệp này trống. Hãy chọn tệp khác.',
-  NOT_OWNER: (d) => `Mục này (${entityName(d.entity)}) do đơn vị khác lập nên chỉ đơn vị đó sửa được. Hãy đề nghị đơn vị lập sửa và gửi gói đồng bộ.`,
+  NOT_OWNER: (d) =>
+    `Mục này (${entityName(d.entity)}) do đơn vị khác lập nên chỉ đơn vị đó sửa được. Hãy đề nghị đơn vị lập sửa và gửi gói đồng bộ.`,
   IMMUTABLE: (d) => `Nội dung này (${entityName(d.entity)}) đã phát hành nên không sửa được. Hãy lập bản mới thay thế.`,
-  CHANGED_MEANWHILE: (d) => `Mục này (${entityName(d.entity)}) vừa được người khác sửa. Hãy mở lại để xem bản mới rồi sửa tiếp.`,
-  CSV_COLUMNS_MISSING: (d) => `Tệp CSV thiếu cột: ${d.missing.join(', ')}. Các cột đang có: ${d.found.join(', ')}. Hãy thêm cột còn thiếu rồi chọn lại.`,
+  CHANGED_MEANWHILE: (d) =>
+    `Mục này (${entityName(d.entity)}) vừa được người khác sửa. Hãy mở lại để xem bản mới rồi sửa tiếp.`,
+  CSV_COLUMNS_MISSING: (d) =>
+    `Tệp CSV thiếu cột: ${d.missing.join(', ')}. Các cột đang có: ${d.found.join(', ')}. Hãy thêm cột còn thiếu rồi chọn lại.`,
   CSV_TOO_MANY_ROWS: (d) => `Tệp CSV có ${d.rows} dòng, nhiều hơn mức cho phép ${d.limit}. Hãy chia thành nhiều tệp.`,
   CSV_ENCODING: () => 'Bảng mã của tệp CSV không đọc được nên chữ có dấu sẽ sai. Hãy lưu lại tệp với bảng mã UTF-8.',
-  CSV_QUOTES: (d) => `Dấu ngoặc kép ở dòng ${d.line} của tệp CSV không được đóng nên các dòng sau bị lẫn vào nhau. Hãy sửa dòng đó rồi chọn lại tệp.`,
-  IMPORT_HAS_ERRORS: (d) => `Còn ${d.count} dòng chưa đúng nên chưa nhập. Hãy sửa các dòng được đánh dấu trong tệp rồi xem trước lại.`,
+  CSV_QUOTES: (d) =>
+    `Dấu ngoặc kép ở dòng ${d.line} của tệp CSV không được đóng nên các dòng sau bị lẫn vào nhau. Hãy sửa dòng đó rồi chọn lại tệp.`,
+  IMPORT_HAS_ERRORS: (d) =>
+    `Còn ${d.count} dòng chưa đúng nên chưa nhập. Hãy sửa các dòng được đánh dấu trong tệp rồi xem trước lại.`,
   IMPORT_CHANGED: () => 'Dữ liệu đã thay đổi từ lúc xem trước. Hãy xem trước lại rồi nhập.',
-  VERSION_ENDS_BEFORE_START: (d) => `Ngày kết thúc ${showDay(d.validTo)} không sau ngày bắt đầu ${showDay(d.validFrom)}. Hãy sửa một trong hai ngày.`,
+  VERSION_ENDS_BEFORE_START: (d) =>
+    `Ngày kết thúc ${showDay(d.validTo)} không sau ngày bắt đầu ${showDay(d.validFrom)}. Hãy sửa một trong hai ngày.`,
   VERSIONS_OVERLAP: (d) =>
     `Giai đoạn bắt đầu ngày ${showDay(d.validFrom)} trùng với giai đoạn bắt đầu ngày ${showDay(d.otherFrom)}. Hãy kết thúc giai đoạn trước rồi mở giai đoạn sau.`,
-  VERSIONS_GAP: (d) => `Đơn vị bị trống từ ngày ${showDay(d.gapFrom)} đến ngày ${showDay(d.gapTo)}. Hãy nối liền hai giai đoạn.`,
-  PARENT_NOT_ALIVE: (d) => `Đơn vị cấp trên “${d.parentName}” không hoạt động vào ngày ${showDay(d.validFrom)}. Hãy chọn đơn vị cấp trên khác hoặc ngày khác.`,
+  VERSIONS_GAP: (d) =>
+    `Đơn vị bị trống từ ngày ${showDay(d.gapFrom)} đến ngày ${showDay(d.gapTo)}. Hãy nối liền hai giai đoạn.`,
+  PARENT_NOT_ALIVE: (d) =>
+    `Đơn vị cấp trên “${d.parentName}” không hoạt động vào ngày ${showDay(d.validFrom)}. Hãy chọn đơn vị cấp trên khác hoặc ngày khác.`,
   PARENT_CYCLE: () => 'Đơn vị không thể là cấp dưới của chính mình. Hãy chọn đơn vị cấp trên khác.',
   CHILD_OUTLIVES_PARENT: (d) =>
     `Còn ${d.count} đơn vị cấp dưới hoạt động sau ngày ${showDay(d.endsOn)}, trong đó có “${d.childName}”. Hãy chuyển hoặc kết thúc các đơn vị đó trước.`,
-  UNIT_NOT_ALIVE: (d) => `Đơn vị “${d.name}” không hoạt động vào ngày ${showDay(d.on)}. Hãy chọn đơn vị kế thừa hoặc ngày khác.`,
+  UNIT_NOT_ALIVE: (d) =>
+    `Đơn vị “${d.name}” không hoạt động vào ngày ${showDay(d.on)}. Hãy chọn đơn vị kế thừa hoặc ngày khác.`,
   UNIT_HAS_OPEN_WORK: (d) => `Đơn vị còn ${d.count} việc chưa xong. Hãy bàn giao hoặc kết thúc các việc đó trước.`,
-  PARENT_OTHER_NATURE: (d) => `“${d.parentName}” thuộc cây đơn vị khác (Công an, đơn vị hành chính hoặc đối tác). Hãy chọn đơn vị cấp trên trong cùng một cây.`,
+  PARENT_OTHER_NATURE: (d) =>
+    `“${d.parentName}” thuộc cây đơn vị khác (Công an, đơn vị hành chính hoặc đối tác). Hãy chọn đơn vị cấp trên trong cùng một cây.`,
   PARENT_OF_LEVEL: (d) => `“${d.parentName}” không ở cấp cao hơn đơn vị này. Hãy chọn đơn vị cấp trên khác.`,
-  OFFICIAL_CODE_TAKEN: (d) => `Mã ${d.officialCode} đang dùng cho “${d.name}” trong cùng thời gian. Hãy kiểm tra lại mã hoặc kết thúc đơn vị kia trước.`,
+  OFFICIAL_CODE_TAKEN: (d) =>
+    `Mã ${d.officialCode} đang dùng cho “${d.name}” trong cùng thời gian. Hãy kiểm tra lại mã hoặc kết thúc đơn vị kia trước.`,
   UNIT_NOT_ENDED: (d) => `Đơn vị “${d.name}” chưa kết thúc nên không cần mở lại.`,
   ONLY_VERSION: () => 'Đây là giai đoạn duy nhất của đơn vị nên không xóa được. Hãy sửa lỗi nhập hoặc kết thúc đơn vị.',
-  CATALOGUE_EMPTY: (d) => `Vào ngày ${showDay(d.on)} chưa có đơn vị hành chính cấp tỉnh nào. Hãy nhập danh mục đơn vị hành chính trước.`,
-  SECRET_REFUSED: () => 'Phần mềm này không lưu văn bản mật. Hãy quản lý văn bản mật theo quy định bảo vệ bí mật nhà nước, không nhập vào đây.',
+  CATALOGUE_EMPTY: (d) =>
+    `Vào ngày ${showDay(d.on)} chưa có đơn vị hành chính cấp tỉnh nào. Hãy nhập danh mục đơn vị hành chính trước.`,
+  SECRET_REFUSED: () =>
+    'Phần mềm này không lưu văn bản mật. Hãy quản lý văn bản mật theo quy định bảo vệ bí mật nhà nước, không nhập vào đây.',
   RELATION_CYCLE: (d) => `Quan hệ này tạo thành vòng: ${d.path.join(' → ')}. Hãy bỏ một quan hệ trong vòng.`,
   RELATION_SELF: () => 'Văn bản không thể có quan hệ với chính nó. Hãy chọn văn bản khác.',
   RELATION_BEFORE_TARGET: (d) =>
     `Văn bản ban hành ngày ${showDay(d.issuedOn)} không thể tác động đến văn bản ban hành sau đó, ngày ${showDay(d.targetIssuedOn)}. Hãy đổi chiều quan hệ hoặc sửa ngày.`,
   RELATION_EXISTS: () => 'Quan hệ này đã có. Không cần thêm lần nữa.',
-  DATES_OUT_OF_ORDER: (d) => `Ngày ${showDay(d.first)} phải không sau ngày ${showDay(d.second)}. Hãy sửa một trong hai ngày.`,
+  DATES_OUT_OF_ORDER: (d) =>
+    `Ngày ${showDay(d.first)} phải không sau ngày ${showDay(d.second)}. Hãy sửa một trong hai ngày.`,
   DIRECTIVE_IN_USE: (d) => `Văn bản đang có ${d.count} mục gắn với nó nên không xóa được. Hãy gỡ các mục đó trước.`,
   KIND_EXISTS: (d) => `Đã có loại văn bản “${d.name}”. Hãy dùng loại đó hoặc đặt tên khác.`,
-  KIND_IN_USE: (d) => `Loại văn bản đang dùng cho ${d.count} văn bản nên không xóa được. Hãy ngừng sử dụng thay vì xóa.`,
+  KIND_IN_USE: (d) =>
+    `Loại văn bản đang dùng cho ${d.count} văn bản nên không xóa được. Hãy ngừng sử dụng thay vì xóa.`,
   UNIT_ASSIGNED_TWICE: (d) => `Đơn vị “${d.name}” được giao hai lần trong một nhiệm vụ. Hãy bỏ một lần.`,
-  TASK_IN_USE: (d) => `Nhiệm vụ đã giao cho đơn vị hoặc có nhiệm vụ con (${d.count}) nên không xóa được. Hãy hủy từng việc đã giao và nêu lý do.`,
+  TASK_IN_USE: (d) =>
+    `Nhiệm vụ đã giao cho đơn vị hoặc có nhiệm vụ con (${d.count}) nên không xóa được. Hãy hủy từng việc đã giao và nêu lý do.`,
   TASK_NOT_PERIODIC: () => 'Nhiệm vụ này không báo cáo định kỳ nên không có bảng kỳ báo cáo.',
   PARENT_TASK_CYCLE: () => 'Nhiệm vụ cha đang nằm dưới chính nhiệm vụ này. Hãy chọn nhiệm vụ cha khác.',
-  PERIOD_RULE_IN_USE: (d) => `Có ${d.count} nhiệm vụ đang theo kỳ báo cáo này nên không xóa hay đổi hạn nộp được. Hãy tạo kỳ báo cáo mới và ngừng dùng kỳ này.`,
-  STEP_NOT_ALLOWED: () => 'Bước này không làm được ở trạng thái hiện tại của nhiệm vụ. Hãy tải lại để xem trạng thái mới nhất.',
-  EXTENSION_AFTER_DUE: (d) => `Thời hạn đã qua từ ngày ${showDay(d.dueOn)} nên không đề nghị gia hạn được nữa. Hãy báo cáo kết quả và nêu lý do chậm.`,
+  PERIOD_RULE_IN_USE: (d) =>
+    `Có ${d.count} nhiệm vụ đang theo kỳ báo cáo này nên không xóa hay đổi hạn nộp được. Hãy tạo kỳ báo cáo mới và ngừng dùng kỳ này.`,
+  STEP_NOT_ALLOWED: () =>
+    'Bước này không làm được ở trạng thái hiện tại của nhiệm vụ. Hãy tải lại để xem trạng thái mới nhất.',
+  EXTENSION_AFTER_DUE: (d) =>
+    `Thời hạn đã qua từ ngày ${showDay(d.dueOn)} nên không đề nghị gia hạn được nữa. Hãy báo cáo kết quả và nêu lý do chậm.`,
   EXTENSION_NOT_LATER: (d) => `Thời hạn mới phải sau thời hạn hiện tại ${showDay(d.dueOn)}. Hãy chọn ngày khác.`,
   REASON_REQUIRED: () => 'Bước này cần nêu lý do. Hãy ghi lý do rồi làm lại.',
   OWN_WORK: () => 'Không ai duyệt việc của chính mình. Hãy nhờ người khác duyệt.',
@@ -125,10 +153,14 @@ const number = (value: number | undefined): string => (value === undefined ? '' 
 
 /** What is wrong with one field of a form, by the code of its issue; `limit` is a length or a number. */
 export const issues: Record<string, (limit?: number) => string> = {
-  too_short: (limit) => (limit === undefined || limit <= 1 ? 'Ô này không được để trống.' : `Quá ngắn; ít nhất ${number(limit)} ký tự.`),
+  too_short: (limit) =>
+    limit === undefined || limit <= 1 ? 'Ô này không được để trống.' : `Quá ngắn; ít nhất ${number(limit)} ký tự.`,
   too_long: (limit) => `Quá dài; nhiều nhất ${number(limit)} ký tự.`,
   too_big: (limit) => `Quá lớn hoặc quá dài; nhiều nhất là ${number(limit)}.`,
-  too_small: (limit) => (limit === undefined || limit <= 1 ? 'Ô này không được để trống.' : `Quá ngắn hoặc quá nhỏ; ít nhất là ${number(limit)}.`),
+  too_small: (limit) =>
+    limit === undefined || limit <= 1
+      ? 'Ô này không được để trống.'
+      : `Quá ngắn hoặc quá nhỏ; ít nhất là ${number(limit)}.`,
   invalid_type: () => 'Ô này không được để trống.',
   invalid_format: () => 'Chưa đúng dạng. Hãy nhập lại.',
   invalid_value: () => 'Hãy chọn một giá trị trong danh sách.',

@@ -10,4 +10,18 @@ import { task } from './task.ts';
 import { unit } from './unit.ts';
 import { user } from './user.ts';
 
-export const vi = { common, session, user, check, unit, directive, documentKind, attachment, task, report, errors, issues, issueOther };
+export const vi = {
+  common,
+  session,
+  user,
+  check,
+  unit,
+  directive,
+  documentKind,
+  attachment,
+  task,
+  report,
+  errors,
+  issues,
+  issueOther,
+};

@@ -21,7 +21,17 @@ export const report = {
   lateShort: 'Quá hạn',
   nothing: 'Không phát sinh',
   enter: 'Nhập báo cáo',
-  filters: { text: 'Tìm theo nhiệm vụ, đơn vị', unit: 'Đơn vị và cấp dưới', from: 'Từ ngày', to: 'Đến ngày', clear: 'Bỏ lọc', allVersions: 'Cả bản cũ', more: 'Lọc thêm', since: (day: string) => `từ ${day}`, until: (day: string) => `đến ${day}` },
+  filters: {
+    text: 'Tìm theo nhiệm vụ, đơn vị',
+    unit: 'Đơn vị và cấp dưới',
+    from: 'Từ ngày',
+    to: 'Đến ngày',
+    clear: 'Bỏ lọc',
+    allVersions: 'Cả bản cũ',
+    more: 'Lọc thêm',
+    since: (day: string) => `từ ${day}`,
+    until: (day: string) => `đến ${day}`,
+  },
   columns: {
     reportedOn: 'Ngày báo cáo',
     unit: 'Đơn vị',
@@ -69,7 +79,13 @@ export const report = {
   noPreviousPeriod: 'Kỳ trước chưa nộp báo cáo.',
   noPreviousReport: 'Chưa có báo cáo nào trước đó.',
   sideBySide: 'Báo cáo này và báo cáo trước',
-  figure: { name: 'Tên số liệu', unit: 'Đơn vị tính', value: 'Giá trị', change: 'Tăng, giảm', none: 'Không có số liệu.' },
+  figure: {
+    name: 'Tên số liệu',
+    unit: 'Đơn vị tính',
+    value: 'Giá trị',
+    change: 'Tăng, giảm',
+    none: 'Không có số liệu.',
+  },
   history: 'Ý kiến duyệt',
   noHistory: 'Chưa có ý kiến duyệt.',
   kinds: { approve: 'Duyệt', return: 'Trả lại', close: 'Chốt số liệu' },
@@ -92,8 +108,14 @@ export const report = {
   approved: 'Đã duyệt báo cáo.',
   returned: 'Đã trả lại báo cáo cho đơn vị.',
   closed: 'Đã chốt số liệu của báo cáo.',
-  approvedMany: (done: number, left: number) => (left === 0 ? `Đã duyệt ${showNumber(done)} báo cáo.` : `Đã duyệt ${showNumber(done)} báo cáo; ${showNumber(left)} báo cáo chưa duyệt được.`),
-  closedMany: (done: number, left: number) => (left === 0 ? `Đã chốt ${showNumber(done)} báo cáo.` : `Đã chốt ${showNumber(done)} báo cáo; ${showNumber(left)} báo cáo chưa chốt được.`),
+  approvedMany: (done: number, left: number) =>
+    left === 0
+      ? `Đã duyệt ${showNumber(done)} báo cáo.`
+      : `Đã duyệt ${showNumber(done)} báo cáo; ${showNumber(left)} báo cáo chưa duyệt được.`,
+  closedMany: (done: number, left: number) =>
+    left === 0
+      ? `Đã chốt ${showNumber(done)} báo cáo.`
+      : `Đã chốt ${showNumber(done)} báo cáo; ${showNumber(left)} báo cáo chưa chốt được.`,
   outcomes: {
     title: 'Chưa làm được với những báo cáo sau',
     line: (count: number, why: string) => `${showNumber(count)} báo cáo: ${why}`,
@@ -122,14 +144,16 @@ export const report = {
     title: 'Nhập báo cáo',
     fixTitle: (version: number) => `Sửa báo cáo: bản ${showNumber(version)}`,
     send: 'Trình báo cáo',
-    sent: (version: number) => (version === 1 ? 'Đã trình báo cáo.' : `Đã trình bản ${showNumber(version)} của báo cáo.`),
+    sent: (version: number) =>
+      version === 1 ? 'Đã trình báo cáo.' : `Đã trình bản ${showNumber(version)} của báo cáo.`,
     sentLate: 'Đã trình báo cáo, nộp sau thời hạn.',
     saveDraft: 'Lưu nháp',
     draftSaved: 'Đã lưu nháp.',
     restored: (atMs: number) => `Đã lấy lại bản nháp lưu lúc ${showInstant(atMs)}.`,
     dropDraft: 'Bỏ bản nháp',
     finalHint: 'Báo cáo đã trình không sửa được; cần sửa thì gửi bản mới.',
-    fixHint: (version: number) => `Bản ${showNumber(version)} được giữ nguyên; bản này thay cho bản đó và chờ duyệt lại.`,
+    fixHint: (version: number) =>
+      `Bản ${showNumber(version)} được giữ nguyên; bản này thay cho bản đó và chờ duyệt lại.`,
     returnedBecause: (reason: string) => `Lý do trả lại: ${reason}`,
     period: 'Kỳ báo cáo',
     isDone: 'Đã hoàn thành nhiệm vụ',
@@ -156,6 +180,7 @@ export const report = {
     reports: 'Các báo cáo',
     latest: 'Báo cáo mới nhất',
     openReport: 'Mở báo cáo',
-    summary: (name: string, atMs: number) => (name === '' ? `nhập lúc ${showInstant(atMs)}` : `${name}, lúc ${showInstant(atMs)}`),
+    summary: (name: string, atMs: number) =>
+      name === '' ? `nhập lúc ${showInstant(atMs)}` : `${name}, lúc ${showInstant(atMs)}`,
   },
 };

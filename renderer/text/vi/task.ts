@@ -138,7 +138,10 @@ export const task = {
     originalDue: 'Hạn gốc',
     completedOn: 'Ngày hoàn thành',
     reminders: 'Đôn đốc',
-    remindersText: (count: number, lastOn: string | null) => (count === 0 ? 'Chưa đôn đốc' : `${showNumber(count)} lần${lastOn === null ? '' : `, gần nhất ${showDay(lastOn)}`}`),
+    remindersText: (count: number, lastOn: string | null) =>
+      count === 0
+        ? 'Chưa đôn đốc'
+        : `${showNumber(count)} lần${lastOn === null ? '' : `, gần nhất ${showDay(lastOn)}`}`,
     note: 'Ghi chú',
     lead: 'Việc chủ trì',
     from: 'Nhận từ',
@@ -165,7 +168,8 @@ export const task = {
     cancelHint: 'Đơn vị không phải làm tiếp; các đơn vị phối hợp cũng dừng. Vẫn mở lại được khi cần.',
     handOnHint: 'Đơn vị kế thừa nhận việc với cùng hạn gốc; các đơn vị phối hợp đi theo.',
     bulk: (verb: string, count: number) => `${verb}: ${units(count)}`,
-    bulkHint: (count: number) => `Áp dụng cho ${showNumber(count)} việc đã chọn. Việc không phù hợp được bỏ qua và nói rõ lý do.`,
+    bulkHint: (count: number) =>
+      `Áp dụng cho ${showNumber(count)} việc đã chọn. Việc không phù hợp được bỏ qua và nói rõ lý do.`,
   },
   bulk: {
     remind: (count: number) => `Đôn đốc ${showNumber(count)}`,
@@ -173,12 +177,14 @@ export const task = {
     approve: (count: number) => `Duyệt kết quả ${showNumber(count)}`,
     cancel: (count: number) => `Hủy ${showNumber(count)}`,
     done: (verb: string, done: number) => `${verb}: đã làm ${showNumber(done)} việc.`,
-    doneSome: (verb: string, done: number, skipped: number) => `${verb}: đã làm ${showNumber(done)} việc, bỏ qua ${showNumber(skipped)} việc.`,
+    doneSome: (verb: string, done: number, skipped: number) =>
+      `${verb}: đã làm ${showNumber(done)} việc, bỏ qua ${showNumber(skipped)} việc.`,
     skippedTitle: 'Những việc được bỏ qua',
     skippedLine: (reason: string, count: number) => `${showNumber(count)} việc: ${reason}`,
   },
   warnings: {
-    DUE_AFTER_PARENT: (dueOn: string, parentDueOn: string) => `Hạn ${showDay(dueOn)} sau hạn ${showDay(parentDueOn)} của nhiệm vụ cha. Việc vẫn được lưu; hãy kiểm tra lại.`,
+    DUE_AFTER_PARENT: (dueOn: string, parentDueOn: string) =>
+      `Hạn ${showDay(dueOn)} sau hạn ${showDay(parentDueOn)} của nhiệm vụ cha. Việc vẫn được lưu; hãy kiểm tra lại.`,
   },
 
   form: {
@@ -209,7 +215,8 @@ export const task = {
     noLeads: 'Chưa chọn đơn vị chủ trì.',
     leadNeeded: 'Chọn ít nhất một đơn vị chủ trì.',
     supports: 'Đơn vị phối hợp',
-    supportsHint: 'Kể cả Quân đội, Mặt trận Tổ quốc, cơ quan tư pháp, ban, ngành, đoàn thể. Phối hợp với mọi đơn vị chủ trì ở trên.',
+    supportsHint:
+      'Kể cả Quân đội, Mặt trận Tổ quốc, cơ quan tư pháp, ban, ngành, đoàn thể. Phối hợp với mọi đơn vị chủ trì ở trên.',
     addUnit: 'Thêm đơn vị',
     addUnitHint: 'Gõ tên, có dấu hoặc không dấu',
     under: 'Cấp xã thuộc',
@@ -226,7 +233,8 @@ export const task = {
     removeUnit: (name: string) => `Bỏ ${name}`,
     dueOf: (name: string) => `Hạn riêng của ${name}`,
     chosen: 'Đơn vị đã chọn',
-    saved: (count: number) => (count === 0 ? 'Đã lưu nhiệm vụ, chưa giao cho đơn vị nào.' : `Đã giao việc cho ${units(count)}.`),
+    saved: (count: number) =>
+      count === 0 ? 'Đã lưu nhiệm vụ, chưa giao cho đơn vị nào.' : `Đã giao việc cho ${units(count)}.`,
     save: 'Giao việc',
     savingLabel: 'Giao việc',
     noDirectives: 'Không có văn bản khớp',
@@ -243,7 +251,8 @@ export const task = {
     parent: 'Thuộc nhiệm vụ',
     children: 'Nhiệm vụ con',
     back: 'Về danh sách',
-    periodSpan: (from: string, through: string | null) => `từ ${showDay(from)}${through === null ? '' : ` đến hết ${showDay(through)}`}`,
+    periodSpan: (from: string, through: string | null) =>
+      `từ ${showDay(from)}${through === null ? '' : ` đến hết ${showDay(through)}`}`,
   },
   periods: {
     label: 'Các kỳ báo cáo của nhiệm vụ',
@@ -278,7 +287,8 @@ export const task = {
     endOfMonth: 'chốt cuối tháng',
     dayOfMonth: (day: number) => `chốt ngày ${showNumber(day)}`,
     dueOffset: 'Hạn nộp sau khi chốt',
-    dueOffsetText: (days: number) => (days === 0 ? 'ngay ngày chốt' : days > 0 ? `sau ${showNumber(days)} ngày` : `trước ${showNumber(-days)} ngày`),
+    dueOffsetText: (days: number) =>
+      days === 0 ? 'ngay ngày chốt' : days > 0 ? `sau ${showNumber(days)} ngày` : `trước ${showNumber(-days)} ngày`,
     dueOffsetHint: 'Số ngày; số âm là trước khi chốt.',
     order: 'Thứ tự',
     isActive: 'Đang dùng',
@@ -289,7 +299,8 @@ export const task = {
     preview: 'Các kỳ tới',
     previewNone: 'Điền đủ các ô để xem các kỳ tới.',
     dueShort: (day: string) => `nộp ${showDay(day)}`,
-    frozen: 'Cách chia kỳ không đổi được sau khi tạo, để số liệu cũ giữ nguyên nghĩa. Cần cách chia khác thì tạo kỳ mới.',
+    frozen:
+      'Cách chia kỳ không đổi được sau khi tạo, để số liệu cũ giữ nguyên nghĩa. Cần cách chia khác thì tạo kỳ mới.',
     inUse: (count: number) => `${showNumber(count)} nhiệm vụ đang theo kỳ này nên hạn nộp cũng không đổi.`,
     removeTitle: 'Xóa kỳ báo cáo',
     removeText: (name: string) => `Xóa “${name}” khỏi danh mục?`,

@@ -54,7 +54,8 @@ const kindWords: Partial<Record<UnitKind, string>> = {
 /** Full name that goes with a kind and a bare name: Phường Long Thành, Công an phường Long Thành. */
 function composeName(nature: UnitNature, kind: UnitKind, name: string): string {
   const word = kindWords[kind];
-  if (word === undefined || nature === 'partner' || name === '') return kind === 'post' && name !== '' ? `Đồn Công an ${name}` : name;
+  if (word === undefined || nature === 'partner' || name === '')
+    return kind === 'post' && name !== '' ? `Đồn Công an ${name}` : name;
   return nature === 'police' ? `Công an ${word.toLowerCase()} ${name}` : `${word} ${name}`;
 }
 
@@ -71,10 +72,18 @@ const symbols: Partial<Record<UnitKind, string>> = {
   township: 'CATT',
   specialZone: 'CAĐK',
 };
-const composeSymbol = (nature: UnitNature, kind: UnitKind): string => (nature === 'police' ? (symbols[kind] ?? '') : '');
-const composeShortName = (symbol: string, name: string): string => (symbol === '' || name === '' ? '' : `${symbol} ${name}`);
+const composeSymbol = (nature: UnitNature, kind: UnitKind): string =>
+  nature === 'police' ? (symbols[kind] ?? '') : '';
+const composeShortName = (symbol: string, name: string): string =>
+  symbol === '' || name === '' ? '' : `${symbol} ${name}`;
 
-const outcomes: Record<LineOutcome, string> = { new: 'Mới', changed: 'Thay đổi', same: 'Giữ nguyên', error: 'Lỗi', missing: 'Không có trong tệp' };
+const outcomes: Record<LineOutcome, string> = {
+  new: 'Mới',
+  changed: 'Thay đổi',
+  same: 'Giữ nguyên',
+  error: 'Lỗi',
+  missing: 'Không có trong tệp',
+};
 
 const problems: Record<LineProblem, (detail: string) => string> = {
   FIELD_COUNT: (d) => `Thừa ${d} ô so với dòng tiêu đề; có thể tên chứa dấu phẩy mà không đặt trong ngoặc kép`,
@@ -119,7 +128,10 @@ export const unit = {
   searchLabel: 'Tìm đơn vị',
   searchClear: 'Bỏ tìm kiếm',
   searchResults: 'Kết quả tìm',
-  searchTotal: (shown: number, total: number) => (shown < total ? `${showNumber(shown)} trong ${showNumber(total)} đơn vị; gõ thêm để thu hẹp` : `${showNumber(total)} đơn vị`),
+  searchTotal: (shown: number, total: number) =>
+    shown < total
+      ? `${showNumber(shown)} trong ${showNumber(total)} đơn vị; gõ thêm để thu hẹp`
+      : `${showNumber(total)} đơn vị`,
   searchNothing: 'Không có đơn vị nào khớp, kể cả tên cũ.',
   formerly: (name: string) => `tên khác: ${name}`,
   showEnded: 'Hiện cả đơn vị đã kết thúc',
@@ -139,7 +151,14 @@ export const unit = {
   ended: (day: string) => `đã kết thúc ${showDay(day)}`,
   endedShort: 'đã kết thúc',
   notYet: (day: string) => `từ ${showDay(day)}`,
-  badge: { ended: 'Đã kết thúc', notYet: 'Chưa hoạt động', key: 'Trọng điểm', noPolice: 'Không có Công an', office: 'Cơ quan này', other: 'Do cơ quan khác quản lý' },
+  badge: {
+    ended: 'Đã kết thúc',
+    notYet: 'Chưa hoạt động',
+    key: 'Trọng điểm',
+    noPolice: 'Không có Công an',
+    office: 'Cơ quan này',
+    other: 'Do cơ quan khác quản lý',
+  },
   add: 'Thêm đơn vị',
   addChild: 'Thêm cấp dưới',
   change: 'Thay đổi từ ngày',
@@ -180,7 +199,8 @@ export const unit = {
     police: 'Đơn vị Công an',
   },
   now: 'nay',
-  span: (from: string, to: string | null) => (to === null ? `từ ${showDay(from)}` : `${showDay(from)} – trước ${showDay(to)}`),
+  span: (from: string, to: string | null) =>
+    to === null ? `từ ${showDay(from)}` : `${showDay(from)} – trước ${showDay(to)}`,
   versions: 'Các giai đoạn',
   established: 'Bắt đầu',
   changeWords: {
@@ -200,26 +220,37 @@ export const unit = {
   children: 'Đơn vị trực thuộc',
   noChildren: 'Không có đơn vị trực thuộc vào ngày này.',
   openWork: (count: number) => `Đang có ${showNumber(count)} việc chưa xong.`,
-  notAlive: (day: string) => `Đơn vị không hoạt động vào ngày ${showDay(day)}. Thông tin dưới đây là của giai đoạn gần nhất.`,
+  notAlive: (day: string) =>
+    `Đơn vị không hoạt động vào ngày ${showDay(day)}. Thông tin dưới đây là của giai đoạn gần nhất.`,
   createTitle: (nature: string) => `Thêm đơn vị: ${nature}`,
   changeTitle: (name: string) => `Thay đổi từ ngày: ${name}`,
-  changeIntro: 'Trước ngày này mọi thứ giữ nguyên; từ ngày này đơn vị mang thông tin mới. Các giai đoạn sau nhận theo, trừ những gì đã được đổi riêng.',
+  changeIntro:
+    'Trước ngày này mọi thứ giữ nguyên; từ ngày này đơn vị mang thông tin mới. Các giai đoạn sau nhận theo, trừ những gì đã được đổi riêng.',
   correctTitle: (name: string) => `Sửa lỗi nhập: ${name}`,
-  correctIntro: 'Sửa thông tin đã nhập sai trong giai đoạn này, không tạo giai đoạn mới. Nếu đơn vị thật sự thay đổi từ một ngày, hãy dùng “Thay đổi từ ngày”.',
+  correctIntro:
+    'Sửa thông tin đã nhập sai trong giai đoạn này, không tạo giai đoạn mới. Nếu đơn vị thật sự thay đổi từ một ngày, hãy dùng “Thay đổi từ ngày”.',
   endTitle: (name: string) => `Kết thúc: ${name}`,
   endOn: 'Không còn hoạt động từ ngày',
   endIntro: 'Đơn vị vẫn còn trong cây của những ngày trước đó và vẫn tìm được. Có thể mở lại nếu nhập nhầm.',
   endChildren: 'Đơn vị trực thuộc',
-  endChildrenChoices: { refuse: 'Không cho kết thúc khi còn đơn vị trực thuộc', moveUp: 'Chuyển lên cấp trên của đơn vị này', end: 'Kết thúc tất cả cùng ngày' },
+  endChildrenChoices: {
+    refuse: 'Không cho kết thúc khi còn đơn vị trực thuộc',
+    moveUp: 'Chuyển lên cấp trên của đơn vị này',
+    end: 'Kết thúc tất cả cùng ngày',
+  },
   endVerb: 'Kết thúc đơn vị',
   created: (name: string) => `Đã thêm ${name}.`,
   changed: 'Đã ghi thay đổi.',
   corrected: 'Đã sửa.',
-  endedDone: (ended: number, moved: number) => (moved > 0 ? `Đã kết thúc ${showNumber(ended)} đơn vị, chuyển ${showNumber(moved)} đơn vị lên cấp trên.` : `Đã kết thúc ${showNumber(ended)} đơn vị.`),
+  endedDone: (ended: number, moved: number) =>
+    moved > 0
+      ? `Đã kết thúc ${showNumber(ended)} đơn vị, chuyển ${showNumber(moved)} đơn vị lên cấp trên.`
+      : `Đã kết thúc ${showNumber(ended)} đơn vị.`,
   reopened: 'Đã mở lại đơn vị.',
   withdrawn: 'Đã bỏ lần thay đổi.',
   withdrawTitle: 'Bỏ lần thay đổi này?',
-  withdrawText: (span: string) => `Giai đoạn ${span} sẽ không còn; giai đoạn liền kề kéo dài thay. Dùng khi thay đổi này không có thật.`,
+  withdrawText: (span: string) =>
+    `Giai đoạn ${span} sẽ không còn; giai đoạn liền kề kéo dài thay. Dùng khi thay đổi này không có thật.`,
   withdrawVerb: 'Bỏ lần thay đổi',
   import: {
     nav: 'Nhập danh mục',
@@ -229,15 +260,25 @@ export const unit = {
     choose: 'Chọn tệp CSV',
     chooseOther: 'Chọn tệp khác',
     drop: 'Kéo tệp vào đây, hoặc bấm để chọn',
-    columns: 'Các cột cần có: level (tinh, huyen, xa), code, kind, name, full_name, parent_code; thứ tự tùy ý, cột khác được bỏ qua. Đọc được UTF-8, UTF-16, Windows-1258.',
+    columns:
+      'Các cột cần có: level (tinh, huyen, xa), code, kind, name, full_name, parent_code; thứ tự tùy ý, cột khác được bỏ qua. Đọc được UTF-8, UTF-16, Windows-1258.',
     on: 'Danh mục có hiệu lực từ',
     onHint: 'Ngày đầu tiên mà danh mục này đúng.',
     until: 'Danh mục đúng đến trước ngày',
-    untilHint: (day: string) => `Đã có danh mục từ ${showDay(day)}. Đơn vị mới không còn trong danh mục đó sẽ kết thúc vào ngày này.`,
+    untilHint: (day: string) =>
+      `Đã có danh mục từ ${showDay(day)}. Đơn vị mới không còn trong danh mục đó sẽ kết thúc vào ngày này.`,
     codeReuse: 'Mã cũ mang tên khác hẳn',
-    codeReuseChoices: { ask: 'Hỏi từng dòng', newUnit: 'Là đơn vị mới, đơn vị cũ kết thúc', rename: 'Là đơn vị cũ đổi tên' },
+    codeReuseChoices: {
+      ask: 'Hỏi từng dòng',
+      newUnit: 'Là đơn vị mới, đơn vị cũ kết thúc',
+      rename: 'Là đơn vị cũ đổi tên',
+    },
     missing: 'Đơn vị không có trong tệp',
-    missingChoices: { keep: 'Giữ nguyên', endInProvinces: 'Kết thúc, trong các tỉnh có trong tệp', endAll: 'Kết thúc tất cả (tệp là danh mục cả nước)' },
+    missingChoices: {
+      keep: 'Giữ nguyên',
+      endInProvinces: 'Kết thúc, trong các tỉnh có trong tệp',
+      endAll: 'Kết thúc tất cả (tệp là danh mục cả nước)',
+    },
     preview: 'Xem trước',
     previewAgain: 'Xem trước lại',
     previewLabel: 'Xem trước danh mục',
@@ -276,7 +317,8 @@ export const unit = {
   police: {
     nav: 'Lập đơn vị Công an',
     title: 'Lập đơn vị Công an theo danh mục',
-    intro: 'Mỗi đơn vị hành chính có một đơn vị Công an, với tên, tên viết tắt và ký hiệu theo loại. Đơn vị đã có được giữ nguyên; tên do người đặt không bị đổi.',
+    intro:
+      'Mỗi đơn vị hành chính có một đơn vị Công an, với tên, tên viết tắt và ký hiệu theo loại. Đơn vị đã có được giữ nguyên; tên do người đặt không bị đổi.',
     on: 'Lập cho ngày',
     provinces: 'Tỉnh, thành phố',
     allProvinces: 'Tất cả',
@@ -296,6 +338,7 @@ export const unit = {
     run: (count: number) => `Lập ${showNumber(count)} đơn vị`,
     nothing: 'Các đơn vị Công an đã đủ cho ngày này.',
     label: 'Lập đơn vị Công an',
-    done: (created: number, changed: number) => `Đã lập ${showNumber(created)} đơn vị, cập nhật ${showNumber(changed)} đơn vị.`,
+    done: (created: number, changed: number) =>
+      `Đã lập ${showNumber(created)} đơn vị, cập nhật ${showNumber(changed)} đơn vị.`,
   },
 };
