@@ -3,7 +3,7 @@ import { anyone, command, job, query, workers } from '../define.ts';
 import { FileHandle, Flag, Id, Nothing } from '../types.ts';
 
 /** Largest file kept with a record; longer ones stay on the shared drive. */
-export const attachmentByteLimit = 50 * 1024 * 1024;
+export const attachmentByteLimit = 50_000_000;
 
 /** Longest name of a file in characters, as shown. */
 export const fileNameLength = 200;

@@ -13,7 +13,9 @@ export function ChainDrawing({ chain, currentId }: { chain: Output<'directive.ch
   const t = useText().directive;
   const frame = useRef<HTMLDivElement>(null);
   const { nodes, edges, width, height } = layOutChain(chain);
-  useEffect(() => frame.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [currentId]);
+  useEffect(() => {
+    frame.current?.querySelector(`[data-id="${currentId}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' });
+  }, [currentId]);
   return (
     <div ref={frame} className="vm-chain-frame" role="group" aria-label={t.relation.chainLabel} tabIndex={0}>
       <div className="vm-chain-canvas" style={{ width: rem(width), height: rem(height) }}>
@@ -23,14 +25,13 @@ export function ChainDrawing({ chain, currentId }: { chain: Output<'directive.ch
               <path d="M 0 0.5 L 8 4 L 0 7.5 z" className="vm-chain-head" />
             </marker>
           </defs>
-          {edges.map(({ edge, path }) => (
-            <path key={edge.id} d={path} className="vm-chain-line" data-current={edge.fromId === currentId || edge.toId === currentId || undefined} markerEnd="url(#chain-arrow)" />
+          {edges.map(({ fromId, toId, path }) => (
+            <path key={`${fromId} ${toId}`} d={path} className="vm-chain-line" data-current={fromId === currentId || toId === currentId || undefined} markerEnd="url(#chain-arrow)" />
           ))}
         </svg>
-        {edges.map(({ edge, labelX, labelY }) => (
-          <span key={edge.id} className="vm-chain-word" style={{ left: rem(labelX), top: rem(labelY) }} aria-hidden>
-            {t.relations[edge.kind].toLowerCase()}
-            {edge.isWhole === 0 && <small> ({t.relation.part})</small>}
+        {edges.map(({ fromId, toId, relations, labelX, labelY }) => (
+          <span key={`${fromId} ${toId}`} className="vm-chain-word" style={{ left: rem(labelX), top: rem(labelY) }} aria-hidden>
+            {relations.map(({ kind, isWhole }) => `${t.relations[kind].toLowerCase()}${isWhole === 0 ? ` (${t.relation.part})` : ''}`).join(', ')}
           </span>
         ))}
         {nodes.map(({ node, x, y }) => (
@@ -38,6 +39,7 @@ export function ChainDrawing({ chain, currentId }: { chain: Output<'directive.ch
             key={node.id}
             type="button"
             className="vm-chain-card"
+            data-id={node.id}
             data-meaning={effectMeaning[node.effect]}
             aria-current={node.id === currentId ? 'true' : undefined}
             style={{ left: rem(x), top: rem(y), width: rem(chainSize.width), height: rem(chainSize.height) }}

@@ -1,4 +1,4 @@
-import { Button, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { Button, Checkbox, Select, Stack, Switch, TextInput } from '@mantine/core';
 import { FilterX, Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { isDay } from '../../../db/api/day.ts';
@@ -30,11 +30,9 @@ export function DirectiveFilters() {
         onChange={(kindIds) => filter.set({ kindIds })}
       />
       <ChoiceChip label={t.filter.direction} choices={choicesOf(t.directions)} value={filter.directions} onChange={(directions) => filter.set({ directions })} />
-      <ChoiceChip label={t.filter.urgency} choices={choicesOf(t.urgencies)} value={filter.urgencies} onChange={(urgencies) => filter.set({ urgencies })} />
-      <WordChip column="issuer" label={t.filter.issuer} />
-      <WordChip column="field" label={t.filter.field} />
       <IssuedChip />
-      <Switch size="xs" label={t.filter.openTasks} checked={filter.hasOpenTasks} onChange={(event) => filter.set({ hasOpenTasks: event.currentTarget.checked })} />
+      <IssuerChip />
+      <MoreChip />
       {isFiltered(filter) && (
         <Button variant="subtle" color="gray" size="compact-sm" leftSection={<FilterX size="0.875rem" aria-hidden />} onClick={filter.clear}>
           {t.filter.clear}
@@ -72,31 +70,67 @@ function SearchBox() {
   );
 }
 
+function IssuerChip() {
+  const t = useText().directive.filter;
+  const { issuer, set } = useDirectiveFilter();
+  return (
+    <FilterChip label={t.issuer} shown={issuer} onClear={() => set({ issuer: '' })}>
+      <WordSelect column="issuer" label={t.issuer} value={issuer} onChange={(next) => set({ issuer: next })} />
+    </FilterChip>
+  );
+}
+
+/** Filters that are needed less often, in one place. */
+function MoreChip() {
+  const t = useText().directive;
+  const { urgencies, field, hasOpenTasks, set } = useDirectiveFilter();
+  const shown = [...urgencies.map((one) => t.urgencies[one]), field, hasOpenTasks ? t.filter.openTasks : ''].filter(Boolean).join(', ');
+  return (
+    <FilterChip label={t.filter.more} shown={shown} onClear={() => set({ urgencies: [], field: '', hasOpenTasks: false })}>
+      <Stack gap="sm">
+        <Switch size="xs" label={t.filter.openTasks} checked={hasOpenTasks} onChange={(event) => set({ hasOpenTasks: event.currentTarget.checked })} />
+        <Checkbox.Group label={t.filter.urgency} value={urgencies} onChange={(next) => set({ urgencies: next as typeof urgencies })}>
+          <Stack gap={8} pt={4}>
+            {choicesOf(t.urgencies).map(({ value, label }) => (
+              <Checkbox key={value} size="xs" value={value} label={label} />
+            ))}
+          </Stack>
+        </Checkbox.Group>
+        <WordSelect column="field" label={t.filter.field} value={field} onChange={(next) => set({ field: next })} />
+      </Stack>
+    </FilterChip>
+  );
+}
+
+interface WordSelectProps {
+  column: 'issuer' | 'field';
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+}
+
 /** One of the words used in a column so far. */
-function WordChip({ column, label }: { column: 'issuer' | 'field'; label: string }) {
+function WordSelect({ column, label, value, onChange }: WordSelectProps) {
   const t = useText().common;
-  const filter = useDirectiveFilter();
   const [search, setSearch] = useState('');
-  const words = useApi('directive.suggest', { column, text: search === filter[column] ? '' : search }, { entities: ['directive'], keep: true });
-  const value = filter[column];
+  const words = useApi('directive.suggest', { column, text: search === value ? '' : search }, { entities: ['directive'], keep: true });
   const offered = [...new Set([...(words.data ?? []).map((word) => word.text), ...(value === '' ? [] : [value])])];
   return (
-    <FilterChip label={label} shown={value} onClear={() => filter.set({ [column]: '' })}>
-      <Select
-        aria-label={label}
-        placeholder={t.select.placeholder}
-        data={offered}
-        value={value === '' ? null : value}
-        onChange={(next) => filter.set({ [column]: next ?? '' })}
-        searchable
-        onSearchChange={setSearch}
-        filter={({ options }) => options}
-        nothingFoundMessage={t.select.nothing}
-        comboboxProps={{ withinPortal: false }}
-        w="18rem"
-        data-autofocus
-      />
-    </FilterChip>
+    <Select
+      label={label}
+      placeholder={t.select.placeholder}
+      data={offered}
+      value={value === '' ? null : value}
+      onChange={(next) => onChange(next ?? '')}
+      searchable
+      clearable
+      clearButtonProps={{ 'aria-label': t.actions.clear }}
+      onSearchChange={setSearch}
+      filter={({ options }) => options}
+      nothingFoundMessage={t.select.nothing}
+      comboboxProps={{ withinPortal: false }}
+      w="18rem"
+    />
   );
 }
 

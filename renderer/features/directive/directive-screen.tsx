@@ -1,4 +1,4 @@
-import { Button, Kbd } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
 import { directiveWriters } from '../../../db/api/contract/directive.ts';
 import { go, usePlace } from '../../navigate.ts';
@@ -21,7 +21,7 @@ export default function DirectiveScreen() {
   const canWrite = role !== undefined && directiveWriters.includes(role);
   useKeys({ 'alt+n': canWrite ? () => go('/directives/new') : undefined });
   const add = canWrite && id !== 'new' && (
-    <Button leftSection={<Plus size="1rem" aria-hidden />} rightSection={<Kbd size="xs">Alt+N</Kbd>} onClick={() => go('/directives/new')}>
+    <Button leftSection={<Plus size="1rem" aria-hidden />} title="Alt+N" onClick={() => go('/directives/new')}>
       {t.add}
     </Button>
   );

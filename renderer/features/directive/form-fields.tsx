@@ -36,9 +36,8 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
   const direction = useWatch({ control, name: 'direction' });
   useOfficeAsIssuer(form);
   return (
-    <>
-      <Section title={t.form.main}>
-        <div className="vm-fields">
+    <div className="vm-directive-form">
+      <div className="vm-fields">
           <TextField control={control} name="number" label={t.form.number} hint={t.form.numberHint} maxLength={limits.documentNumber} autoFocus />
           <FieldRow>
             <KindField form={form} exceptId={exceptId} />
@@ -50,8 +49,7 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
           </FieldRow>
           <Duplicates form={form} exceptId={exceptId} />
           <SubjectField form={form} />
-        </div>
-      </Section>
+      </div>
       <Section title={t.form.force}>
         <div className="vm-fields">
           <FieldRow>
@@ -106,7 +104,7 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
           <ProseField control={control} name="description" label={t.form.description} minRows={2} />
         </div>
       </Section>
-    </>
+    </div>
   );
 }
 

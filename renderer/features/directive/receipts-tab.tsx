@@ -32,7 +32,7 @@ const columnsOf = (t: Text['directive']['receipt']): Column<Row>[] => [
       </span>
     ),
   },
-  ...steps.map((step): Column<Row> => ({ key: step, header: t[step], width: 104, render: (row) => (row[step] === null ? '—' : showDay(row[step])) })),
+  ...steps.map((step): Column<Row> => ({ key: step, header: t[step], width: 116, render: (row) => (row[step] === null ? '—' : showDay(row[step])) })),
 ];
 
 /** Quán triệt: who has received, read and made known the document; many units are marked at once. */
@@ -100,7 +100,7 @@ function MarkForm({ directive, rows, selection, onSelect }: MarkFormProps) {
         {t.onlyMissing}
       </Button>
       <Button loading={isRunning} disabled={unitIds.length === 0 || !isSound} onClick={() => void save(day)}>
-        {t.markSelected(unitIds.length)}
+        {unitIds.length === 0 ? t.mark : t.markSelected(unitIds.length)}
       </Button>
       <Button variant="subtle" color="gray" disabled={unitIds.length === 0 || isRunning} onClick={() => void save(null)}>
         {t.clearSelected}

@@ -101,7 +101,7 @@ function NameInput({ onAdd }: { onAdd: (recipient: Omit<Recipient, 'purpose'>) =
     <>
       <Autocomplete
         label={t.recipientName}
-        description={t.recipientHint}
+        placeholder={t.recipientHint}
         value={typed}
         onChange={setTyped}
         onOptionSubmit={(name) => {

@@ -71,11 +71,12 @@ function RelationList({ title, relations, side, canWrite }: { title: string; rel
               <button type="button" className="vm-link" onClick={() => go(`/directives/${relation.other.id}/relations`)}>
                 {nameOf(relation)}
               </button>{' '}
-              <span className="vm-page-note">{t.relation.from(showDay(relation.other.issuedOn))}</span>
-              <span className="vm-relation-subject">{relation.other.subject}</span>
+              <span className="vm-page-note">{t.relation.from(showDay(relation.other.issuedOn))}</span> <EffectBadge effect={relation.other.effect} isPlain />
+              <span className="vm-relation-subject" title={relation.other.subject}>
+                {relation.other.subject}
+              </span>
               {relation.note !== '' && <span className="vm-page-note">{relation.note}</span>}
             </span>
-            <EffectBadge effect={relation.other.effect} isPlain />
             {canWrite && relation.isOwn === 1 && (
               <ActionIcon aria-label={`${t.relation.remove}: ${words[relation.kind]} ${nameOf(relation)}`} onClick={() => setRemoving(relation)}>
                 <Unlink size="1rem" aria-hidden />

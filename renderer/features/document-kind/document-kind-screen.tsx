@@ -30,7 +30,7 @@ const columnsOf = (texts: Text): Column<Kind>[] => {
     { key: 'abbreviation', header: t.abbreviation, width: 110, render: (kind) => kind.abbreviation || '—' },
     { key: 'grouping', header: t.grouping, width: 190, grow: 1, render: (kind) => <span>{texts.directive.groups[kind.grouping]}</span> },
     { key: 'count', header: t.count, width: 104, align: 'right', render: (kind) => kind.directiveCount },
-    { key: 'active', header: t.isActive, width: 140, render: (kind) => <StatusBadge isPlain meaning={kind.isActive === 1 ? 'green' : 'grey'} label={kind.isActive === 1 ? t.isActive : t.inactive} /> },
+    { key: 'active', header: t.state, width: 140, render: (kind) => (kind.isActive === 1 ? <span>{t.isActive}</span> : <StatusBadge isPlain meaning="grey" label={t.inactive} />) },
   ];
 };
 
