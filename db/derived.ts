@@ -22,8 +22,8 @@ function updateReviewed(db: Db, reportId: string): void {
 
 /** The processing axis of one assignment, folded from its steps in the order in which they came to be. */
 function updateAssignmentState(db: Db, assignmentId: string): void {
-  const found = prepare(db, 'SELECT originalDueOn, createdLam FROM assignment WHERE id = ?').get(assignmentId);
-  const assignment = found as { originalDueOn: string | null; createdLam: number } | undefined;
+  const found = prepare(db, 'SELECT role, originalDueOn, createdLam FROM assignment WHERE id = ?').get(assignmentId);
+  const assignment = found as { role: 'lead' | 'support'; originalDueOn: string | null; createdLam: number } | undefined;
   if (assignment === undefined) return;
   const steps = prepare(
     db,
@@ -37,6 +37,7 @@ function updateAssignmentState(db: Db, assignmentId: string): void {
   ).get(assignmentId) as { id: string; percent: number; createdLam: number } | undefined;
   const row: AssignmentStateRow = {
     assignmentId,
+    role: assignment.role,
     processing: state.processing,
     currentDueOn: state.currentDueOn,
     requestedDueOn: state.extensionRequestedDueOn,
@@ -50,7 +51,7 @@ function updateAssignmentState(db: Db, assignmentId: string): void {
   };
   prepare(
     db,
-    `INSERT OR REPLACE INTO assignmentState VALUES (@assignmentId, @processing, @currentDueOn, @requestedDueOn,
+    `INSERT OR REPLACE INTO assignmentState VALUES (@assignmentId, @role, @processing, @currentDueOn, @requestedDueOn,
      @completedOn, @reminderCount, @lastRemindedOn, @isEnded, @latestReportId, @percent, @touchedLam)`,
   ).run(row);
 }

@@ -43,6 +43,8 @@ export interface UserRow {
 
 export interface AssignmentStateRow {
   assignmentId: string;
+  /** Of the assignment, for lists that show leads only. */
+  role: 'lead' | 'support';
   processing: string;
   currentDueOn: string | null;
   requestedDueOn: string | null;

@@ -174,11 +174,14 @@ const work = `
 /** Derived: rebuilt from the synced tables in the same transaction, never exchanged. */
 const derived = `
   CREATE TABLE assignmentState (
-    assignmentId TEXT PRIMARY KEY, processing TEXT NOT NULL, currentDueOn TEXT, requestedDueOn TEXT, completedOn TEXT,
+    assignmentId TEXT PRIMARY KEY, role TEXT NOT NULL, processing TEXT NOT NULL, currentDueOn TEXT, requestedDueOn TEXT, completedOn TEXT,
     reminderCount INTEGER NOT NULL, lastRemindedOn TEXT, isEnded INTEGER NOT NULL CHECK (isEnded IN (0, 1)),
     latestReportId TEXT, percent INTEGER NOT NULL, touchedLam INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-  CREATE INDEX assignmentState_by_due ON assignmentState (isEnded, coalesce(currentDueOn, '9999-12-31'), assignmentId);
-  CREATE INDEX assignmentState_by_touch ON assignmentState (touchedLam DESC, assignmentId);
+  CREATE INDEX assignmentState_by_due ON assignmentState (role, isEnded, coalesce(currentDueOn, '9999-12-31'), assignmentId);
+  CREATE INDEX assignmentState_by_count ON assignmentState (role, processing, currentDueOn, completedOn, requestedDueOn);
+  CREATE INDEX assignmentState_awaiting ON assignmentState (assignmentId)
+    WHERE processing IN ('awaitingApproval', 'returnRequested') OR requestedDueOn IS NOT NULL;
+  CREATE INDEX assignmentState_by_touch ON assignmentState (role, touchedLam DESC, assignmentId);
   CREATE INDEX assignmentState_by_processing ON assignmentState (processing);
   CREATE TABLE reportState (
     reportId TEXT PRIMARY KEY, status TEXT NOT NULL CHECK (status IN ('submitted','approved','returned','closed')),

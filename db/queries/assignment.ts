@@ -22,13 +22,17 @@ export const timelinessSql = `CASE
   WHEN state.currentDueOn <= @soonTo THEN 'dueSoon'
   ELSE 'notYetDue' END`;
 
-const awaitsDecisionSql = `(state.processing IN ('awaitingApproval', 'returnRequested') OR state.requestedDueOn IS NOT NULL)`;
+/** In the words of the index assignmentState_awaiting, which serves it. */
+const awaitsDecisionSql = `state.processing IN ('awaitingApproval', 'returnRequested') OR state.requestedDueOn IS NOT NULL`;
 
 /** What timelinessSql needs besides the date of view. */
 export const daysOf = (on: Day): { on: Day; soonTo: Day } => ({ on, soonTo: addDays(on, SOON_DAYS) });
 
 /** A text to look for, folded and with the signs of LIKE taken literally. */
 export const likeText = (text: string): string => `%${foldText(text).replace(/[\\%_]/g, '\\$&')}%`;
+
+const noDeadlineKey = '9999-12-31';
+const dueKey = `coalesce(state.currentDueOn, '${noDeadlineKey}')`;
 
 /** Each filter that is set, as SQL over `a` (assignment) and `state`, with its value bound by the filter's own name. */
 const conditions: { readonly [K in keyof AssignmentFilter]-?: (filter: AssignmentFilter) => string } = {
@@ -39,15 +43,25 @@ const conditions: { readonly [K in keyof AssignmentFilter]-?: (filter: Assignmen
   taskId: () => 'a.taskId = @taskId',
   unitId: (filter) => (filter.isUnder ? `a.unitId IN (${unitIdsUnder})` : 'a.unitId = @unitId'),
   isUnder: () => 'TRUE',
-  timeliness: () => `${timelinessSql} IN (SELECT value FROM json_each(@timeliness))`,
+  timeliness: (filter) => `${timelinessSql} IN (SELECT value FROM json_each(@timeliness))${dueRangeOf(filter)}`,
   processing: () => 'state.processing IN (SELECT value FROM json_each(@processing))',
-  awaitsDecision: (filter) => (filter.awaitsDecision ? awaitsDecisionSql : `NOT ${awaitsDecisionSql}`),
+  awaitsDecision: (filter) => (filter.awaitsDecision ? `(${awaitsDecisionSql})` : `NOT (${awaitsDecisionSql})`),
   taskKind: () => 'a.taskId IN (SELECT id FROM task WHERE kind = @taskKind)',
   periodRuleId: () => 'a.taskId IN (SELECT id FROM task WHERE periodRuleId = @periodRuleId)',
   dueFrom: () => 'state.currentDueOn >= @dueFrom',
   dueTo: () => 'state.currentDueOn < @dueTo',
-  role: (filter) => (filter.role === 'any' ? 'TRUE' : 'a.role = @role'),
+  // The plus keeps the index of those that wait: they are few, leads are not.
+  role: (filter) => (filter.role === 'any' ? 'TRUE' : `${filter.awaitsDecision ? '+' : ''}state.role = @role`),
 };
+
+/** What a state says of the deadline, so that an index of deadlines can be used; the state itself still decides. */
+const dueRanges: Partial<Record<z.output<typeof Timeliness>, string>> = {
+  overdue: `AND state.isEnded IN (0, 1) AND ${dueKey} < @on`,
+  dueSoon: `AND state.isEnded IN (0, 1) AND ${dueKey} BETWEEN @on AND @soonTo`,
+};
+
+const dueRangeOf = ({ timeliness }: AssignmentFilter): string =>
+  timeliness?.length === 1 && timeliness[0] !== undefined ? ` ${dueRanges[timeliness[0]] ?? ''}` : '';
 
 function whereOf(filter: AssignmentFilter): { where: string; bound: Bound } {
   const bound: Bound = {};
@@ -61,9 +75,6 @@ function whereOf(filter: AssignmentFilter): { where: string; bound: Bound } {
 }
 
 const bindable = (value: unknown): Value => (typeof value === 'boolean' ? Number(value) : (value as Value));
-
-const noDeadlineKey = '9999-12-31';
-const dueKey = `coalesce(state.currentDueOn, '${noDeadlineKey}')`;
 
 /** Order of each sort, what follows a cursor in it, and the values a cursor holds. */
 const sorts: { readonly [S in Sort]: { orderBy: string; after: string; keys: readonly (keyof Listed)[] } } = {
@@ -100,11 +111,17 @@ const columns = `state.assignmentId AS id, a.taskId, task.content, task.kind AS 
   state.currentDueOn, a.originalDueOn, state.percent, state.processing, state.reminderCount, state.requestedDueOn,
   state.latestReportId, state.completedOn, state.isEnded, ${dueKey} AS dueKey, version.sortKey, state.touchedLam`;
 
-/** With no filter that names few rows, CROSS JOIN keeps the walk along the index of the sort: SQLite guesses without statistics. */
-const joinOf = ({ filter, sort }: PageArgs): string =>
-  sort === 'unit' || (filter.taskId ?? filter.unitId ?? filter.directiveId) !== undefined ? 'JOIN' : 'CROSS JOIN';
+/** True when a filter of the assignment itself names few rows. */
+const isNarrow = (filter: AssignmentFilter): boolean =>
+  (filter.text ?? filter.taskId ?? filter.unitId ?? filter.directiveId) !== undefined;
 
-const tablesBy = (join: string): string => `assignmentState state ${join} assignment a ON a.id = state.assignmentId JOIN task ON task.id = a.taskId
+/** CROSS JOIN fixes where the walk begins, which SQLite can only guess without statistics: at few assignments, else along an index of states. */
+const statesOf = (filter: AssignmentFilter): string =>
+  isNarrow(filter)
+    ? 'assignment a CROSS JOIN assignmentState state ON state.assignmentId = a.id'
+    : 'assignmentState state CROSS JOIN assignment a ON a.id = state.assignmentId';
+
+const tablesOf = (filter: AssignmentFilter): string => `${statesOf(filter)} JOIN task ON task.id = a.taskId
   LEFT JOIN directive ON directive.id = task.directiveId JOIN unitVersion version ON version.id = ${versionIdOn('a.unitId')}`;
 
 /** SQL and values of one page: one row more than asked for tells whether another page follows. */
@@ -114,7 +131,7 @@ export function assignmentPageSql(page: PageArgs): { sql: string; bound: Bound }
   const cursor = readCursor(page.after, sort.keys.length);
   for (const [index, value] of (cursor ?? []).entries()) bound[`after${index + 1}`] = value;
   const after = cursor === undefined ? '' : `AND ${sort.after}`;
-  const sql = `SELECT ${columns} FROM ${tablesBy(joinOf(page))} WHERE ${where} ${after} ORDER BY ${sort.orderBy} LIMIT @limit`;
+  const sql = `SELECT ${columns} FROM ${tablesOf(page.filter)} WHERE ${where} ${after} ORDER BY ${sort.orderBy} LIMIT @limit`;
   return { sql, bound: { ...bound, ...daysOf(page.on), limit: page.limit + 1 } };
 }
 
@@ -145,9 +162,12 @@ export function withTimeliness(listed: Listed, on: Day): Row {
 
 /** Rows by id or by lead, without paging: for the detail of one assignment. */
 export function listSharesBy(db: Db, column: 'id' | 'leadId', id: string, on: Day): (Row & { completedOn: Day | null })[] {
-  const rows = prepare(db, `SELECT ${columns} FROM ${tablesBy('JOIN')} WHERE a.${column} = @id ORDER BY version.sortKey, a.id`).all({ id, on });
+  const rows = prepare(db, `SELECT ${columns} FROM ${tablesOf({ taskId: '', isUnder: false, role: 'any' })} WHERE a.${column} = @id ORDER BY version.sortKey, a.id`).all({ id, on });
   return (rows as Listed[]).map((row) => ({ ...withTimeliness(row, on), completedOn: row.completedOn }));
 }
+
+/** False while the state alone answers, from the index assignmentState_by_count. */
+const needsAssignment = (filter: AssignmentFilter): boolean => isNarrow(filter) || (filter.taskKind ?? filter.periodRuleId) !== undefined;
 
 /** Numbers of assignments by timeliness on a day, and of those that wait for a decision. */
 export function countAssignments(db: Db, on: Day, filter: AssignmentFilter): z.output<typeof AssignmentCounts> {
@@ -155,7 +175,7 @@ export function countAssignments(db: Db, on: Day, filter: AssignmentFilter): z.o
   const rows = prepare(
     db,
     `SELECT ${timelinessSql} AS timeliness, count(*) AS count, sum(${awaitsDecisionSql}) AS awaits
-     FROM assignmentState state JOIN assignment a ON a.id = state.assignmentId WHERE ${where} GROUP BY 1`,
+     FROM ${needsAssignment(filter) ? statesOf(filter) : 'assignmentState state'} WHERE ${where} GROUP BY 1`,
   ).all({ ...bound, ...daysOf(on) }) as { timeliness: z.output<typeof Timeliness>; count: number; awaits: number }[];
   const counts = emptyCounts();
   let awaitsDecision = 0;

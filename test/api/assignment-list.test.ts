@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Input, Output } from '../../db/api/contract/index.ts';
+import { AssignmentFilter } from '../../db/api/contract/assignment.ts';
 import { Timeliness } from '../../db/api/contract/task-words.ts';
 import { type Change, create } from '../../db/commit.ts';
 import { SIDE_BY_STEP, type StepKind, timelinessOn } from '../../db/domain/assignment.ts';
@@ -162,8 +163,9 @@ test('a cursor of another list is refused', () => {
   }
 });
 
-const plan = (o: TestOffice, sort: 'due' | 'changed', after?: string): string => {
-  const { sql, bound } = assignmentPageSql({ on: '2026-05-04', filter: { isUnder: false, role: 'lead' }, sort, limit: 100, after });
+const plan = (o: TestOffice, sort: 'due' | 'changed', after?: string, more: NonNullable<Filter> = {}): string => {
+  const filter = AssignmentFilter.parse(more);
+  const { sql, bound } = assignmentPageSql({ on: '2026-05-04', filter, sort, limit: 100, after });
   return (o.db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(bound) as { detail: string }[]).map((row) => row.detail).join('\n');
 };
 
@@ -175,6 +177,19 @@ test('pages walk an index and sort nothing', () => {
       expect(text).not.toContain('USE TEMP B-TREE FOR ORDER BY');
     }
   }
+});
+
+test('each narrow filter begins where few rows are', () => {
+  const o = office();
+  const cases: [NonNullable<Filter>, string][] = [
+    [{ awaitsDecision: true }, 'assignmentState_awaiting'],
+    [{ unitId: o.unitId }, 'assignment_by_unit'],
+    [{ unitId: o.unitId, isUnder: true }, 'assignment_by_unit'],
+    [{ taskId: o.unitId }, 'assignment_by_task'],
+    [{ text: 'x' }, 'assignment_by_task'],
+    [{ timeliness: ['dueSoon'] }, 'assignmentState_by_due'],
+  ];
+  for (const [filter, index] of cases) expect([filter, plan(o, 'due', undefined, filter)]).toEqual([filter, expect.stringContaining(index)]);
 });
 
 test('20,000 assignments page in milliseconds', () => {
@@ -197,7 +212,7 @@ test('20,000 assignments page in milliseconds', () => {
   const byUnit = timed(() => o.get('assignment.list', { on: '2026-07-04', sort: 'unit' }));
   const searched = timed(() => o.get('assignment.list', { on: '2026-07-04', filter: { text: 'viec 77' } }));
   expect(o.get('assignment.counts', { on: '2026-07-04' }).total).toBe(20_000);
-  // Generous: both cores may be busy. On its own a page takes 1 ms, with the count of all 20,000 under 20 ms.
-  expect({ page: page < 20, whole: whole < 150, byUnit: byUnit < 800, searched: searched < 200 }).toEqual({ page: true, whole: true, byUnit: true, searched: true });
-  if (process.env['TIMES']) console.log({ page, whole, byUnit, searched });
+  // Twenty times what it takes alone: both cores may be busy.
+  const limits = { page: 30, whole: 400, byUnit: 2000, searched: 100 };
+  expect({ page, whole, byUnit, searched }).toSatisfy((ms: typeof limits) => Object.entries(limits).every(([name, limit]) => ms[name as keyof typeof limits] < limit));
 });
