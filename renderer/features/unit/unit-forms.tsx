@@ -194,7 +194,8 @@ export function CreateUnit({ nature, parent, onClose }: CreateUnitProps) {
       const result = await run({ nature, level: chosenLevel, validFrom, facts }, { quiet: true, done: t.unit.created(rest.fullName) });
       if (!result.ok) return place(result.error) ? setError(undefined) : setError(result.error);
       setError(undefined);
-      await draft.remove();
+      // Not awaited: who types on at once must find the empty form.
+      void draft.remove();
       if (!isNext) return go(`/units/${result.value.id}`);
       form.reset({ ...empty, level: chosenLevel, validFrom, kind: rest.kind, parentId: rest.parentId });
       form.setFocus('name');
