@@ -46,7 +46,8 @@ export function blobPath(store: BlobStore, sha256: string): string {
   return join(store.folder, name.slice(0, 2), name);
 }
 
-const labelOf = (sha256: string, index: number, isLast: boolean): string => `blob/${sha256}/${index}/${isLast ? 'last' : 'more'}`;
+const labelOf = (sha256: string, index: number, isLast: boolean): string =>
+  `blob/${sha256}/${index}/${isLast ? 'last' : 'more'}`;
 
 /** Opens a file that a person chose. Errors: FILE_NOT_FOUND for a missing or unreadable one. */
 export function openChosen(path: string): number {
@@ -124,7 +125,13 @@ export function storeBlob(store: BlobStore, file: number, limitBytes: number, st
   return { sha256, byteCount, isNew: true };
 }
 
-function sealInto(store: BlobStore, file: number, target: number, blob: { sha256: string; byteCount: number }, step: Step): void {
+function sealInto(
+  store: BlobStore,
+  file: number,
+  target: number,
+  blob: { sha256: string; byteCount: number },
+  step: Step,
+): void {
   const hash = newSha256();
   let done = 0;
   let index = 0;
@@ -177,13 +184,19 @@ function* openChunks(store: BlobStore, file: number, sha256: string): Generator<
     const sealed = Buffer.allocUnsafe(Math.min(blobChunkBytes + sealBytes, size - position));
     const length = readFully(file, sealed, position);
     position += length;
-    yield length === 0 ? undefined : unseal(store.key, sealed.subarray(0, length), labelOf(sha256, index, position >= size));
+    yield length === 0
+      ? undefined
+      : unseal(store.key, sealed.subarray(0, length), labelOf(sha256, index, position >= size));
     index += 1;
   } while (position < size);
 }
 
 /** Hands the content of a blob over piece by piece; true when all of it was sound. */
-function readInto(store: BlobStore, blob: { sha256: string; byteCount: number }, take: (plain: Buffer) => void): boolean {
+function readInto(
+  store: BlobStore,
+  blob: { sha256: string; byteCount: number },
+  take: (plain: Buffer) => void,
+): boolean {
   const file = openSync(blobPath(store, blob.sha256), 'r');
   const hash = newSha256();
   let byteCount = 0;

@@ -19,7 +19,12 @@ export interface EffectExplanation {
 
 /** Every day on which the effect may change, in order. */
 function turningDays(life: DirectiveLife, incoming: readonly IncomingRelation[]): Day[] {
-  const days = [life.effectiveOn ?? life.issuedOn, life.expiresOn, life.objectGoneOn, ...incoming.map((relation) => relation.fromEffectiveOn)];
+  const days = [
+    life.effectiveOn ?? life.issuedOn,
+    life.expiresOn,
+    life.objectGoneOn,
+    ...incoming.map((relation) => relation.fromEffectiveOn),
+  ];
   return [...new Set(days.filter((day) => day !== null))].toSorted();
 }
 
@@ -40,7 +45,9 @@ export function explainEffect(life: DirectiveLife, incoming: readonly NamedRelat
   // The relation without which the effect on that first day would be another, the oldest one first.
   const cause = incoming
     .toSorted((a, b) => (a.fromEffectiveOn < b.fromEffectiveOn ? -1 : 1))
-    .find((relation) => since !== null && relation.fromEffectiveOn <= since && effectOn(life, [relation], since) === effect);
+    .find(
+      (relation) => since !== null && relation.fromEffectiveOn <= since && effectOn(life, [relation], since) === effect,
+    );
   const isExpiry = effect === 'expired' && life.expiresOn !== null && life.expiresOn === since;
   if (cause === undefined || isExpiry) return { effect, since, cause: 'expiry', relationId: null, next };
   return { effect, since, cause: 'relation', relationId: cause.id, next };

@@ -1,5 +1,5 @@
 import { closeSync } from 'node:fs';
-import { type attachmentContract, attachmentByteLimit, fileNameLength, fileTypes } from '../api/contract/attachment.ts';
+import { attachmentByteLimit, type attachmentContract, fileNameLength, fileTypes } from '../api/contract/attachment.ts';
 import { directiveWriters } from '../api/contract/directive.ts';
 import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
@@ -8,7 +8,14 @@ import { commit, create, remove } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import { endingOf, safeFileName } from '../domain/file-name.ts';
 import { findFileType, type MediaType } from '../file-type.ts';
-import { type AttachmentKey, findAttachment, findAttachmentKey, findParent, listAttachments, saveBlob } from '../queries/attachment.ts';
+import {
+  type AttachmentKey,
+  findAttachment,
+  findAttachmentKey,
+  findParent,
+  listAttachments,
+  saveBlob,
+} from '../queries/attachment.ts';
 import type { HandlersOf } from './define.ts';
 
 export const attachmentHandlers: HandlersOf<typeof attachmentContract> = {
@@ -33,7 +40,16 @@ function addAttachment(ctx: Ctx, input: Checked<'attachment.add'>): Output<'atta
     const { sha256, byteCount } = storeBlob(ctx.blobs, file, attachmentByteLimit, ctx.step);
     saveBlob(ctx.db, { sha256, byteCount, storedAtMs: ctx.now() });
     const name = safeFileName(input.name, fileTypes[mediaType], fileNameLength);
-    const fields = { parentEntity, parentId, name, sha256, byteCount, mediaType, hasMacros: hasMacros ? 1 : 0, audience } as const;
+    const fields = {
+      parentEntity,
+      parentId,
+      name,
+      sha256,
+      byteCount,
+      mediaType,
+      hasMacros: hasMacros ? 1 : 0,
+      audience,
+    } as const;
     const id = ctx.newId();
     commit(ctx, [create('attachment', id, fields)]);
     return shownAttachment(ctx, id);

@@ -2,8 +2,8 @@ import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
 import { type Change, commit, create, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
-import { listOwnReceipts, type OwnReceipt } from '../queries/directive-receipt.ts';
 import { type DirectiveDays, findDirectiveDays } from '../queries/directive.ts';
+import { listOwnReceipts, type OwnReceipt } from '../queries/directive-receipt.ts';
 import { findAlive, findUnitName, listKnownUnits } from '../queries/unit-on.ts';
 
 type Days = Pick<OwnReceipt, 'receivedOn' | 'readOn' | 'disseminatedOn'>;
@@ -28,7 +28,13 @@ export function saveReceipts(ctx: Ctx, input: Checked<'directive.saveReceipts'>)
   return { changed: commit(ctx, changes) };
 }
 
-function changeOf(ctx: Ctx, directive: DirectiveDays, unitId: string, receipt: OwnReceipt | undefined, days: Days): Change[] {
+function changeOf(
+  ctx: Ctx,
+  directive: DirectiveDays,
+  unitId: string,
+  receipt: OwnReceipt | undefined,
+  days: Days,
+): Change[] {
   const { receivedOn, readOn, disseminatedOn } = days;
   const marks = { receivedOn, readOn, disseminatedOn };
   if (receipt !== undefined) return [update('directiveReceipt', receipt.id, marks)];
@@ -44,7 +50,8 @@ function assertUnits(ctx: Ctx, unitIds: readonly string[], day: string | null): 
   if (day === null) return;
   const alive = findAlive(ctx.db, unitIds, day);
   const gone = unitIds.find((id) => !alive.has(id));
-  if (gone !== undefined) throw new AppError('UNIT_NOT_ALIVE', { unitId: gone, name: findUnitName(ctx.db, gone, day) ?? '', on: day });
+  if (gone !== undefined)
+    throw new AppError('UNIT_NOT_ALIVE', { unitId: gone, name: findUnitName(ctx.db, gone, day) ?? '', on: day });
 }
 
 /** Issued, received, read, made known: each on the day of the one before or later. */

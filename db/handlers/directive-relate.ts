@@ -3,8 +3,8 @@ import { AppError } from '../api/errors.ts';
 import { type Change, commit, create, remove } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import { checkRelation, findCycle, type RelationEdge } from '../domain/directive.ts';
-import { findRelation, listEdgesBelow } from '../queries/directive-relation.ts';
 import { type DirectiveDays, findDirectiveDays } from '../queries/directive.ts';
+import { findRelation, listEdgesBelow } from '../queries/directive-relation.ts';
 
 export type NewRelation = Omit<Checked<'directive.relate'>, 'fromId'>;
 
@@ -47,7 +47,10 @@ function relationChange(
   const problem = checkRelation(from, to);
   if (problem?.code === 'RELATION_SELF') throw new AppError('RELATION_SELF', {});
   if (problem !== undefined) {
-    throw new AppError('RELATION_BEFORE_TARGET', { issuedOn: problem.fromIssuedOn, targetIssuedOn: problem.toIssuedOn });
+    throw new AppError('RELATION_BEFORE_TARGET', {
+      issuedOn: problem.fromIssuedOn,
+      targetIssuedOn: problem.toIssuedOn,
+    });
   }
   if (findRelation(ctx.db, from.id, toId, kind) !== undefined) throw new AppError('RELATION_EXISTS', {});
   const cycle = findCycle(edgesBelow(toId), { fromId: from.id, toId });

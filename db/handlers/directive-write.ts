@@ -4,8 +4,8 @@ import { commit, create, remove, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import type { Fields } from '../entities/index.ts';
 import { listOwnAttachmentIds } from '../queries/attachment.ts';
-import { findIssueBounds } from '../queries/directive-relation.ts';
 import { countUses, listDuplicates } from '../queries/directive.ts';
+import { findIssueBounds } from '../queries/directive-relation.ts';
 import { findKindName } from '../queries/document-kind.ts';
 import { listKnownUnits } from '../queries/unit-on.ts';
 import { findRecord } from '../tables.ts';
@@ -37,10 +37,15 @@ export function createDirective(ctx: Ctx, input: Checked<'directive.create'>): O
 }
 
 /** Errors: NOT_FOUND, NOT_OWNER, CHANGED_MEANWHILE, SECRET_REFUSED, DATES_OUT_OF_ORDER, RELATION_BEFORE_TARGET. */
-export function updateDirective(ctx: Ctx, { id, seenAtMs, patch }: Checked<'directive.update'>): Output<'directive.update'> {
+export function updateDirective(
+  ctx: Ctx,
+  { id, seenAtMs, patch }: Checked<'directive.update'>,
+): Output<'directive.update'> {
   const current = assertUnchanged(ctx, id, seenAtMs);
   openOnly(patch.secrecy ?? 'normal');
-  const changes = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as Partial<DirectiveFields>;
+  const changes = Object.fromEntries(
+    Object.entries(patch).filter(([, value]) => value !== undefined),
+  ) as Partial<DirectiveFields>;
   const next = { ...current, ...changes };
   assertRefersToKnown(ctx, next);
   assertDaysInOrder(next);
@@ -82,11 +87,15 @@ function assertUnchanged(ctx: Ctx, id: string, seenAtMs: number): Stored {
   return record;
 }
 
-const changedAtMs = (ctx: Ctx, id: string): number => (findRecord(ctx.db, 'directive', id) as Stored | undefined)?.changedAtMs ?? 0;
+const changedAtMs = (ctx: Ctx, id: string): number =>
+  (findRecord(ctx.db, 'directive', id) as Stored | undefined)?.changedAtMs ?? 0;
 
 function assertRefersToKnown(ctx: Ctx, fields: DirectiveFields): void {
-  if (findKindName(ctx.db, fields.kindId) === undefined) throw new AppError('NOT_FOUND', { entity: 'documentKind', id: fields.kindId });
-  const named = [fields.issuerUnitId, ...fields.recipients.map((recipient) => recipient.unitId)].filter((id) => id !== null);
+  if (findKindName(ctx.db, fields.kindId) === undefined)
+    throw new AppError('NOT_FOUND', { entity: 'documentKind', id: fields.kindId });
+  const named = [fields.issuerUnitId, ...fields.recipients.map((recipient) => recipient.unitId)].filter(
+    (id) => id !== null,
+  );
   if (named.length === 0) return;
   const known = new Set(listKnownUnits(ctx.db, named));
   const missing = named.find((id) => !known.has(id));
@@ -104,7 +113,8 @@ function assertDaysInOrder(fields: DirectiveFields): void {
     [issuedOn, replyDueOn],
   ] as const;
   const wrong = pairs.find(([first, second]) => second !== null && second < first);
-  if (wrong?.[1] !== undefined && wrong[1] !== null) throw new AppError('DATES_OUT_OF_ORDER', { first: wrong[0], second: wrong[1] });
+  if (wrong?.[1] !== undefined && wrong[1] !== null)
+    throw new AppError('DATES_OUT_OF_ORDER', { first: wrong[0], second: wrong[1] });
 }
 
 /** A corrected date of issue must not turn a relation round in time. */

@@ -6,10 +6,16 @@ import { chainOf } from '../domain/directive.ts';
 import { chooseKind } from '../domain/document-number.ts';
 import { explainEffect } from '../domain/effect-reason.ts';
 import { listAttachments } from '../queries/attachment.ts';
-import { countReceipts, listReceipts } from '../queries/directive-receipt.ts';
-import { type ChainEdge, listChainLabels, listEdgesAt, listIncoming, listRelations } from '../queries/directive-relation.ts';
 import { countTasks, findDirective, listDuplicates, listSuggestions } from '../queries/directive.ts';
 import { listDirectives } from '../queries/directive-list.ts';
+import { countReceipts, listReceipts } from '../queries/directive-receipt.ts';
+import {
+  type ChainEdge,
+  listChainLabels,
+  listEdgesAt,
+  listIncoming,
+  listRelations,
+} from '../queries/directive-relation.ts';
 import { listKindNames } from '../queries/document-kind.ts';
 import type { Db } from '../sql.ts';
 import type { HandlersOf } from './define.ts';
@@ -41,7 +47,8 @@ export const directiveHandlers: HandlersOf<typeof directiveContract> = {
 };
 
 function assertExists(ctx: Ctx, id: string): void {
-  if (findDirective(ctx.db, id, ctx.office.unitId) === undefined) throw new AppError('NOT_FOUND', { entity: 'directive', id });
+  if (findDirective(ctx.db, id, ctx.office.unitId) === undefined)
+    throw new AppError('NOT_FOUND', { entity: 'directive', id });
 }
 
 /** Errors: NOT_FOUND. */

@@ -43,6 +43,9 @@ function reorderKinds(ctx: Ctx, { ids }: Checked<'documentKind.reorder'>): Outpu
   const named = new Set(ids);
   const own = listKindNames(ctx.db).filter((kind) => kind.ownerId === ctx.office.unitId && !named.has(kind.id));
   const order = [...named, ...own.map((kind) => kind.id)];
-  commit(ctx, order.map((id, index) => update('documentKind', id, { orderNumber: index + 1 })));
+  commit(
+    ctx,
+    order.map((id, index) => update('documentKind', id, { orderNumber: index + 1 })),
+  );
   return {};
 }

@@ -37,15 +37,27 @@ export const findAttachmentKey = (db: Db, id: string): AttachmentKey | undefined
 
 /** Files that an office added to a record. */
 export const listOwnAttachmentIds = (db: Db, parentId: string, ownerId: string): string[] =>
-  all(db, q.selectFrom('attachment').select('id').where('parentId', '=', parentId).where('ownerId', '=', ownerId)).map((row) => row.id);
+  all(db, q.selectFrom('attachment').select('id').where('parentId', '=', parentId).where('ownerId', '=', ownerId)).map(
+    (row) => row.id,
+  );
 
 /** Notes that the bytes of that hash are on this PC. */
 export function saveBlob(db: Db, blob: { sha256: string; byteCount: number; storedAtMs: number }): void {
-  run(db, q.insertInto('blob').values(blob).onConflict((c) => c.column('sha256').doNothing()));
+  run(
+    db,
+    q
+      .insertInto('blob')
+      .values(blob)
+      .onConflict((c) => c.column('sha256').doNothing()),
+  );
 }
 
 /** Who owns the record a file hangs on, and who may read it; undefined when there is no such record. */
-export function findParent(db: Db, entity: 'directive' | 'task' | 'report', id: string): { ownerId: string; audience: string } | undefined {
+export function findParent(
+  db: Db,
+  entity: 'directive' | 'task' | 'report',
+  id: string,
+): { ownerId: string; audience: string } | undefined {
   if (entity !== 'report') return one(db, q.selectFrom(entity).select(['ownerId', 'audience']).where('id', '=', id));
   const report = one(db, q.selectFrom('report').select(['ownerId', 'unitId']).where('id', '=', id));
   return report && { ownerId: report.ownerId, audience: `up:${report.unitId}` };

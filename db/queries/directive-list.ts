@@ -4,8 +4,8 @@ import { foldText } from '../domain/text.ts';
 import { type Db, prepare, type Value } from '../sql.ts';
 import { likeText } from './assignment.ts';
 import { readCursor, showCursor } from './cursor.ts';
-import { effectSql } from './directive-effect.ts';
 import { labelColumns, labelTables, taskCountColumns } from './directive.ts';
+import { effectSql } from './directive-effect.ts';
 import { listKindNames } from './document-kind.ts';
 
 type Filter = Checked<'directive.list'>;
@@ -15,7 +15,10 @@ const wordLimit = 8;
 
 /** Each word may stand in the document's own words or in the name of its kind: "chỉ thị 03" finds 03/CT-BCA-X11. */
 function textConditions(db: Db, text: string, bound: Bound): string[] {
-  const words = foldText(text).split(' ').filter((word) => word !== '').slice(0, wordLimit);
+  const words = foldText(text)
+    .split(' ')
+    .filter((word) => word !== '')
+    .slice(0, wordLimit);
   if (words.length === 0) return [];
   const kinds = listKindNames(db).map(({ id, name }) => ({ id, name: foldText(name) }));
   return words.map((word, index) => {
@@ -58,7 +61,12 @@ function matching(db: Db, filter: Filter): { where: string; bound: Bound } {
 
 const sortColumn = { issuedOn: 'd.issuedOn', number: 'd.numberKey', subject: 'd.subjectKey' } as const;
 
-type FlatRow = Omit<DirectiveRow, 'tasks'> & { tasksTotal: number; tasksOpen: number; tasksOverdue: number; sortValue: string };
+type FlatRow = Omit<DirectiveRow, 'tasks'> & {
+  tasksTotal: number;
+  tasksOpen: number;
+  tasksOverdue: number;
+  sortValue: string;
+};
 
 /** A page of documents. Uses index directive_by_issued, directive_by_number or directive_by_subject. */
 export function listDirectives(db: Db, filter: Filter): Output<'directive.list'> {

@@ -1,5 +1,5 @@
-import type { Day } from '../api/day.ts';
 import type { Output } from '../api/contract/index.ts';
+import type { Day } from '../api/day.ts';
 import { type Db, prepare } from '../sql.ts';
 import { unitNameOn, versionIdOn } from './unit-on.ts';
 

@@ -1,17 +1,24 @@
-import type { Day } from '../api/day.ts';
 import type { Directive, DirectiveLabel } from '../api/contract/directive.ts';
 import type { Output } from '../api/contract/index.ts';
+import type { Day } from '../api/day.ts';
 import type { RelationEdge, RelationKind } from '../domain/directive.ts';
 import type { NamedRelation } from '../domain/effect-reason.ts';
 import { all, type Db, one, prepare, q } from '../sql.ts';
-import { effectSql } from './directive-effect.ts';
 import { kindJoin, labelColumns, labelTables } from './directive.ts';
+import { effectSql } from './directive-effect.ts';
 
 type RelationRow = Directive['outgoing'][number];
-type FlatRelation = DirectiveLabel & Omit<RelationRow, 'id' | 'other'> & { relationId: string; effect: RelationRow['other']['effect'] };
+type FlatRelation = DirectiveLabel &
+  Omit<RelationRow, 'id' | 'other'> & { relationId: string; effect: RelationRow['other']['effect'] };
 
 /** Relations of a document with the other document of each: those it makes (`outgoing`) or those made to it, oldest other first. */
-export function listRelations(db: Db, id: string, side: 'outgoing' | 'incoming', on: Day, officeUnitId: string): RelationRow[] {
+export function listRelations(
+  db: Db,
+  id: string,
+  side: 'outgoing' | 'incoming',
+  on: Day,
+  officeUnitId: string,
+): RelationRow[] {
   const [own, other] = side === 'outgoing' ? ['fromId', 'toId'] : ['toId', 'fromId'];
   const rows = prepare(
     db,
@@ -19,7 +26,14 @@ export function listRelations(db: Db, id: string, side: 'outgoing' | 'incoming',
      FROM directiveRelation r JOIN directive d ON d.id = r.${other} ${kindJoin}
      WHERE r.${own} = @id ORDER BY d.issuedOn, r.createdLam, r.id`,
   ).all({ id, on, officeUnitId }) as FlatRelation[];
-  return rows.map(({ relationId, kind, isWhole, note, isOwn, ...label }) => ({ id: relationId, kind, isWhole, note, isOwn, other: label }));
+  return rows.map(({ relationId, kind, isWhole, note, isOwn, ...label }) => ({
+    id: relationId,
+    kind,
+    isWhole,
+    note,
+    isOwn,
+    other: label,
+  }));
 }
 
 /** What newer documents do to one, for its effect. */
@@ -33,7 +47,15 @@ export const listIncoming = (db: Db, toId: string): NamedRelation[] =>
   ).map(({ isWhole, ...relation }) => ({ ...relation, whole: isWhole === 1 }));
 
 export const findRelation = (db: Db, fromId: string, toId: string, kind: RelationKind): { id: string } | undefined =>
-  one(db, q.selectFrom('directiveRelation').select('id').where('fromId', '=', fromId).where('toId', '=', toId).where('kind', '=', kind));
+  one(
+    db,
+    q
+      .selectFrom('directiveRelation')
+      .select('id')
+      .where('fromId', '=', fromId)
+      .where('toId', '=', toId)
+      .where('kind', '=', kind),
+  );
 
 /** Relations on every path that leads down from a document: all that can close a circle to it. */
 export const listEdgesBelow = (db: Db, fromId: string): RelationEdge[] =>

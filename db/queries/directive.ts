@@ -1,6 +1,6 @@
-import type { Day } from '../api/day.ts';
 import type { Directive, DirectiveLabel } from '../api/contract/directive.ts';
 import type { Input } from '../api/contract/index.ts';
+import type { Day } from '../api/day.ts';
 import { duplicateKey } from '../domain/document-number.ts';
 import { foldText } from '../domain/text.ts';
 import { all, type Db, one, prepare, q } from '../sql.ts';
@@ -58,7 +58,11 @@ export function listDuplicates(
 const suggestionCount = 12;
 
 /** Texts of a column that contain the words, accents or not, most used first; the column is one of a fixed list. */
-export function listSuggestions(db: Db, column: Input<'directive.suggest'>['column'], text: string): { text: string; count: number }[] {
+export function listSuggestions(
+  db: Db,
+  column: Input<'directive.suggest'>['column'],
+  text: string,
+): { text: string; count: number }[] {
   const counted = all(
     db,
     q

@@ -18,13 +18,20 @@ function withDirective(role: 'clerk' | 'admin' = 'clerk') {
   const o = office(role);
   const parentId = addDirective(o);
   const add = (content: Uint8Array, name = 'Chỉ thị 03.pdf', user = o) =>
-    user.call('attachment.add', { parentEntity: 'directive', parentId, file: o.hand(put(o.ctx.scratch, 'chosen', content)), name });
+    user.call('attachment.add', {
+      parentEntity: 'directive',
+      parentId,
+      file: o.hand(put(o.ctx.scratch, 'chosen', content)),
+      name,
+    });
   return { o, parentId, add };
 }
 
 const blobFiles = (o: TestOffice): string[] => {
   try {
-    return readdirSync(o.ctx.blobs.folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile()).map((entry) => entry.name);
+    return readdirSync(o.ctx.blobs.folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => entry.name);
   } catch {
     return [];
   }
@@ -41,12 +48,23 @@ describe('adding and saving out', () => {
     const { o, parentId, add } = withDirective();
     const content = Buffer.concat([pdf, Buffer.alloc(3_000_000, 'số liệu ')]);
     expect(add(content)).toMatchObject({
-      ok: true, value: { name: 'Chỉ thị 03.pdf', byteCount: content.length, mediaType: 'application/pdf', hasMacros: 0, isHere: 1, isOwn: 1, addedBy: 'Người dùng clerk' },
+      ok: true,
+      value: {
+        name: 'Chỉ thị 03.pdf',
+        byteCount: content.length,
+        mediaType: 'application/pdf',
+        hasMacros: 0,
+        isHere: 1,
+        isOwn: 1,
+        addedBy: 'Người dùng clerk',
+      },
     });
     const list = o.get('attachment.list', { parentEntity: 'directive', parentId });
     expect(o.get('directive.get', { id: parentId, on }).attachments).toEqual(list);
     const out = join(o.ctx.scratch, 'saved.pdf');
-    expect(o.as('viewer').get('attachment.export', { id: list[0]?.id ?? '', file: o.hand(out) })).toEqual({ byteCount: content.length });
+    expect(o.as('viewer').get('attachment.export', { id: list[0]?.id ?? '', file: o.hand(out) })).toEqual({
+      byteCount: content.length,
+    });
     expect(readFileSync(out).equals(content)).toBe(true);
   });
 
@@ -61,7 +79,9 @@ describe('adding and saving out', () => {
 
   test('CSV is text; old encodings are text too', () => {
     const { add } = withDirective();
-    expect(add(Buffer.from('\ufeffmã,tên\n1,Ba Đồn\n'), 'Đơn vị.csv')).toMatchObject({ value: { mediaType: 'text/plain', name: 'Đơn vị.csv' } });
+    expect(add(Buffer.from('\ufeffmã,tên\n1,Ba Đồn\n'), 'Đơn vị.csv')).toMatchObject({
+      value: { mediaType: 'text/plain', name: 'Đơn vị.csv' },
+    });
     expect(add(Buffer.from([0x43, 0xab, 0x6e, 0x67]), 'tcvn3.txt')).toMatchObject({ ok: true });
     expect(add(Buffer.from('\ufeffSố liệu', 'utf16le'), 'utf16.txt')).toMatchObject({ ok: true });
   });
@@ -76,7 +96,9 @@ describe('adding and saving out', () => {
     const types = { '[Content_Types].xml': '<Types/>' };
     const docm = zip({ ...types, 'word/document.xml': '<w/>', 'word/vbaProject.bin': 'x' });
     expect(add(docm, 'a.docm')).toMatchObject({ value: { hasMacros: 1, name: 'a.docm' } });
-    expect(add(zip({ ...types, 'xl/workbook.xml': '<w/>', 'xl/VBAPROJECT.BIN': 'x' }), 'a.xlsx')).toMatchObject({ value: { hasMacros: 1 } });
+    expect(add(zip({ ...types, 'xl/workbook.xml': '<w/>', 'xl/VBAPROJECT.BIN': 'x' }), 'a.xlsx')).toMatchObject({
+      value: { hasMacros: 1 },
+    });
     expect(add(ole(['WordDocument', 'Macros']), 'a.doc')).toMatchObject({ value: { hasMacros: 1 } });
     expect(add(ole(['Workbook', '_VBA_PROJECT_CUR']), 'a.xls')).toMatchObject({ value: { hasMacros: 1 } });
   });
@@ -89,7 +111,9 @@ describe('adding and saving out', () => {
     const [first, second] = o.get('attachment.list', { parentEntity: 'directive', parentId });
     o.get('attachment.remove', { id: first?.id ?? '' });
     expect(o.get('attachment.list', { parentEntity: 'directive', parentId })).toMatchObject([{ name: 'hai.pdf' }]);
-    expect(o.call('attachment.export', { id: second?.id ?? '', file: o.hand(join(o.ctx.scratch, 'out')) }).ok).toBe(true);
+    expect(o.call('attachment.export', { id: second?.id ?? '', file: o.hand(join(o.ctx.scratch, 'out')) }).ok).toBe(
+      true,
+    );
     o.get('directive.remove', { id: parentId });
     expect(o.db.prepare('SELECT count(*) FROM attachment').pluck().get()).toBe(0);
     expect(blobFiles(o)).toHaveLength(1);
@@ -98,7 +122,12 @@ describe('adding and saving out', () => {
   test('its audience is that of its record', () => {
     const o = office('clerk');
     const parentId = addDirective(o, { audience: 'office' });
-    o.get('attachment.add', { parentEntity: 'directive', parentId, file: o.hand(put(o.ctx.scratch, 'f', pdf)), name: 'f' });
+    o.get('attachment.add', {
+      parentEntity: 'directive',
+      parentId,
+      file: o.hand(put(o.ctx.scratch, 'f', pdf)),
+      name: 'f',
+    });
     expect(o.db.prepare('SELECT audience FROM attachment').pluck().get()).toBe('office');
   });
 });
@@ -110,13 +139,28 @@ describe('refused, and nothing is kept', () => {
     ['a program called .txt', Buffer.from('MZ text'), 'a.txt', 'application/x-msdownload'],
     ['a Linux program', Buffer.from('\x7fELF\x02\x01'), 'a.docx', 'application/x-executable'],
     ['an archive', zip({ 'a.txt': 'x' }), 'a.docx', 'application/zip'],
-    ['an archive that only looks like a document', zip({ ...types, 'evil/document.xml': 'x' }), 'a.docx', 'application/zip'],
+    [
+      'an archive that only looks like a document',
+      zip({ ...types, 'evil/document.xml': 'x' }),
+      'a.docx',
+      'application/zip',
+    ],
     ['a broken archive', Buffer.from('PK\x03\x04 and no end'), 'a.docx', 'application/zip'],
     ['a RAR archive', Buffer.from('Rar!\x1a\x07\x00'), 'a.pdf', 'application/vnd.rar'],
     ['an installer', ole(['Property']), 'a.doc', 'application/x-ole-storage'],
     ['a locked document', ole(['EncryptionInfo', 'EncryptedPackage']), 'a.docx', 'application/encrypted'],
-    ['a directory that runs in a circle', ole(['A', 'B', 'C', 'D', 'E'], [1, 3, 1]), 'a.doc', 'application/x-ole-storage'],
-    ['the first bytes of an Office file and no more', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'a.doc', 'application/octet-stream'],
+    [
+      'a directory that runs in a circle',
+      ole(['A', 'B', 'C', 'D', 'E'], [1, 3, 1]),
+      'a.doc',
+      'application/x-ole-storage',
+    ],
+    [
+      'the first bytes of an Office file and no more',
+      Buffer.from('d0cf11e0a1b11ae1', 'hex'),
+      'a.doc',
+      'application/octet-stream',
+    ],
     ['bytes called .txt', Buffer.from([1, 2, 3, 0]), 'a.txt', 'application/octet-stream'],
     ['a script', Buffer.from('@echo off\r\ndel *'), 'a.bat', 'application/octet-stream'],
     ['a web page', Buffer.from('<script>alert(1)</script>'), 'a.html', 'application/octet-stream'],
@@ -129,7 +173,8 @@ describe('refused, and nothing is kept', () => {
   test('an empty file, a missing one, a folder, a handle nobody handed out', () => {
     const { o, parentId, add } = withDirective();
     refused(o, () => add(Buffer.alloc(0)), { code: 'FILE_EMPTY' });
-    const from = (file: string) => o.call('attachment.add', { parentEntity: 'directive', parentId, file, name: 'a.pdf' });
+    const from = (file: string) =>
+      o.call('attachment.add', { parentEntity: 'directive', parentId, file, name: 'a.pdf' });
     refused(o, () => from(o.hand(join(o.ctx.scratch, 'none.pdf'))), { code: 'FILE_NOT_FOUND' });
     refused(o, () => from(o.hand(o.ctx.scratch)), { code: 'FILE_NOT_FOUND' });
     refused(o, () => from('/etc/passwd'), { code: 'FILE_NOT_FOUND' });
@@ -138,9 +183,13 @@ describe('refused, and nothing is kept', () => {
   test('a file one byte over the limit', () => {
     const { o, parentId } = withDirective();
     const path = put(o.ctx.scratch, 'large.pdf', pdf);
-    const add = () => o.call('attachment.add', { parentEntity: 'directive', parentId, file: o.hand(path), name: 'large.pdf' });
+    const add = () =>
+      o.call('attachment.add', { parentEntity: 'directive', parentId, file: o.hand(path), name: 'large.pdf' });
     truncateSync(path, attachmentByteLimit + 1);
-    refused(o, add, { code: 'FILE_TOO_LARGE', details: { byteCount: attachmentByteLimit + 1, limitBytes: attachmentByteLimit } });
+    refused(o, add, {
+      code: 'FILE_TOO_LARGE',
+      details: { byteCount: attachmentByteLimit + 1, limitBytes: attachmentByteLimit },
+    });
     truncateSync(path, attachmentByteLimit);
     expect(add()).toMatchObject({ ok: true, value: { byteCount: attachmentByteLimit } });
   });
@@ -154,7 +203,13 @@ describe('refused, and nothing is kept', () => {
     const step = (done: number): void => {
       if (done > 4_000_000) throw failure;
     };
-    const act = () => dispatch({ ...o.ctx, step }, 'attachment.add', { parentEntity: 'directive', parentId, file, name: 'a.pdf' }, () => 'x');
+    const act = () =>
+      dispatch(
+        { ...o.ctx, step },
+        'attachment.add',
+        { parentEntity: 'directive', parentId, file, name: 'a.pdf' },
+        () => 'x',
+      );
     refused(o, act, { code });
   });
 
@@ -162,7 +217,10 @@ describe('refused, and nothing is kept', () => {
     const { o } = withDirective();
     const file = o.hand(put(o.ctx.scratch, 'f', pdf));
     for (const parentEntity of ['directive', 'task', 'report'] as const) {
-      refused(o, () => o.call('attachment.add', { parentEntity, parentId: o.ctx.newId(), file, name: 'a.pdf' }), { code: 'NOT_FOUND', details: { entity: parentEntity } });
+      refused(o, () => o.call('attachment.add', { parentEntity, parentId: o.ctx.newId(), file, name: 'a.pdf' }), {
+        code: 'NOT_FOUND',
+        details: { entity: parentEntity },
+      });
     }
     const id = o.ctx.newId();
     refused(o, () => o.call('attachment.remove', { id }), { code: 'NOT_FOUND', details: { entity: 'attachment', id } });
@@ -203,20 +261,59 @@ describe('who may', () => {
 
   test('files of a task hang on it; those of a report are the office’s that sent it, and go up', () => {
     const o = office('commander');
-    const [taskId, assignmentId, ownReport, foreignReport] = [o.ctx.newId(), o.ctx.newId(), o.ctx.newId(), o.ctx.newId()] as const;
+    const [taskId, assignmentId, ownReport, foreignReport] = [
+      o.ctx.newId(),
+      o.ctx.newId(),
+      o.ctx.newId(),
+      o.ctx.newId(),
+    ] as const;
     const task = {
-      directiveId: null, clause: '', content: 'Kiện toàn', detail: '', product: '', kind: 'standing', periodRuleId: null, periodFromOn: null,
-      periodToOn: null, parentId: null, assignedBy: '', assignedOn: on, audience: `down:${o.unitId}`,
+      directiveId: null,
+      clause: '',
+      content: 'Kiện toàn',
+      detail: '',
+      product: '',
+      kind: 'standing',
+      periodRuleId: null,
+      periodFromOn: null,
+      periodToOn: null,
+      parentId: null,
+      assignedBy: '',
+      assignedOn: on,
+      audience: `down:${o.unitId}`,
     } as const;
-    const share = { taskId, unitId: o.unitId, role: 'lead', leadId: null, originalDueOn: null, assignedOn: on, note: '' } as const;
+    const share = {
+      taskId,
+      unitId: o.unitId,
+      role: 'lead',
+      leadId: null,
+      originalDueOn: null,
+      assignedOn: on,
+      note: '',
+    } as const;
     const report = {
-      assignmentId, unitId: o.unitId, periodKey: null, version: 1, correctsId: null, reportedOn: on, doneOn: null, percent: 10, content: 'x',
-      difficulties: '', proposals: '', figures: [], isNothing: 0 as const,
+      assignmentId,
+      unitId: o.unitId,
+      periodKey: null,
+      version: 1,
+      correctsId: null,
+      reportedOn: on,
+      doneOn: null,
+      percent: 10,
+      content: 'x',
+      difficulties: '',
+      proposals: '',
+      figures: [],
+      isNothing: 0 as const,
     };
     const other = { ...o.ctx, office: { ...o.ctx.office, unitId: o.ctx.newId() } };
     o.db
       .transaction(() => {
-        commit(o.ctx, [create('task', taskId, task), create('assignment', assignmentId, share), create('report', ownReport, report)]);
+        commit(o.ctx, [
+          create('task', taskId, task),
+          create('assignment', assignmentId, share),
+          create('report', ownReport, report),
+        ]);
         commit(other, [create('report', foreignReport, report)]);
       })
       .immediate();
@@ -225,6 +322,9 @@ describe('who may', () => {
     expect(add('task', taskId).ok).toBe(true);
     expect(add('report', ownReport).ok).toBe(true);
     refused(o, () => add('report', foreignReport), { code: 'NOT_OWNER', details: { entity: 'report' } });
-    expect(o.db.prepare('SELECT audience FROM attachment ORDER BY createdLam').pluck().all()).toEqual([`down:${o.unitId}`, `up:${o.unitId}`]);
+    expect(o.db.prepare('SELECT audience FROM attachment ORDER BY createdLam').pluck().all()).toEqual([
+      `down:${o.unitId}`,
+      `up:${o.unitId}`,
+    ]);
   });
 });

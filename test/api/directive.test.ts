@@ -36,36 +36,64 @@ describe('entering a document', () => {
     const { id, duplicates } = o.get('directive.create', given);
     expect(duplicates).toEqual([]);
     const stored = o.get('directive.get', { id, on });
-    expect(stored).toMatchObject({ ...given, language: 'Tiếng Việt', secrecy: 'normal', audience: 'all', kindName: 'Chỉ thị', isOwn: 1 });
-    expect(stored).toMatchObject({ outgoing: [], incoming: [], attachments: [], tasks: { total: 0, open: 0, overdue: 0 } });
+    expect(stored).toMatchObject({
+      ...given,
+      language: 'Tiếng Việt',
+      secrecy: 'normal',
+      audience: 'all',
+      kindName: 'Chỉ thị',
+      isOwn: 1,
+    });
+    expect(stored).toMatchObject({
+      outgoing: [],
+      incoming: [],
+      attachments: [],
+      tasks: { total: 0, open: 0, overdue: 0 },
+    });
   });
 
-  test.each(['03/CT-BCA-X11', '22-NQ/TW', '05a/KH-CAT', 'Không số', '', '117/2025/QH15', "1'; DROP TABLE directive; --"])(
-    'takes the odd number %j as it is',
-    (number) => {
-      const o = office('clerk');
-      const id = addDirective(o, { number });
-      expect(o.get('directive.get', { id, on }).number).toBe(number);
-    },
-  );
+  test.each([
+    '03/CT-BCA-X11',
+    '22-NQ/TW',
+    '05a/KH-CAT',
+    'Không số',
+    '',
+    '117/2025/QH15',
+    "1'; DROP TABLE directive; --",
+  ])('takes the odd number %j as it is', (number) => {
+    const o = office('clerk');
+    const id = addDirective(o, { number });
+    expect(o.get('directive.get', { id, on }).number).toBe(number);
+  });
 
   test('may stay inside the office, or go up', () => {
     const o = office('clerk');
-    const audienceOf = (audience: 'office' | 'up'): string => o.get('directive.get', { id: addDirective(o, { audience }), on }).audience;
+    const audienceOf = (audience: 'office' | 'up'): string =>
+      o.get('directive.get', { id: addDirective(o, { audience }), on }).audience;
     expect(audienceOf('office')).toBe('office');
     expect(audienceOf('up')).toBe(`up:${o.unitId}`);
   });
 
   test.each(['secret', 'topSecret', 'absoluteSecret'] as const)('refuses %s and keeps nothing of it', (secrecy) => {
     const o = office('clerk');
-    refused(o, () => o.call('directive.create', newDirective(o, { secrecy })), { code: 'SECRET_REFUSED', details: { secrecy } });
+    refused(o, () => o.call('directive.create', newDirective(o, { secrecy })), {
+      code: 'SECRET_REFUSED',
+      details: { secrecy },
+    });
     const id = addDirective(o);
-    refused(o, () => o.call('directive.update', { id, seenAtMs: seen(o, id), patch: { secrecy } }), { code: 'SECRET_REFUSED' });
+    refused(o, () => o.call('directive.update', { id, seenAtMs: seen(o, id), patch: { secrecy } }), {
+      code: 'SECRET_REFUSED',
+    });
   });
 
   test.each([
     ['it ends before it is issued', { expiresOn: '2009-04-09' }, '2009-04-10', '2009-04-09'],
-    ['it ends before it takes effect', { effectiveOn: '2010-01-01', expiresOn: '2009-12-31' }, '2010-01-01', '2009-12-31'],
+    [
+      'it ends before it takes effect',
+      { effectiveOn: '2010-01-01', expiresOn: '2009-12-31' },
+      '2010-01-01',
+      '2009-12-31',
+    ],
     ['it arrives before it is issued', { arrivedOn: '2009-04-09' }, '2009-04-10', '2009-04-09'],
     ['its answer is due before it is issued', { replyDueOn: '2009-04-09' }, '2009-04-10', '2009-04-09'],
   ])('refuses it when %s', (_name, fields, first, second) => {
@@ -78,7 +106,9 @@ describe('entering a document', () => {
 
   test('takes all dates on one day', () => {
     const day = '2009-04-10';
-    expect(() => addDirective(office('clerk'), { effectiveOn: day, expiresOn: day, arrivedOn: day, replyDueOn: day })).not.toThrow();
+    expect(() =>
+      addDirective(office('clerk'), { effectiveOn: day, expiresOn: day, arrivedOn: day, replyDueOn: day }),
+    ).not.toThrow();
   });
 
   test.each([
@@ -90,10 +120,23 @@ describe('entering a document', () => {
     ['a number of 61 characters', { number: '1'.repeat(61) }, 'number'],
     ['writing turned round', { subject: 'Chỉ thị\u202E03' }, 'subject'],
     ['half a page', { pageCount: 0.5 }, 'pageCount'],
-    ['one recipient too many', { recipients: Array.from({ length: recipientLimit + 1 }, () => ({ purpose: 'know' as const, name: 'A', unitId: null })) }, 'recipients'],
+    [
+      'one recipient too many',
+      {
+        recipients: Array.from({ length: recipientLimit + 1 }, () => ({
+          purpose: 'know' as const,
+          name: 'A',
+          unitId: null,
+        })),
+      },
+      'recipients',
+    ],
   ])('refuses %s', (_name, fields, path) => {
     const o = office('clerk');
-    refused(o, () => o.call('directive.create', newDirective(o, fields)), { code: 'INVALID_INPUT', details: { issues: [{ path }] } });
+    refused(o, () => o.call('directive.create', newDirective(o, fields)), {
+      code: 'INVALID_INPUT',
+      details: { issues: [{ path }] },
+    });
   });
 
   test('takes a subject of 500 characters, sent decomposed or not', () => {
@@ -106,9 +149,17 @@ describe('entering a document', () => {
     const o = office('clerk');
     const unknown = o.ctx.newId();
     const unit = { code: 'NOT_FOUND', details: { entity: 'unit', id: unknown } };
-    refused(o, () => o.call('directive.create', newDirective(o, { kindId: unknown })), { code: 'NOT_FOUND', details: { entity: 'documentKind', id: unknown } });
+    refused(o, () => o.call('directive.create', newDirective(o, { kindId: unknown })), {
+      code: 'NOT_FOUND',
+      details: { entity: 'documentKind', id: unknown },
+    });
     refused(o, () => o.call('directive.create', newDirective(o, { issuerUnitId: unknown })), unit);
-    refused(o, () => o.call('directive.create', newDirective(o, { recipients: [{ purpose: 'act', name: 'A', unitId: unknown }] })), unit);
+    refused(
+      o,
+      () =>
+        o.call('directive.create', newDirective(o, { recipients: [{ purpose: 'act', name: 'A', unitId: unknown }] })),
+      unit,
+    );
   });
 });
 
@@ -117,7 +168,9 @@ describe('duplicates', () => {
     const o = office('clerk');
     const first = addDirective(o);
     const again = { number: ' 3/ct-bca – x11', issuer: 'BỘ CÔNG AN', issuedOn: '2009-12-31' };
-    expect(o.get('directive.findDuplicates', again)).toMatchObject([{ id: first, number: '03/CT-BCA-X11', kindName: 'Chỉ thị' }]);
+    expect(o.get('directive.findDuplicates', again)).toMatchObject([
+      { id: first, number: '03/CT-BCA-X11', kindName: 'Chỉ thị' },
+    ]);
     expect(o.get('directive.create', newDirective(o, again)).duplicates).toMatchObject([{ id: first }]);
   });
 
@@ -142,17 +195,27 @@ describe('changing a document', () => {
     const o = office('clerk');
     const id = addDirective(o);
     const before = seen(o, id);
-    const { changedAtMs, duplicates } = o.get('directive.update', { id, seenAtMs: before, patch: { signer: 'Trần Văn B' } });
+    const { changedAtMs, duplicates } = o.get('directive.update', {
+      id,
+      seenAtMs: before,
+      patch: { signer: 'Trần Văn B' },
+    });
     expect(changedAtMs).toBeGreaterThan(before);
     expect(duplicates).toEqual([]);
-    expect(o.get('directive.get', { id, on })).toMatchObject({ signer: 'Trần Văn B', number: '03/CT-BCA-X11', changedAtMs });
+    expect(o.get('directive.get', { id, on })).toMatchObject({
+      signer: 'Trần Văn B',
+      number: '03/CT-BCA-X11',
+      changedAtMs,
+    });
   });
 
   test('tells a duplicate that the change makes', () => {
     const o = office('clerk');
     const first = addDirective(o);
     const id = addDirective(o, { number: '04/CT-BCA' });
-    expect(o.get('directive.update', { id, seenAtMs: seen(o, id), patch: { number: '03/CT-BCA-X11' } }).duplicates).toMatchObject([{ id: first }]);
+    expect(
+      o.get('directive.update', { id, seenAtMs: seen(o, id), patch: { number: '03/CT-BCA-X11' } }).duplicates,
+    ).toMatchObject([{ id: first }]);
   });
 
   test('is refused when somebody else changed it meanwhile', () => {
@@ -174,7 +237,11 @@ describe('changing a document', () => {
     o.db.transaction(() => commit(foreign, [create('directive', theirs, storedDirective(o))])).immediate();
     expect(o.get('directive.get', { id: theirs, on }).isOwn).toBe(0);
     const owner = { code: 'NOT_OWNER', details: { entity: 'directive' } };
-    refused(o, () => o.call('directive.update', { id: theirs, seenAtMs: seen(o, theirs), patch: { signer: 'X' } }), owner);
+    refused(
+      o,
+      () => o.call('directive.update', { id: theirs, seenAtMs: seen(o, theirs), patch: { signer: 'X' } }),
+      owner,
+    );
     refused(o, () => o.call('directive.remove', { id: theirs }), owner);
     const missing = o.ctx.newId();
     const gone = { code: 'NOT_FOUND', details: { entity: 'directive', id: missing } };
@@ -195,12 +262,28 @@ describe('removing a document', () => {
 
   test('is refused while a relation, a task or a receipt uses it', () => {
     const o = office('coordinator');
-    const [old, newer, tasked, read] = ['1', '2', '3', '4'].map((number) => addDirective(o, { number })) as [string, string, string, string];
+    const [old, newer, tasked, read] = ['1', '2', '3', '4'].map((number) => addDirective(o, { number })) as [
+      string,
+      string,
+      string,
+      string,
+    ];
     o.get('directive.relate', { fromId: newer, toId: old, kind: 'basis' });
     o.get('directive.saveReceipts', { id: read, unitIds: [o.unitId], step: 'readOn', day: on });
     const task = {
-      directiveId: tasked, clause: '', content: 'Quán triệt', detail: '', product: '', kind: 'standing', periodRuleId: null,
-      periodFromOn: null, periodToOn: null, parentId: null, assignedBy: '', assignedOn: on, audience: 'all',
+      directiveId: tasked,
+      clause: '',
+      content: 'Quán triệt',
+      detail: '',
+      product: '',
+      kind: 'standing',
+      periodRuleId: null,
+      periodFromOn: null,
+      periodToOn: null,
+      parentId: null,
+      assignedBy: '',
+      assignedOn: on,
+      audience: 'all',
     } as const;
     o.db.transaction(() => commit(o.ctx, [create('task', o.ctx.newId(), task)])).immediate();
     for (const id of [old, newer, tasked, read]) {
@@ -217,25 +300,47 @@ describe('hết đối tượng điều chỉnh', () => {
     o.get('directive.setObjectGone', { id, seenAtMs: seen(o, id), objectGoneOn: '2025-03-01', objectGoneNote });
     const at = (day: string) => o.get('directive.get', { id, on: day }).effect;
     expect(at('2025-02-28')).toEqual({
-      effect: 'inForce', since: '2009-04-10', cause: 'start', by: null, next: { on: '2025-03-01', effect: 'objectGone' },
+      effect: 'inForce',
+      since: '2009-04-10',
+      cause: 'start',
+      by: null,
+      next: { on: '2025-03-01', effect: 'objectGone' },
     });
-    expect(at('2025-03-01')).toEqual({ effect: 'objectGone', since: '2025-03-01', cause: 'objectGone', by: null, next: null });
+    expect(at('2025-03-01')).toEqual({
+      effect: 'objectGone',
+      since: '2025-03-01',
+      cause: 'objectGone',
+      by: null,
+      next: null,
+    });
     o.get('directive.setObjectGone', { id, seenAtMs: seen(o, id), objectGoneOn: null, objectGoneNote });
-    expect(o.get('directive.get', { id, on })).toMatchObject({ objectGoneOn: null, objectGoneNote: '', effect: { effect: 'inForce' } });
+    expect(o.get('directive.get', { id, on })).toMatchObject({
+      objectGoneOn: null,
+      objectGoneNote: '',
+      effect: { effect: 'inForce' },
+    });
   });
 
   test('is refused before the day of issue', () => {
     const o = office('coordinator');
     const id = addDirective(o);
     const error = { code: 'DATES_OUT_OF_ORDER', details: { first: '2009-04-10', second: '2009-04-09' } };
-    refused(o, () => o.call('directive.setObjectGone', { id, seenAtMs: seen(o, id), objectGoneOn: '2009-04-09' }), error);
+    refused(
+      o,
+      () => o.call('directive.setObjectGone', { id, seenAtMs: seen(o, id), objectGoneOn: '2009-04-09' }),
+      error,
+    );
   });
 });
 
 test('a number names its kind while it is typed', () => {
   const o = office('clerk');
   const read = (number: string) => o.get('directive.readNumber', { number }).kindId;
-  expect([read('03/CT-BCA-X11'), read('22-NQ/TW'), read('3371/BCA-V05')]).toEqual([kindId(o, 'CT'), kindId(o, 'NQ/TW'), null]);
+  expect([read('03/CT-BCA-X11'), read('22-NQ/TW'), read('3371/BCA-V05')]).toEqual([
+    kindId(o, 'CT'),
+    kindId(o, 'NQ/TW'),
+    null,
+  ]);
 });
 
 test('words already used are suggested, most used first', () => {

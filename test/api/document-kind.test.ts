@@ -9,8 +9,19 @@ const plan = { name: 'Kế hoạch liên tịch', abbreviation: 'KHLT', grouping
 test('an office begins with the 29 kinds of Nghị định 30/2020/NĐ-CP, the copies, and what else arrives', () => {
   const kinds = office().get('documentKind.list', {});
   expect(kinds.filter((kind) => kind.grouping === 'administrative')).toHaveLength(29);
-  expect(kinds.filter((kind) => kind.grouping === 'copy').map((kind) => kind.abbreviation)).toEqual(['SY', 'TrS', 'SL']);
-  expect(kinds[2]).toMatchObject({ name: 'Chỉ thị', abbreviation: 'CT', orderNumber: 3, isActive: 1, isOwn: 1, directiveCount: 0 });
+  expect(kinds.filter((kind) => kind.grouping === 'copy').map((kind) => kind.abbreviation)).toEqual([
+    'SY',
+    'TrS',
+    'SL',
+  ]);
+  expect(kinds[2]).toMatchObject({
+    name: 'Chỉ thị',
+    abbreviation: 'CT',
+    orderNumber: 3,
+    isActive: 1,
+    isOwn: 1,
+    directiveCount: 0,
+  });
 });
 
 test('a kind is added at the end, changed, made inactive and removed', () => {
@@ -37,14 +48,20 @@ test('refusals write nothing', () => {
   addDirective(o);
   const id = kindId(o, 'CT');
   const before = opCount(o);
-  expect(o.call('documentKind.remove', { id })).toEqual({ ok: false, error: { code: 'KIND_IN_USE', details: { count: 1 } } });
+  expect(o.call('documentKind.remove', { id })).toEqual({
+    ok: false,
+    error: { code: 'KIND_IN_USE', details: { count: 1 } },
+  });
   expect(o.call('documentKind.save', { id: null, ...plan, name: 'kế  hoạch' })).toEqual({
-    ok: false, error: { code: 'KIND_EXISTS', details: { name: 'Kế hoạch' } },
+    ok: false,
+    error: { code: 'KIND_EXISTS', details: { name: 'Kế hoạch' } },
   });
   expect(o.call('documentKind.save', { id: o.ctx.newId(), ...plan })).toMatchObject({ error: { code: 'NOT_FOUND' } });
   expect(o.call('documentKind.remove', { id: o.ctx.newId() })).toMatchObject({ error: { code: 'NOT_FOUND' } });
   expect(o.call('documentKind.reorder', { ids: [o.ctx.newId()] })).toMatchObject({ error: { code: 'NOT_FOUND' } });
-  expect(o.call('documentKind.save', { id: null, ...plan, name: ' ' })).toMatchObject({ error: { code: 'INVALID_INPUT' } });
+  expect(o.call('documentKind.save', { id: null, ...plan, name: ' ' })).toMatchObject({
+    error: { code: 'INVALID_INPUT' },
+  });
   expect(opCount(o)).toBe(before);
 });
 
@@ -61,6 +78,8 @@ test('a kind given by another office is shown and left alone', () => {
 test('Quản trị and Văn thư keep the catalogue; everyone reads it', () => {
   const o = office('admin');
   expect(roles.filter((role) => o.as(role).call('documentKind.list', {}).ok)).toEqual(roles);
-  const may = roles.filter((role) => o.as(role).call('documentKind.save', { id: null, ...plan, name: `Loại ${role}` }).ok);
+  const may = roles.filter(
+    (role) => o.as(role).call('documentKind.save', { id: null, ...plan, name: `Loại ${role}` }).ok,
+  );
   expect(may).toEqual(['admin', 'clerk']);
 });

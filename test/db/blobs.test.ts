@@ -1,8 +1,26 @@
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { blobChunkBytes, blobPath, type BlobStore, exportBlob, isSound, openChosen, storeBlob } from '../../db/blobs.ts';
+import {
+  type BlobStore,
+  blobChunkBytes,
+  blobPath,
+  exportBlob,
+  isSound,
+  openChosen,
+  storeBlob,
+} from '../../db/blobs.ts';
 import { sha256 } from '../../db/crypto.ts';
 import { put } from '../helpers/files.ts';
 
@@ -16,23 +34,32 @@ beforeEach(() => {
   store = { folder: join(folder, 'blobs'), key: Buffer.alloc(32, 7) };
 });
 
-const bytes = (length: number, seed = 1): Buffer => Buffer.from(Array.from({ length: Math.min(length, 4096) }, (_, n) => (n * 31 + seed) % 251)).subarray(0, length);
+const bytes = (length: number, seed = 1): Buffer =>
+  Buffer.from(Array.from({ length: Math.min(length, 4096) }, (_, n) => (n * 31 + seed) % 251)).subarray(0, length);
 const content = (length: number, seed = 1): Buffer => Buffer.alloc(length, bytes(4096, seed));
 const keep = (plain: Buffer, step = quiet): { sha256: string; byteCount: number; isNew: boolean } =>
   storeBlob(store, openChosen(put(folder, 'source', plain)), limit, step);
-const all = (path: string): string[] => (existsSync(path) ? (readdirSync(path, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => entry.name) : []);
+const all = (path: string): string[] =>
+  existsSync(path)
+    ? readdirSync(path, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => entry.name)
+    : [];
 const readOut = (blob: { sha256: string; byteCount: number }): Buffer => {
   const path = join(folder, 'out');
   exportBlob(store, { ...blob, name: 'tệp' }, path, quiet);
   return readFileSync(path);
 };
 
-test.each([1, 2, blobChunkBytes - 1, blobChunkBytes, blobChunkBytes + 1, 3 * blobChunkBytes, limit])('%d bytes come out as they went in', (length) => {
-  const plain = content(length);
-  const blob = keep(plain);
-  expect(blob).toEqual({ sha256: sha256(plain), byteCount: length, isNew: true });
-  expect(readOut(blob).equals(plain)).toBe(true);
-});
+test.each([1, 2, blobChunkBytes - 1, blobChunkBytes, blobChunkBytes + 1, 3 * blobChunkBytes, limit])(
+  '%d bytes come out as they went in',
+  (length) => {
+    const plain = content(length);
+    const blob = keep(plain);
+    expect(blob).toEqual({ sha256: sha256(plain), byteCount: length, isNew: true });
+    expect(readOut(blob).equals(plain)).toBe(true);
+  },
+);
 
 test('what lies on the disk tells neither the content nor its hash', () => {
   const plain = Buffer.from('Công an tỉnh Bình Minh '.repeat(100));
@@ -54,13 +81,33 @@ test('the same content is kept once, and under another key elsewhere', () => {
 describe('a damaged blob is refused and leaves no file behind', () => {
   const sealed = blobChunkBytes + 28;
   test.each<[string, (path: string, raw: Buffer) => void]>([
-    ['one bit turned', (path, raw) => { raw[sealed + 100] = (raw[sealed + 100] ?? 0) ^ 1; writeFileSync(path, raw); }],
+    [
+      'one bit turned',
+      (path, raw) => {
+        raw[sealed + 100] = (raw[sealed + 100] ?? 0) ^ 1;
+        writeFileSync(path, raw);
+      },
+    ],
     ['its last chunk cut off', (path) => truncateSync(path, 2 * sealed)],
     ['its first chunk cut off', (path, raw) => writeFileSync(path, raw.subarray(sealed))],
     ['cut in the middle of a chunk', (path) => truncateSync(path, sealed + 5)],
     ['emptied', (path) => truncateSync(path, 0)],
-    ['two chunks changed places', (path, raw) => writeFileSync(path, Buffer.concat([raw.subarray(sealed, 2 * sealed), raw.subarray(0, sealed), raw.subarray(2 * sealed)]))],
-    ['a chunk twice', (path, raw) => writeFileSync(path, Buffer.concat([raw.subarray(0, sealed), raw.subarray(0, sealed), raw.subarray(2 * sealed)]))],
+    [
+      'two chunks changed places',
+      (path, raw) =>
+        writeFileSync(
+          path,
+          Buffer.concat([raw.subarray(sealed, 2 * sealed), raw.subarray(0, sealed), raw.subarray(2 * sealed)]),
+        ),
+    ],
+    [
+      'a chunk twice',
+      (path, raw) =>
+        writeFileSync(
+          path,
+          Buffer.concat([raw.subarray(0, sealed), raw.subarray(0, sealed), raw.subarray(2 * sealed)]),
+        ),
+    ],
     ['bytes added', (path, raw) => writeFileSync(path, Buffer.concat([raw, Buffer.alloc(40)]))],
   ])('%s', (_name, damage) => {
     const plain = content(2 * blobChunkBytes + 500);
@@ -102,9 +149,11 @@ describe('limits', () => {
 
   test('a file that grows or changes between its two readings is refused', () => {
     const path = put(folder, 'growing', content(2 * blobChunkBytes));
-    const change = (next: Buffer) => (done: number): void => {
-      if (done === 3 * blobChunkBytes) writeFileSync(path, next);
-    };
+    const change =
+      (next: Buffer) =>
+      (done: number): void => {
+        if (done === 3 * blobChunkBytes) writeFileSync(path, next);
+      };
     for (const next of [content(3 * blobChunkBytes, 1), content(2 * blobChunkBytes, 2), content(blobChunkBytes, 1)]) {
       writeFileSync(path, content(2 * blobChunkBytes));
       expect(() => storeBlob(store, openChosen(path), limit, change(next))).toThrow('FILE_CHANGED');

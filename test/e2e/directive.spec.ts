@@ -121,7 +121,8 @@ test('Chỉ thị 05 continues 03 and rests on Nghị quyết 22: both on one ch
     kind: 'Chỉ thị (CT)',
     issuer: 'Bộ Công an',
     issuedOn: '19/06/2020',
-    subject: 'Tiếp tục xây dựng Công an cấp huyện vững mạnh toàn diện đáp ứng yêu cầu, nhiệm vụ bảo đảm ANTT trong tình hình mới',
+    subject:
+      'Tiếp tục xây dựng Công an cấp huyện vững mạnh toàn diện đáp ứng yêu cầu, nhiệm vụ bảo đảm ANTT trong tình hình mới',
   });
   await relate('Tiếp tục thực hiện', '03/CT-BCA-X11');
   await relate('Căn cứ', '22-NQ/TW');
@@ -183,7 +184,10 @@ test('files are kept and come out again; a program called .pdf is refused by nam
   const chooser = page.waitForEvent('filechooser');
   await button('Thêm tệp').click();
   const [, pdf] = samples['application/pdf'];
-  await (await chooser).setFiles([put(folder, 'Nghị quyết 22.pdf', pdf), put(folder, 'cài đặt.pdf', Buffer.from('MZ\x90\x00'))]);
+  await (await chooser).setFiles([
+    put(folder, 'Nghị quyết 22.pdf', pdf),
+    put(folder, 'cài đặt.pdf', Buffer.from('MZ\x90\x00')),
+  ]);
   const files = page.getByRole('list', { name: 'Danh sách tệp kèm' });
   await files.getByText('Nghị quyết 22.pdf').waitFor();
   await page.getByRole('alert').filter({ hasText: 'cài đặt.pdf: Loại tệp này không được nhận' }).waitFor();

@@ -41,7 +41,8 @@ export function ole(names: readonly string[], directorySectors: readonly number[
   file.fill(0xff, 76, sector);
   file.writeUInt32LE(0, 76); // the table is sector 0
   const table = file.subarray(sector, 2 * sector).fill(0xff);
-  for (const [index, at] of directorySectors.entries()) table.writeUInt32LE(directorySectors[index + 1] ?? 0xfffffffe, at * 4);
+  for (const [index, at] of directorySectors.entries())
+    table.writeUInt32LE(directorySectors[index + 1] ?? 0xfffffffe, at * 4);
   for (const [index, name] of ['Root Entry', ...names].entries()) {
     const at = ((directorySectors[Math.floor(index / 4)] ?? 1) + 1) * sector + (index % 4) * 128;
     file.write(name, at, 'utf16le');
@@ -56,12 +57,27 @@ const types = { '[Content_Types].xml': '<Types/>' };
 export const samples = {
   'application/pdf': ['pdf', Buffer.from('%PDF-1.7\n%âãÏÓ\n')],
   'application/msword': ['doc', ole(['1Table', 'Data', 'CompObj', 'WordDocument'])],
-  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': ['docx', zip({ ...types, 'word/document.xml': '<w/>' })],
+  'application/vnd.openxmlformats-officedocument.wordprocessingml.document': [
+    'docx',
+    zip({ ...types, 'word/document.xml': '<w/>' }),
+  ],
   'application/vnd.ms-excel': ['xls', ole(['Workbook'])],
-  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['xlsx', zip({ ...types, 'xl/workbook.xml': '<w/>' })],
-  'application/vnd.openxmlformats-officedocument.presentationml.presentation': ['pptx', zip({ ...types, 'ppt/presentation.xml': '<p/>' })],
-  'application/vnd.oasis.opendocument.text': ['odt', zip({ mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': '<o/>' })],
-  'application/vnd.oasis.opendocument.spreadsheet': ['ods', zip({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '<o/>' })],
+  'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': [
+    'xlsx',
+    zip({ ...types, 'xl/workbook.xml': '<w/>' }),
+  ],
+  'application/vnd.openxmlformats-officedocument.presentationml.presentation': [
+    'pptx',
+    zip({ ...types, 'ppt/presentation.xml': '<p/>' }),
+  ],
+  'application/vnd.oasis.opendocument.text': [
+    'odt',
+    zip({ mimetype: 'application/vnd.oasis.opendocument.text', 'content.xml': '<o/>' }),
+  ],
+  'application/vnd.oasis.opendocument.spreadsheet': [
+    'ods',
+    zip({ mimetype: 'application/vnd.oasis.opendocument.spreadsheet', 'content.xml': '<o/>' }),
+  ],
   'image/png': ['png', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex')],
   'image/jpeg': ['jpg', Buffer.from('ffd8ffe000104a464946', 'hex')],
   'text/plain': ['txt', Buffer.from('Số liệu tháng 5\r\n')],

@@ -7,8 +7,8 @@ import {
   DirectiveAudience,
   Effect,
   Recipient,
-  recipientLimit,
   RelationKind,
+  recipientLimit,
   Secrecy,
   Urgency,
 } from './directive-words.ts';
@@ -72,7 +72,10 @@ export const NewDirective = z.strictObject({
   description: fields.description.default(''),
   audience: DirectiveAudience.default('all'),
   /** Relations of the new document to older ones, saved with it or not at all. */
-  relations: z.array(z.strictObject({ toId: Id, ...RelationInput })).max(50).default([]),
+  relations: z
+    .array(z.strictObject({ toId: Id, ...RelationInput }))
+    .max(50)
+    .default([]),
 });
 
 /** Enough of a document to name it in a list, a chain or a warning. */
@@ -182,7 +185,9 @@ export const directiveContract = {
       issuedFrom: Day.nullable().default(null),
       issuedTo: Day.nullable().default(null),
       hasOpenTasks: z.boolean().default(false),
-      sort: z.strictObject({ by: z.enum(sortColumns), descending: z.boolean() }).default({ by: 'issuedOn', descending: true }),
+      sort: z
+        .strictObject({ by: z.enum(sortColumns), descending: z.boolean() })
+        .default({ by: 'issuedOn', descending: true }),
     }),
     output: Page(DirectiveRow),
   }),

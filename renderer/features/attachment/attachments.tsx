@@ -7,11 +7,11 @@ import type { ApiError } from '../../../db/api/errors.ts';
 import { deliver, type Picked, pickFile } from '../../api.ts';
 import { errorText, useText } from '../../text/index.ts';
 import { showBytes, showInstant } from '../../text/show.ts';
-import { useApi, useCommand, useJob } from '../../use-api.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { notifyDone, notifyError } from '../../ui/notify.ts';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
 import { ErrorState } from '../../ui/states.tsx';
+import { useApi, useCommand, useJob } from '../../use-api.ts';
 import './attachment.css';
 
 type File = Output<'attachment.list'>[number];
@@ -37,12 +37,16 @@ export default function Attachments({ parentEntity, parentId, canChange }: Attac
   const addAll = async (picked: readonly Picked[]): Promise<void> => {
     setRefused([]);
     for (const { handle, name } of picked) {
-      const result = await adding.run({ parentEntity, parentId, file: handle, name }, t.adding(name), { done: (file) => t.addedOne(file.name), quiet: true });
+      const result = await adding.run({ parentEntity, parentId, file: handle, name }, t.adding(name), {
+        done: (file) => t.addedOne(file.name),
+        quiet: true,
+      });
       if (!result.ok && result.error.code === 'CANCELLED') return;
       if (!result.ok) setRefused((before) => [...before, { name, error: result.error }]);
     }
   };
-  const choose = async (): Promise<void> => addAll(await pickFile({ mode: 'open', extensions, multiple: true }).catch(() => []));
+  const choose = async (): Promise<void> =>
+    addAll(await pickFile({ mode: 'open', extensions, multiple: true }).catch(() => []));
   const drop = async (event: DragEvent): Promise<void> => {
     event.preventDefault();
     setOver(false);
@@ -88,7 +92,12 @@ export default function Attachments({ parentEntity, parentId, canChange }: Attac
       ))}
       {canChange && (
         <div className="vm-files-add">
-          <Button variant="default" leftSection={<Paperclip size="0.875rem" aria-hidden />} disabled={adding.isRunning} onClick={() => void choose()}>
+          <Button
+            variant="default"
+            leftSection={<Paperclip size="0.875rem" aria-hidden />}
+            disabled={adding.isRunning}
+            onClick={() => void choose()}
+          >
             {t.add}
           </Button>
           <span className="vm-page-note">{isOver ? t.dropNow : t.drop}</span>
@@ -135,7 +144,12 @@ function FileRow({ file, canChange }: { file: File; canChange: boolean }) {
           <TriangleAlert size="0.875rem" aria-hidden /> {t.macros}
         </span>
       )}
-      <ActionIcon aria-label={t.saveName(file.name)} title={t.save} disabled={file.isHere === 0 || exporting.isRunning} onClick={() => (file.hasMacros === 1 ? setAsking('macros') : void save())}>
+      <ActionIcon
+        aria-label={t.saveName(file.name)}
+        title={t.save}
+        disabled={file.isHere === 0 || exporting.isRunning}
+        onClick={() => (file.hasMacros === 1 ? setAsking('macros') : void save())}
+      >
         <Download size="1rem" aria-hidden />
       </ActionIcon>
       {canChange && file.isOwn === 1 && (
@@ -143,10 +157,23 @@ function FileRow({ file, canChange }: { file: File; canChange: boolean }) {
           <Trash2 size="1rem" aria-hidden />
         </ActionIcon>
       )}
-      <ConfirmDialog opened={asking === 'macros'} title={t.macroTitle} confirmLabel={t.macroConfirm} onConfirm={save} onClose={() => setAsking(undefined)}>
+      <ConfirmDialog
+        opened={asking === 'macros'}
+        title={t.macroTitle}
+        confirmLabel={t.macroConfirm}
+        onConfirm={save}
+        onClose={() => setAsking(undefined)}
+      >
         {t.macroText(file.name)}
       </ConfirmDialog>
-      <ConfirmDialog opened={asking === 'remove'} title={t.removeTitle} confirmLabel={t.remove} isDangerous onConfirm={remove} onClose={() => setAsking(undefined)}>
+      <ConfirmDialog
+        opened={asking === 'remove'}
+        title={t.removeTitle}
+        confirmLabel={t.remove}
+        isDangerous
+        onConfirm={remove}
+        onClose={() => setAsking(undefined)}
+      >
         {t.removeText(file.name)}
       </ConfirmDialog>
     </li>

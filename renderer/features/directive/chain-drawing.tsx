@@ -21,17 +21,42 @@ export function ChainDrawing({ chain, currentId }: { chain: Output<'directive.ch
       <div className="vm-chain-canvas" style={{ width: rem(width), height: rem(height) }}>
         <svg viewBox={`0 0 ${width} ${height}`} style={{ width: rem(width), height: rem(height) }} aria-hidden>
           <defs>
-            <marker id="chain-arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="0.5" markerHeight="0.5" markerUnits="userSpaceOnUse" orient="auto">
+            <marker
+              id="chain-arrow"
+              viewBox="0 0 8 8"
+              refX="7"
+              refY="4"
+              markerWidth="0.5"
+              markerHeight="0.5"
+              markerUnits="userSpaceOnUse"
+              orient="auto"
+            >
               <path d="M 0 0.5 L 8 4 L 0 7.5 z" className="vm-chain-head" />
             </marker>
           </defs>
           {edges.map(({ fromId, toId, path }) => (
-            <path key={`${fromId} ${toId}`} d={path} className="vm-chain-line" data-current={fromId === currentId || toId === currentId || undefined} markerEnd="url(#chain-arrow)" />
+            <path
+              key={`${fromId} ${toId}`}
+              d={path}
+              className="vm-chain-line"
+              data-current={fromId === currentId || toId === currentId || undefined}
+              markerEnd="url(#chain-arrow)"
+            />
           ))}
         </svg>
         {edges.map(({ fromId, toId, relations, labelX, labelY }) => (
-          <span key={`${fromId} ${toId}`} className="vm-chain-word" style={{ left: rem(labelX), top: rem(labelY) }} aria-hidden>
-            {relations.map(({ kind, isWhole }) => `${t.relations[kind].toLowerCase()}${isWhole === 0 ? ` (${t.relation.part})` : ''}`).join(', ')}
+          <span
+            key={`${fromId} ${toId}`}
+            className="vm-chain-word"
+            style={{ left: rem(labelX), top: rem(labelY) }}
+            aria-hidden
+          >
+            {relations
+              .map(
+                ({ kind, isWhole }) =>
+                  `${t.relations[kind].toLowerCase()}${isWhole === 0 ? ` (${t.relation.part})` : ''}`,
+              )
+              .join(', ')}
           </span>
         ))}
         {nodes.map(({ node, x, y }) => (

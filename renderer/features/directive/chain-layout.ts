@@ -34,7 +34,9 @@ export interface ChainDrawing {
 /** Columns by generation, oldest left; in a column each document near those it speaks of. */
 export function layOutChain({ nodes, edges }: Chain): ChainDrawing {
   const rowOf = new Map<string, number>();
-  const columns = [...Map.groupBy(nodes, (node) => node.generation)].toSorted(([a], [b]) => a - b).map(([, column]) => column);
+  const columns = [...Map.groupBy(nodes, (node) => node.generation)]
+    .toSorted(([a], [b]) => a - b)
+    .map(([, column]) => column);
   for (const column of columns) placeColumn(column, edges, rowOf);
   const { width, height, gapX, gapY } = chainSize;
   const placed = columns.flatMap((column, index) =>
@@ -72,7 +74,8 @@ function connectAll(edges: Chain['edges'], byId: ReadonlyMap<string, PlacedNode>
     const { fromId, toId } = relations[0] ?? { fromId: '', toId: '' };
     const [from, to] = [byId.get(fromId), byId.get(toId)];
     if (from === undefined || to === undefined) return [];
-    if (from.x - to.x < 2 * (chainSize.width + chainSize.gapX)) return [{ fromId, toId, relations, ...direct(from, to) }];
+    if (from.x - to.x < 2 * (chainSize.width + chainSize.gapX))
+      return [{ fromId, toId, relations, ...direct(from, to) }];
     const lane = lanesBelow.get(fromId) ?? 0;
     lanesBelow.set(fromId, lane + 1);
     return [{ fromId, toId, relations, ...around(from, to, lane) }];
@@ -88,7 +91,11 @@ function direct(from: PlacedNode, to: PlacedNode): Line {
   const { width, height, gapX } = chainSize;
   const [startY, endX, endY] = [from.y + height / 2, to.x + width, to.y + height / 2];
   const middle = from.x - gapX / 2;
-  return { path: `M ${from.x} ${startY} C ${middle} ${startY}, ${middle} ${endY}, ${endX + headLength} ${endY}`, labelX: middle, labelY: (startY + endY) / 2 };
+  return {
+    path: `M ${from.x} ${startY} C ${middle} ${startY}, ${middle} ${endY}, ${endX + headLength} ${endY}`,
+    labelX: middle,
+    labelY: (startY + endY) / 2,
+  };
 }
 
 function around(from: PlacedNode, to: PlacedNode, lane: number): Line {

@@ -53,13 +53,16 @@ export function ContentTab({ directive }: { directive: Directive }) {
       )}
       <Section title={t.content.history}>
         <p className="vm-page-note">{t.content.created(directive.createdBy, showInstant(directive.createdAtMs))}</p>
-        {directive.changedAtMs !== directive.createdAtMs && <p className="vm-page-note">{t.content.changed(directive.changedBy, showInstant(directive.changedAtMs))}</p>}
+        {directive.changedAtMs !== directive.createdAtMs && (
+          <p className="vm-page-note">{t.content.changed(directive.changedBy, showInstant(directive.changedAtMs))}</p>
+        )}
       </Section>
     </>
   );
 }
 
-const audienceOf = (audience: string): 'all' | 'up' | 'office' => (audience === 'all' || audience === 'office' ? audience : 'up');
+const audienceOf = (audience: string): 'all' | 'up' | 'office' =>
+  audience === 'all' || audience === 'office' ? audience : 'up';
 
 /** What the effect is on the day of view, why, and what comes next. */
 export function EffectLine({ directive }: { directive: Directive }) {
@@ -71,7 +74,8 @@ export function EffectLine({ directive }: { directive: Directive }) {
       <span>{t.effect.at(showDay(on))}</span>
       <EffectBadge effect={effect.effect} />
       <span>
-        <Reason directive={directive} t={t} /> {effect.next !== null && t.effect.next(t.effects[effect.next.effect], showDay(effect.next.on))}
+        <Reason directive={directive} t={t} />{' '}
+        {effect.next !== null && t.effect.next(t.effects[effect.next.effect], showDay(effect.next.on))}
       </span>
     </div>
   );
@@ -94,12 +98,20 @@ function Reason({ directive, t }: { directive: Directive; t: Text['directive'] }
 
 function Recipients({ directive, t }: { directive: Directive; t: Text['directive'] }) {
   const groups = (['act', 'report', 'know', 'file'] as const)
-    .map((purpose) => ({ purpose, names: directive.recipients.filter((one) => one.purpose === purpose).map((one) => one.name) }))
+    .map((purpose) => ({
+      purpose,
+      names: directive.recipients.filter((one) => one.purpose === purpose).map((one) => one.name),
+    }))
     .filter(({ names }) => names.length > 0);
   if (groups.length === 0) return null;
   return (
     <Section title={t.content.recipients}>
-      <Facts items={groups.map(({ purpose, names }) => ({ label: `${t.purposes[purpose]} (${names.length})`, value: names.join('; ') }))} />
+      <Facts
+        items={groups.map(({ purpose, names }) => ({
+          label: `${t.purposes[purpose]} (${names.length})`,
+          value: names.join('; '),
+        }))}
+      />
     </Section>
   );
 }

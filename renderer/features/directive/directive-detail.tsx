@@ -7,10 +7,10 @@ import { slot } from '../../stores/slots.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { useApi, useCommand } from '../../use-api.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { useApi, useCommand } from '../../use-api.ts';
 import { ContentTab } from './content-tab.tsx';
 import { EffectBadge } from './effect-badge.tsx';
 import { ObjectGoneDialog } from './object-gone-dialog.tsx';
@@ -19,13 +19,26 @@ import { RelationsTab } from './relations-tab.tsx';
 import { TasksTab } from './tasks-tab.tsx';
 
 const tabNames = ['content', 'relations', 'receipts', 'tasks', 'files'] as const;
-const shownEntities = ['directive', 'directiveRelation', 'directiveReceipt', 'attachment', 'task', 'assignment', 'assignmentStep', 'documentKind'] as const;
+const shownEntities = [
+  'directive',
+  'directiveRelation',
+  'directiveReceipt',
+  'attachment',
+  'task',
+  'assignment',
+  'assignmentStep',
+  'documentKind',
+] as const;
 
 /** One document, seen for the day of view. */
 export function DirectiveDetail({ id, tab, canWrite }: { id: string; tab: string; canWrite: boolean }) {
   const t = useText().directive;
   const on = useViewDate((s) => s.on);
-  const { data, error, isLoading, reload } = useApi('directive.get', { id, on }, { entities: shownEntities, keep: true });
+  const { data, error, isLoading, reload } = useApi(
+    'directive.get',
+    { id, on },
+    { entities: shownEntities, keep: true },
+  );
   if (isLoading) return <LoadingState />;
   if (data === undefined) return error === undefined ? <LoadingState /> : <ErrorState error={error} onRetry={reload} />;
   const current = tabNames.find((name) => name === tab) ?? 'content';
@@ -41,7 +54,12 @@ export function DirectiveDetail({ id, tab, canWrite }: { id: string; tab: string
       }
       actions={<Actions directive={data} canChange={canChange} canWrite={canWrite} />}
     >
-      <Tabs value={current} onChange={(next) => go(`/directives/${id}/${next ?? 'content'}`, { replace: true })} keepMounted={false} className="vm-directive-tabs">
+      <Tabs
+        value={current}
+        onChange={(next) => go(`/directives/${id}/${next ?? 'content'}`, { replace: true })}
+        keepMounted={false}
+        className="vm-directive-tabs"
+      >
         <Tabs.List aria-label={t.title}>
           {tabNames.map((name) => (
             <Tabs.Tab key={name} value={name} rightSection={<TabCount directive={data} name={name} />}>
@@ -61,7 +79,9 @@ export function DirectiveDetail({ id, tab, canWrite }: { id: string; tab: string
         <Tabs.Panel value="tasks">
           <TasksTab directive={data} />
         </Tabs.Panel>
-        <Tabs.Panel value="files">{Files !== undefined && <Files parentEntity="directive" parentId={id} canChange={canWrite} />}</Tabs.Panel>
+        <Tabs.Panel value="files">
+          {Files !== undefined && <Files parentEntity="directive" parentId={id} canChange={canWrite} />}
+        </Tabs.Panel>
       </Tabs>
     </Panel>
   );
@@ -94,7 +114,11 @@ function Actions({ directive, canChange, canWrite }: { directive: Directive; can
   return (
     <>
       {canChange && (
-        <Button variant="default" leftSection={<Pencil size="0.875rem" aria-hidden />} onClick={() => go(`/directives/${directive.id}/edit`)}>
+        <Button
+          variant="default"
+          leftSection={<Pencil size="0.875rem" aria-hidden />}
+          onClick={() => go(`/directives/${directive.id}/edit`)}
+        >
           {t.actions.edit}
         </Button>
       )}
@@ -106,7 +130,10 @@ function Actions({ directive, canChange, canWrite }: { directive: Directive; can
             </ActionIcon>
           </Menu.Target>
           <Menu.Dropdown>
-            <Menu.Item leftSection={<ListPlus size={16} aria-hidden />} onClick={() => go(`/directives/new/continues/${directive.id}`)}>
+            <Menu.Item
+              leftSection={<ListPlus size={16} aria-hidden />}
+              onClick={() => go(`/directives/new/continues/${directive.id}`)}
+            >
               {t.actions.addNewer}
             </Menu.Item>
             {canChange && (
@@ -115,7 +142,11 @@ function Actions({ directive, canChange, canWrite }: { directive: Directive; can
                   {t.actions.objectGone}
                 </Menu.Item>
                 <Menu.Divider />
-                <Menu.Item color="red" leftSection={<Trash2 size={16} aria-hidden />} onClick={() => setAsking('remove')}>
+                <Menu.Item
+                  color="red"
+                  leftSection={<Trash2 size={16} aria-hidden />}
+                  onClick={() => setAsking('remove')}
+                >
                   {t.actions.remove}
                 </Menu.Item>
               </>
@@ -127,7 +158,14 @@ function Actions({ directive, canChange, canWrite }: { directive: Directive; can
         <X size="1.125rem" aria-hidden />
       </ActionIcon>
       {asking === 'gone' && <ObjectGoneDialog directive={directive} onClose={close} />}
-      <ConfirmDialog opened={asking === 'remove'} title={t.removal.title} confirmLabel={t.removal.confirm} isDangerous onConfirm={remove} onClose={close}>
+      <ConfirmDialog
+        opened={asking === 'remove'}
+        title={t.removal.title}
+        confirmLabel={t.removal.confirm}
+        isDangerous
+        onConfirm={remove}
+        onClose={close}
+      >
         {t.removal.text(name)}
       </ConfirmDialog>
     </>

@@ -4,10 +4,10 @@ import { useEffect, useRef, useState } from 'react';
 import { isDay } from '../../../db/api/day.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { useApi } from '../../use-api.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { ChoiceChip, FilterChip } from '../../ui/filter-chip.tsx';
 import { useKeys } from '../../ui/keys.ts';
+import { useApi } from '../../use-api.ts';
 import { isFiltered, useDirectiveFilter } from './filter.ts';
 
 const choicesOf = <K extends string>(words: Record<K, string>): { value: K; label: string }[] =>
@@ -22,19 +22,35 @@ export function DirectiveFilters() {
   return (
     <>
       <SearchBox />
-      <ChoiceChip label={t.filter.effect} choices={choicesOf(t.effects)} value={filter.effects} onChange={(effects) => filter.set({ effects })} />
+      <ChoiceChip
+        label={t.filter.effect}
+        choices={choicesOf(t.effects)}
+        value={filter.effects}
+        onChange={(effects) => filter.set({ effects })}
+      />
       <ChoiceChip
         label={t.filter.kind}
         choices={used.map(({ id, name }) => ({ value: id, label: name }))}
         value={filter.kindIds}
         onChange={(kindIds) => filter.set({ kindIds })}
       />
-      <ChoiceChip label={t.filter.direction} choices={choicesOf(t.directions)} value={filter.directions} onChange={(directions) => filter.set({ directions })} />
+      <ChoiceChip
+        label={t.filter.direction}
+        choices={choicesOf(t.directions)}
+        value={filter.directions}
+        onChange={(directions) => filter.set({ directions })}
+      />
       <IssuedChip />
       <IssuerChip />
       <MoreChip />
       {isFiltered(filter) && (
-        <Button variant="subtle" color="gray" size="compact-sm" leftSection={<FilterX size="0.875rem" aria-hidden />} onClick={filter.clear}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<FilterX size="0.875rem" aria-hidden />}
+          onClick={filter.clear}
+        >
           {t.filter.clear}
         </Button>
       )}
@@ -84,12 +100,27 @@ function IssuerChip() {
 function MoreChip() {
   const t = useText().directive;
   const { urgencies, field, hasOpenTasks, set } = useDirectiveFilter();
-  const shown = [...urgencies.map((one) => t.urgencies[one]), field, hasOpenTasks ? t.filter.openTasks : ''].filter(Boolean).join(', ');
+  const shown = [...urgencies.map((one) => t.urgencies[one]), field, hasOpenTasks ? t.filter.openTasks : '']
+    .filter(Boolean)
+    .join(', ');
   return (
-    <FilterChip label={t.filter.more} shown={shown} onClear={() => set({ urgencies: [], field: '', hasOpenTasks: false })}>
+    <FilterChip
+      label={t.filter.more}
+      shown={shown}
+      onClear={() => set({ urgencies: [], field: '', hasOpenTasks: false })}
+    >
       <Stack gap="sm">
-        <Switch size="xs" label={t.filter.openTasks} checked={hasOpenTasks} onChange={(event) => set({ hasOpenTasks: event.currentTarget.checked })} />
-        <Checkbox.Group label={t.filter.urgency} value={urgencies} onChange={(next) => set({ urgencies: next as typeof urgencies })}>
+        <Switch
+          size="xs"
+          label={t.filter.openTasks}
+          checked={hasOpenTasks}
+          onChange={(event) => set({ hasOpenTasks: event.currentTarget.checked })}
+        />
+        <Checkbox.Group
+          label={t.filter.urgency}
+          value={urgencies}
+          onChange={(next) => set({ urgencies: next as typeof urgencies })}
+        >
           <Stack gap={8} pt={4}>
             {choicesOf(t.urgencies).map(({ value, label }) => (
               <Checkbox key={value} size="xs" value={value} label={label} />
@@ -113,7 +144,11 @@ interface WordSelectProps {
 function WordSelect({ column, label, value, onChange }: WordSelectProps) {
   const t = useText().common;
   const [search, setSearch] = useState('');
-  const words = useApi('directive.suggest', { column, text: search === value ? '' : search }, { entities: ['directive'], keep: true });
+  const words = useApi(
+    'directive.suggest',
+    { column, text: search === value ? '' : search },
+    { entities: ['directive'], keep: true },
+  );
   const offered = [...new Set([...(words.data ?? []).map((word) => word.text), ...(value === '' ? [] : [value])])];
   return (
     <Select
@@ -149,7 +184,11 @@ function IssuedChip() {
   }, [issuedFrom, issuedTo]);
   const shown = [issuedFrom, issuedTo].map((day) => (day === null ? '…' : showDay(day))).join(' – ');
   return (
-    <FilterChip label={t.issued} shown={issuedFrom === null && issuedTo === null ? '' : shown} onClear={() => set({ issuedFrom: null, issuedTo: null })}>
+    <FilterChip
+      label={t.issued}
+      shown={issuedFrom === null && issuedTo === null ? '' : shown}
+      onClear={() => set({ issuedFrom: null, issuedTo: null })}
+    >
       <Stack gap="xs">
         <DayInput label={t.from} value={from} onChange={(value) => take('issuedFrom', value)} />
         <DayInput label={t.to} value={to} onChange={(value) => take('issuedTo', value)} />

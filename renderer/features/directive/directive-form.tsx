@@ -6,12 +6,12 @@ import { go } from '../../navigate.ts';
 import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { useApi, useCommand } from '../../use-api.ts';
 import { FormPanel } from '../../ui/form-panel.tsx';
 import { notifyDone, notifyInfo } from '../../ui/notify.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useDraft } from '../../ui/use-draft.tsx';
 import { type AppForm, useAppForm, useIssues } from '../../ui/use-form.ts';
+import { useApi, useCommand } from '../../use-api.ts';
 import { DirectiveFields } from './form-fields.tsx';
 import { SecretRefusal } from './secret-refusal.tsx';
 
@@ -76,7 +76,8 @@ export function NewDirectiveForm({ continuesId }: { continuesId: string | undefi
     form.reset(emptyForm([]));
     setSecret(undefined);
   };
-  if (secret !== undefined) return <SecretRefusal secrecy={secret} draft={draft} onGoOn={() => setSecret(undefined)} onDiscard={discard} />;
+  if (secret !== undefined)
+    return <SecretRefusal secrecy={secret} draft={draft} onGoOn={() => setSecret(undefined)} onDiscard={discard} />;
   return (
     <FormPanel
       title={t.form.newTitle}
@@ -123,9 +124,17 @@ function EditForm({ directive }: { directive: Directive }) {
     else notifyDone(t.form.saved(name));
     close();
   });
-  if (secret !== undefined) return <SecretRefusal secrecy={secret} draft={draft} onGoOn={() => setSecret(undefined)} onDiscard={close} />;
+  if (secret !== undefined)
+    return <SecretRefusal secrecy={secret} draft={draft} onGoOn={() => setSecret(undefined)} onDiscard={close} />;
   return (
-    <FormPanel title={t.form.editTitle(t.nameOf(directive.kindName, directive.number))} draft={draft} error={error} isSaving={isRunning} onSave={save} onCancel={close}>
+    <FormPanel
+      title={t.form.editTitle(t.nameOf(directive.kindName, directive.number))}
+      draft={draft}
+      error={error}
+      isSaving={isRunning}
+      onSave={save}
+      onCancel={close}
+    >
       <DirectiveFields form={form} isNew={false} onSecret={setSecret} exceptId={id} />
     </FormPanel>
   );
@@ -134,7 +143,11 @@ function EditForm({ directive }: { directive: Directive }) {
 function valuesOf(directive: Directive): DirectiveInput {
   const empty = emptyForm([]);
   const stored = directive as unknown as Record<string, unknown>;
-  const own = Object.fromEntries(Object.keys(empty).filter((key) => key !== 'relations' && key !== 'audience').map((key) => [key, stored[key]]));
+  const own = Object.fromEntries(
+    Object.keys(empty)
+      .filter((key) => key !== 'relations' && key !== 'audience')
+      .map((key) => [key, stored[key]]),
+  );
   return { ...empty, ...own };
 }
 

@@ -25,15 +25,59 @@ function TaskCell({ tasks, t }: { tasks: DirectiveRow['tasks']; t: Words['list']
 }
 
 /** All columns, or those that still fit beside a detail. */
-function columnsOf(t: Words, isNarrow: boolean, sortOf: (by: SortBy) => NonNullable<Column<DirectiveRow>['sort']>): Column<DirectiveRow>[] {
+function columnsOf(
+  t: Words,
+  isNarrow: boolean,
+  sortOf: (by: SortBy) => NonNullable<Column<DirectiveRow>['sort']>,
+): Column<DirectiveRow>[] {
   const columns: (Column<DirectiveRow> | false)[] = [
-    { key: 'number', header: t.list.number, width: isNarrow ? 130 : 140, sort: sortOf('number'), render: (row) => <span title={row.number}>{row.number || t.noNumber}</span> },
-    { key: 'issuedOn', header: t.list.issuedOn, width: 90, sort: sortOf('issuedOn'), render: (row) => showDay(row.issuedOn) },
-    !isNarrow && { key: 'kind', header: t.list.kind, width: 104, render: (row) => <span title={row.kindName}>{row.kindName}</span> },
-    { key: 'subject', header: t.list.subject, width: 160, grow: 3, sort: sortOf('subject'), render: (row) => <span title={row.subject}>{row.subject}</span> },
-    !isNarrow && { key: 'issuer', header: t.list.issuer, width: 150, grow: 1, render: (row) => <span title={row.issuer}>{row.issuer}</span> },
-    { key: 'effect', header: t.list.effect, width: isNarrow ? 142 : 196, render: (row) => <EffectBadge effect={row.effect} isPlain /> },
-    !isNarrow && { key: 'tasks', header: t.list.tasks, width: 108, render: (row) => <TaskCell tasks={row.tasks} t={t.list} /> },
+    {
+      key: 'number',
+      header: t.list.number,
+      width: isNarrow ? 130 : 140,
+      sort: sortOf('number'),
+      render: (row) => <span title={row.number}>{row.number || t.noNumber}</span>,
+    },
+    {
+      key: 'issuedOn',
+      header: t.list.issuedOn,
+      width: 90,
+      sort: sortOf('issuedOn'),
+      render: (row) => showDay(row.issuedOn),
+    },
+    !isNarrow && {
+      key: 'kind',
+      header: t.list.kind,
+      width: 104,
+      render: (row) => <span title={row.kindName}>{row.kindName}</span>,
+    },
+    {
+      key: 'subject',
+      header: t.list.subject,
+      width: 160,
+      grow: 3,
+      sort: sortOf('subject'),
+      render: (row) => <span title={row.subject}>{row.subject}</span>,
+    },
+    !isNarrow && {
+      key: 'issuer',
+      header: t.list.issuer,
+      width: 150,
+      grow: 1,
+      render: (row) => <span title={row.issuer}>{row.issuer}</span>,
+    },
+    {
+      key: 'effect',
+      header: t.list.effect,
+      width: isNarrow ? 142 : 196,
+      render: (row) => <EffectBadge effect={row.effect} isPlain />,
+    },
+    !isNarrow && {
+      key: 'tasks',
+      header: t.list.tasks,
+      width: 108,
+      render: (row) => <TaskCell tasks={row.tasks} t={t.list} />,
+    },
   ];
   return columns.filter((column) => column !== false);
 }
@@ -43,7 +87,11 @@ export function DirectiveList({ openId, canWrite }: { openId: string | undefined
   const t = useText().directive;
   const on = useViewDate((s) => s.on);
   const { set: _set, clear, setSort, sort, ...filter } = useDirectiveFilter();
-  const rows = usePages('directive.list', { on, ...filter, sort }, { entities: ['directive', 'directiveRelation', 'documentKind', 'task', 'assignment', 'assignmentStep'] });
+  const rows = usePages(
+    'directive.list',
+    { on, ...filter, sort },
+    { entities: ['directive', 'directiveRelation', 'documentKind', 'task', 'assignment', 'assignmentStep'] },
+  );
   const isNarrow = openId !== undefined;
   const columns = useMemo(
     () =>

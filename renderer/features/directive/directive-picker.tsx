@@ -27,7 +27,8 @@ export function DirectivePicker({ label, description, value, onChange, exceptId,
   const typed = value !== undefined && settled === nameOf(value) ? '' : settled;
   const found = useApi('directive.list', { on, text: typed, limit: 20 }, { entities: ['directive'], keep: true });
   const rows = (found.data?.rows ?? []).filter((row) => row.id !== exceptId);
-  const offered: DirectiveLabel[] = value === undefined || rows.some((row) => row.id === value.id) ? rows : [value, ...rows];
+  const offered: DirectiveLabel[] =
+    value === undefined || rows.some((row) => row.id === value.id) ? rows : [value, ...rows];
   return (
     <Select
       label={label}

@@ -27,13 +27,29 @@ export default function DirectiveScreen() {
   );
   return (
     <Page title={t.title} actions={add} filters={<DirectiveFilters />}>
-      <SplitView name="directive" defaultPercent={46} list={<DirectiveList openId={id} canWrite={canWrite} />} detail={id === undefined ? undefined : <Detail id={id} part={part} otherId={otherId} canWrite={canWrite} />} />
+      <SplitView
+        name="directive"
+        defaultPercent={46}
+        list={<DirectiveList openId={id} canWrite={canWrite} />}
+        detail={id === undefined ? undefined : <Detail id={id} part={part} otherId={otherId} canWrite={canWrite} />}
+      />
     </Page>
   );
 }
 
-function Detail({ id, part, otherId, canWrite }: { id: string; part: string | undefined; otherId: string | undefined; canWrite: boolean }) {
-  if (id === 'new') return <NewDirectiveForm key={otherId ?? ''} continuesId={part === 'continues' ? otherId : undefined} />;
+function Detail({
+  id,
+  part,
+  otherId,
+  canWrite,
+}: {
+  id: string;
+  part: string | undefined;
+  otherId: string | undefined;
+  canWrite: boolean;
+}) {
+  if (id === 'new')
+    return <NewDirectiveForm key={otherId ?? ''} continuesId={part === 'continues' ? otherId : undefined} />;
   if (part === 'edit') return <EditDirective key={id} id={id} />;
   return <DirectiveDetail key={id} id={id} tab={part ?? 'content'} canWrite={canWrite} />;
 }

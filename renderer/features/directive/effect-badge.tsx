@@ -13,10 +13,18 @@ export const effectMeaning: Record<Effect, Meaning> = {
   objectGone: 'grey',
 };
 
-const icons = { notYet: CalendarClock, inForce: CircleCheck, partly: CircleMinus, expired: CircleSlash, objectGone: Ban };
+const icons = {
+  notYet: CalendarClock,
+  inForce: CircleCheck,
+  partly: CircleMinus,
+  expired: CircleSlash,
+  objectGone: Ban,
+};
 
 /** Effect of a document on the day of view: icon, word and colour. */
 export function EffectBadge({ effect, isPlain = false }: { effect: Effect; isPlain?: boolean }) {
   const t = useText().directive;
-  return <StatusBadge meaning={effectMeaning[effect]} icon={icons[effect]} label={t.effects[effect]} isPlain={isPlain} />;
+  return (
+    <StatusBadge meaning={effectMeaning[effect]} icon={icons[effect]} label={t.effects[effect]} isPlain={isPlain} />
+  );
 }

@@ -3,18 +3,18 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { CopyX } from 'lucide-react';
 import { useEffect } from 'react';
 import { useWatch } from 'react-hook-form';
-import { isDay } from '../../../db/api/day.ts';
 import { Direction, DirectiveAudience, Secrecy, Urgency } from '../../../db/api/contract/directive-words.ts';
+import { isDay } from '../../../db/api/day.ts';
 import { limits } from '../../../db/api/types.ts';
 import { go } from '../../navigate.ts';
 import { useSession } from '../../stores/session.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { useApi } from '../../use-api.ts';
 import { type Choice, DayField, FieldRow, NumberField, ProseField, SelectField, TextField } from '../../ui/fields.tsx';
 import { fold } from '../../ui/fold.ts';
 import { Section } from '../../ui/page.tsx';
 import { SuggestField } from '../../ui/suggest-field.tsx';
+import { useApi } from '../../use-api.ts';
 import type { DirectiveForm, DirectiveInput } from './directive-form.tsx';
 import { RecipientsField } from './recipients-field.tsx';
 import { RelationsField } from './relations-field.tsx';
@@ -26,7 +26,8 @@ interface DirectiveFieldsProps {
   onSecret: (secrecy: NonNullable<DirectiveInput['secrecy']>) => void;
 }
 
-const choicesOf = <K extends string>(options: readonly K[], words: Record<K, string>): Choice[] => options.map((value) => ({ value, label: words[value] }));
+const choicesOf = <K extends string>(options: readonly K[], words: Record<K, string>): Choice[] =>
+  options.map((value) => ({ value, label: words[value] }));
 
 /** All fields of a document, in the order in which a clerk reads them off the paper. */
 export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFieldsProps) {
@@ -38,17 +39,37 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
   return (
     <div className="vm-directive-form">
       <div className="vm-fields">
-          <TextField control={control} name="number" label={t.form.number} hint={t.form.numberHint} maxLength={limits.documentNumber} autoFocus />
-          <FieldRow>
-            <KindField form={form} exceptId={exceptId} />
-            <SelectField control={control} name="direction" label={t.form.direction} choices={choicesOf(Direction.options, t.directions)} required />
-          </FieldRow>
-          <FieldRow>
-            <SuggestField control={control} name="issuer" label={t.form.issuer} required maxLength={limits.issuer} useSuggestions={useIssuers} />
-            <DayField control={control} name="issuedOn" label={t.form.issuedOn} required />
-          </FieldRow>
-          <Duplicates form={form} exceptId={exceptId} />
-          <SubjectField form={form} />
+        <TextField
+          control={control}
+          name="number"
+          label={t.form.number}
+          hint={t.form.numberHint}
+          maxLength={limits.documentNumber}
+          autoFocus
+        />
+        <FieldRow>
+          <KindField form={form} exceptId={exceptId} />
+          <SelectField
+            control={control}
+            name="direction"
+            label={t.form.direction}
+            choices={choicesOf(Direction.options, t.directions)}
+            required
+          />
+        </FieldRow>
+        <FieldRow>
+          <SuggestField
+            control={control}
+            name="issuer"
+            label={t.form.issuer}
+            required
+            maxLength={limits.issuer}
+            useSuggestions={useIssuers}
+          />
+          <DayField control={control} name="issuedOn" label={t.form.issuedOn} required />
+        </FieldRow>
+        <Duplicates form={form} exceptId={exceptId} />
+        <SubjectField form={form} />
       </div>
       <Section title={t.form.force}>
         <div className="vm-fields">
@@ -57,7 +78,12 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
             <DayField control={control} name="expiresOn" label={t.form.expiresOn} hint={t.form.expiresHint} />
           </FieldRow>
           <FieldRow>
-            <SelectField control={control} name="urgency" label={t.form.urgency} choices={choicesOf(Urgency.options, t.urgencies)} />
+            <SelectField
+              control={control}
+              name="urgency"
+              label={t.form.urgency}
+              choices={choicesOf(Urgency.options, t.urgencies)}
+            />
             <Select
               label={t.form.secrecy}
               data={choicesOf(Secrecy.options, t.secrecies)}
@@ -85,12 +111,36 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
       <Section title={t.form.signing}>
         <div className="vm-fields">
           <FieldRow>
-            <SuggestField control={control} name="signer" label={t.form.signer} maxLength={limits.person} useSuggestions={useSigners} />
-            <SuggestField control={control} name="signerPosition" label={t.form.signerPosition} maxLength={limits.position} useSuggestions={usePositions} />
+            <SuggestField
+              control={control}
+              name="signer"
+              label={t.form.signer}
+              maxLength={limits.person}
+              useSuggestions={useSigners}
+            />
+            <SuggestField
+              control={control}
+              name="signerPosition"
+              label={t.form.signerPosition}
+              maxLength={limits.position}
+              useSuggestions={usePositions}
+            />
           </FieldRow>
           <FieldRow>
-            <SuggestField control={control} name="drafter" label={t.form.drafter} maxLength={limits.person} useSuggestions={useDrafters} />
-            <SuggestField control={control} name="field" label={t.form.field} maxLength={100} useSuggestions={useWorkFields} />
+            <SuggestField
+              control={control}
+              name="drafter"
+              label={t.form.drafter}
+              maxLength={limits.person}
+              useSuggestions={useDrafters}
+            />
+            <SuggestField
+              control={control}
+              name="field"
+              label={t.form.field}
+              maxLength={100}
+              useSuggestions={useWorkFields}
+            />
           </FieldRow>
         </div>
       </Section>
@@ -100,7 +150,15 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
             <NumberField control={control} name="pageCount" label={t.form.pageCount} min={0} max={10_000} />
             <TextField control={control} name="language" label={t.form.language} maxLength={30} />
           </FieldRow>
-          {isNew && <SelectField control={control} name="audience" label={t.form.audience} hint={t.form.audienceHint} choices={choicesOf(DirectiveAudience.options, t.audiences)} />}
+          {isNew && (
+            <SelectField
+              control={control}
+              name="audience"
+              label={t.form.audience}
+              hint={t.form.audienceHint}
+              choices={choicesOf(DirectiveAudience.options, t.audiences)}
+            />
+          )}
           <ProseField control={control} name="description" label={t.form.description} minRows={2} />
         </div>
       </Section>
@@ -115,7 +173,11 @@ function KindField({ form, exceptId }: { form: DirectiveForm; exceptId: string |
   const number = useWatch({ control, name: 'number' }) ?? '';
   const kindId = useWatch({ control, name: 'kindId' });
   const [settled] = useDebouncedValue(number.trim(), 200);
-  const read = useApi('directive.readNumber', { number: settled }, { enabled: settled !== '', entities: ['documentKind'] });
+  const read = useApi(
+    'directive.readNumber',
+    { number: settled },
+    { enabled: settled !== '', entities: ['documentKind'] },
+  );
   const kinds = useApi('documentKind.list', {}, { entities: ['documentKind'] });
   const isChosen = formState.dirtyFields.kindId === true;
   const found = read.data?.kindId ?? null;
@@ -125,8 +187,20 @@ function KindField({ form, exceptId }: { form: DirectiveForm; exceptId: string |
   }, [mayFollow, found, setValue, formState.isSubmitted]);
   const choices = (kinds.data ?? [])
     .filter((kind) => kind.isActive === 1 || kind.id === kindId)
-    .map(({ id, name, abbreviation }) => ({ value: id, label: abbreviation === '' ? name : `${name} (${abbreviation})` }));
-  return <SelectField control={control} name="kindId" label={t.kind} choices={choices} required hint={mayFollow && kindId === found ? t.kindFromNumber : undefined} />;
+    .map(({ id, name, abbreviation }) => ({
+      value: id,
+      label: abbreviation === '' ? name : `${name} (${abbreviation})`,
+    }));
+  return (
+    <SelectField
+      control={control}
+      name="kindId"
+      label={t.kind}
+      choices={choices}
+      required
+      hint={mayFollow && kindId === found ? t.kindFromNumber : undefined}
+    />
+  );
 }
 
 /** The same number, issuer and year were entered before: a warning with the way there. */
@@ -176,8 +250,16 @@ function SubjectField({ form }: { form: DirectiveForm }) {
 function EffectiveField({ form }: { form: DirectiveForm }) {
   const t = useText().directive.form;
   const [effectiveOn, issuedOn] = useWatch({ control: form.control, name: ['effectiveOn', 'issuedOn'] });
-  const isEarly = typeof effectiveOn === 'string' && isDay(effectiveOn) && isDay(issuedOn ?? '') && effectiveOn < issuedOn;
-  return <DayField control={form.control} name="effectiveOn" label={t.effectiveOn} hint={isEarly ? t.effectiveEarly : t.effectiveHint} />;
+  const isEarly =
+    typeof effectiveOn === 'string' && isDay(effectiveOn) && isDay(issuedOn ?? '') && effectiveOn < issuedOn;
+  return (
+    <DayField
+      control={form.control}
+      name="effectiveOn"
+      label={t.effectiveOn}
+      hint={isEarly ? t.effectiveEarly : t.effectiveHint}
+    />
+  );
 }
 
 /** Outgoing and internal documents are the office's own unless someone says otherwise. */

@@ -8,11 +8,11 @@ import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { useApi, useCommand } from '../../use-api.ts';
 import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { DayInput } from '../../ui/day-field.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { allRows } from '../../ui/use-pages.ts';
+import { useApi, useCommand } from '../../use-api.ts';
 
 type Row = Output<'directive.receipts'>['rows'][number];
 type Step = 'receivedOn' | 'readOn' | 'disseminatedOn';
@@ -32,7 +32,14 @@ const columnsOf = (t: Text['directive']['receipt']): Column<Row>[] => [
       </span>
     ),
   },
-  ...steps.map((step): Column<Row> => ({ key: step, header: t[step], width: 116, render: (row) => (row[step] === null ? '—' : showDay(row[step])) })),
+  ...steps.map(
+    (step): Column<Row> => ({
+      key: step,
+      header: t[step],
+      width: 116,
+      render: (row) => (row[step] === null ? '—' : showDay(row[step])),
+    }),
+  ),
 ];
 
 /** Quán triệt: who has received, read and made known the document; many units are marked at once. */
@@ -41,7 +48,11 @@ export function ReceiptsTab({ directive }: { directive: Directive }) {
   const on = useViewDate((s) => s.on);
   const role = useSession((s) => s.session?.user.role);
   const canMark = role !== undefined && receiptWriters.includes(role);
-  const state = useApi('directive.receipts', { id: directive.id, on }, { entities: ['directive', 'directiveReceipt', 'task', 'assignment', 'unitVersion'], keep: true });
+  const state = useApi(
+    'directive.receipts',
+    { id: directive.id, on },
+    { entities: ['directive', 'directiveReceipt', 'task', 'assignment', 'unitVersion'], keep: true },
+  );
   const [selection, setSelection] = useState<Set<string>>(new Set());
   const columns = useMemo(() => columnsOf(t), [t]);
   const { units, received, read, disseminated } = state.data?.counts ?? directive.receipts;
@@ -53,9 +64,15 @@ export function ReceiptsTab({ directive }: { directive: Directive }) {
         <span className="vm-page-note">
           {t.received(received)} · {t.read(read)}
         </span>
-        <Progress value={units === 0 ? 0 : (100 * disseminated) / units} size="sm" aria-label={t.summary(disseminated, units)} />
+        <Progress
+          value={units === 0 ? 0 : (100 * disseminated) / units}
+          size="sm"
+          aria-label={t.summary(disseminated, units)}
+        />
       </div>
-      {canMark && units > 0 && <MarkForm directive={directive} rows={rows.rows} selection={selection} onSelect={setSelection} />}
+      {canMark && units > 0 && (
+        <MarkForm directive={directive} rows={rows.rows} selection={selection} onSelect={setSelection} />
+      )}
       <div className="vm-receipts-grid">
         <DataGrid
           label={t.label}
@@ -89,20 +106,39 @@ function MarkForm({ directive, rows, selection, onSelect }: MarkFormProps) {
   const unitIds = [...selection];
   const isSound = day !== null && isDay(day) && day >= directive.issuedOn;
   const save = async (chosen: string | null): Promise<void> => {
-    const result = await run({ id: directive.id, unitIds, step, day: chosen }, { done: ({ changed }) => t.done(changed) });
+    const result = await run(
+      { id: directive.id, unitIds, step, day: chosen },
+      { done: ({ changed }) => t.done(changed) },
+    );
     if (result.ok) onSelect(new Set());
   };
   return (
     <div className="vm-receipts-mark" role="group" aria-label={t.mark}>
-      <SegmentedControl size="xs" aria-label={t.step} value={step} onChange={(next) => setStep(next as Step)} data={steps.map((value) => ({ value, label: t.steps[value] }))} />
+      <SegmentedControl
+        size="xs"
+        aria-label={t.step}
+        value={step}
+        onChange={(next) => setStep(next as Step)}
+        data={steps.map((value) => ({ value, label: t.steps[value] }))}
+      />
       <DayInput label={t.day} value={day} onChange={setDay} min={directive.issuedOn} max={today} />
-      <Button variant="default" onClick={() => onSelect(new Set(rows.filter((row) => row[step] === null && row.isEnded === 0).map((row) => row.unitId)))}>
+      <Button
+        variant="default"
+        onClick={() =>
+          onSelect(new Set(rows.filter((row) => row[step] === null && row.isEnded === 0).map((row) => row.unitId)))
+        }
+      >
         {t.onlyMissing}
       </Button>
       <Button loading={isRunning} disabled={unitIds.length === 0 || !isSound} onClick={() => void save(day)}>
         {unitIds.length === 0 ? t.mark : t.markSelected(unitIds.length)}
       </Button>
-      <Button variant="subtle" color="gray" disabled={unitIds.length === 0 || isRunning} onClick={() => void save(null)}>
+      <Button
+        variant="subtle"
+        color="gray"
+        disabled={unitIds.length === 0 || isRunning}
+        onClick={() => void save(null)}
+      >
         {t.clearSelected}
       </Button>
     </div>

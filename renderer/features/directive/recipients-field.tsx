@@ -9,9 +9,9 @@ import { call } from '../../api.ts';
 import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { useApi } from '../../use-api.ts';
 import { notifyError } from '../../ui/notify.ts';
 import { Section } from '../../ui/page.tsx';
+import { useApi } from '../../use-api.ts';
 import type { DirectiveForm, DirectiveInput } from './directive-form.tsx';
 
 type Recipient = NonNullable<DirectiveInput['recipients']>[number];
@@ -56,7 +56,15 @@ export function RecipientsField({ control }: { control: DirectiveForm['control']
   );
 }
 
-function PurposeGroup({ purpose, recipients, onChange }: { purpose: Purpose; recipients: readonly Recipient[]; onChange: (next: Recipient[]) => void }) {
+function PurposeGroup({
+  purpose,
+  recipients,
+  onChange,
+}: {
+  purpose: Purpose;
+  recipients: readonly Recipient[];
+  onChange: (next: Recipient[]) => void;
+}) {
   const t = useText().directive;
   const own = recipients.filter((one) => one.purpose === purpose);
   const [isOpen, setOpen] = useState(false);
@@ -68,7 +76,11 @@ function PurposeGroup({ purpose, recipients, onChange }: { purpose: Purpose; rec
       {shown.map((one) => (
         <span key={one.unitId ?? one.name} className="vm-recipient">
           {one.name}
-          <ActionIcon size="xs" aria-label={t.form.removeRecipient(one.name)} onClick={() => onChange(recipients.filter((other) => other !== one))}>
+          <ActionIcon
+            size="xs"
+            aria-label={t.form.removeRecipient(one.name)}
+            onClick={() => onChange(recipients.filter((other) => other !== one))}
+          >
             <X size="0.75rem" aria-hidden />
           </ActionIcon>
         </span>
@@ -113,7 +125,12 @@ function NameInput({ onAdd }: { onAdd: (recipient: Omit<Recipient, 'purpose'>) =
         maxLength={limits.issuer}
         spellCheck={false}
       />
-      <Button variant="default" disabled={typed.trim() === ''} leftSection={<Plus size="0.875rem" aria-hidden />} onClick={() => take(typed)}>
+      <Button
+        variant="default"
+        disabled={typed.trim() === ''}
+        leftSection={<Plus size="0.875rem" aria-hidden />}
+        onClick={() => take(typed)}
+      >
         {texts.common.actions.add}
       </Button>
     </>

@@ -5,8 +5,8 @@ import { RelationKind } from '../../../db/api/contract/directive-words.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { limits } from '../../../db/api/types.ts';
 import { errorText, useText } from '../../text/index.ts';
-import { useCommand } from '../../use-api.ts';
 import { useKeys } from '../../ui/keys.ts';
+import { useCommand } from '../../use-api.ts';
 import { DirectivePicker } from './directive-picker.tsx';
 
 /** The few words of one relation, in place above the chain. */
@@ -23,7 +23,10 @@ export function RelateForm({ directive, onClose }: { directive: Directive; onClo
   const save = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (other === undefined) return;
-    const result = await run({ fromId: directive.id, toId: other.id, kind, isWhole, note }, { done: t.relation.saved, quiet: true });
+    const result = await run(
+      { fromId: directive.id, toId: other.id, kind, isWhole, note },
+      { done: t.relation.saved, quiet: true },
+    );
     if (result.ok) onClose();
     else setError(result.error);
   };
@@ -48,8 +51,18 @@ export function RelateForm({ directive, onClose }: { directive: Directive; onClo
           setError(undefined);
         }}
       />
-      <Checkbox label={t.relation.isWhole} checked={isWhole === 1} onChange={(event) => setWhole(event.currentTarget.checked ? 1 : 0)} />
-      <TextInput label={t.relation.note} value={note} maxLength={limits.description} spellCheck={false} onChange={(event) => setNote(event.currentTarget.value)} />
+      <Checkbox
+        label={t.relation.isWhole}
+        checked={isWhole === 1}
+        onChange={(event) => setWhole(event.currentTarget.checked ? 1 : 0)}
+      />
+      <TextInput
+        label={t.relation.note}
+        value={note}
+        maxLength={limits.description}
+        spellCheck={false}
+        onChange={(event) => setNote(event.currentTarget.value)}
+      />
       {error !== undefined && (
         <p className="vm-form-error" role="alert">
           {errorText(error)}

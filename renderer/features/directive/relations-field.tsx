@@ -7,8 +7,8 @@ import { RelationKind } from '../../../db/api/contract/directive-words.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { useApi } from '../../use-api.ts';
 import { Section } from '../../ui/page.tsx';
+import { useApi } from '../../use-api.ts';
 import type { DirectiveForm } from './directive-form.tsx';
 import { DirectivePicker } from './directive-picker.tsx';
 
@@ -49,7 +49,12 @@ export function RelationsField({ control }: { control: DirectiveForm['control'] 
           onChange={(next) => setKind(RelationKind.parse(next))}
         />
         <DirectivePicker label={t.relation.other} value={other} onChange={setOther} />
-        <Button variant="default" disabled={other === undefined} leftSection={<Plus size="0.875rem" aria-hidden />} onClick={add}>
+        <Button
+          variant="default"
+          disabled={other === undefined}
+          leftSection={<Plus size="0.875rem" aria-hidden />}
+          onClick={add}
+        >
           {texts.common.actions.add}
         </Button>
       </div>
@@ -64,7 +69,8 @@ function OtherName({ id }: { id: string }) {
   if (data === undefined) return <span className="vm-relation-other">…</span>;
   return (
     <span className="vm-relation-other">
-      {t.nameOf(data.kindName, data.number)} <span className="vm-page-note">{t.relation.from(showDay(data.issuedOn))}</span>
+      {t.nameOf(data.kindName, data.number)}{' '}
+      <span className="vm-page-note">{t.relation.from(showDay(data.issuedOn))}</span>
       <span className="vm-relation-subject">{data.subject}</span>
     </span>
   );

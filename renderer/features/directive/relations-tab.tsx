@@ -6,10 +6,10 @@ import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { useApi, useCommand } from '../../use-api.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Section } from '../../ui/page.tsx';
 import { EmptyState, ErrorState } from '../../ui/states.tsx';
+import { useApi, useCommand } from '../../use-api.ts';
 import { ChainDrawing } from './chain-drawing.tsx';
 import { EffectLine } from './content-tab.tsx';
 import { EffectBadge } from './effect-badge.tsx';
@@ -22,7 +22,11 @@ export function RelationsTab({ directive, canWrite }: { directive: Directive; ca
   const t = useText().directive.relation;
   const on = useViewDate((s) => s.on);
   const [isAdding, setAdding] = useState(false);
-  const chain = useApi('directive.chain', { id: directive.id, on }, { entities: ['directive', 'directiveRelation', 'documentKind'], keep: true });
+  const chain = useApi(
+    'directive.chain',
+    { id: directive.id, on },
+    { entities: ['directive', 'directiveRelation', 'documentKind'], keep: true },
+  );
   const hasRelations = directive.outgoing.length + directive.incoming.length > 0;
   const add = canWrite && !isAdding && (
     <Button variant="default" leftSection={<Plus size="0.875rem" aria-hidden />} onClick={() => setAdding(true)}>
@@ -47,7 +51,17 @@ export function RelationsTab({ directive, canWrite }: { directive: Directive; ca
   );
 }
 
-function RelationList({ title, relations, side, canWrite }: { title: string; relations: readonly Relation[]; side: 'outgoing' | 'incoming'; canWrite: boolean }) {
+function RelationList({
+  title,
+  relations,
+  side,
+  canWrite,
+}: {
+  title: string;
+  relations: readonly Relation[];
+  side: 'outgoing' | 'incoming';
+  canWrite: boolean;
+}) {
   const t = useText().directive;
   const [removing, setRemoving] = useState<Relation>();
   const removal = useCommand('directive.unrelate');
@@ -68,17 +82,25 @@ function RelationList({ title, relations, side, canWrite }: { title: string; rel
               {relation.isWhole === 0 && ` (${t.relation.part})`}
             </span>
             <span className="vm-relation-other">
-              <button type="button" className="vm-link" onClick={() => go(`/directives/${relation.other.id}/relations`)}>
+              <button
+                type="button"
+                className="vm-link"
+                onClick={() => go(`/directives/${relation.other.id}/relations`)}
+              >
                 {nameOf(relation)}
               </button>{' '}
-              <span className="vm-page-note">{t.relation.from(showDay(relation.other.issuedOn))}</span> <EffectBadge effect={relation.other.effect} isPlain />
+              <span className="vm-page-note">{t.relation.from(showDay(relation.other.issuedOn))}</span>{' '}
+              <EffectBadge effect={relation.other.effect} isPlain />
               <span className="vm-relation-subject" title={relation.other.subject}>
                 {relation.other.subject}
               </span>
               {relation.note !== '' && <span className="vm-page-note">{relation.note}</span>}
             </span>
             {canWrite && relation.isOwn === 1 && (
-              <ActionIcon aria-label={`${t.relation.remove}: ${words[relation.kind]} ${nameOf(relation)}`} onClick={() => setRemoving(relation)}>
+              <ActionIcon
+                aria-label={`${t.relation.remove}: ${words[relation.kind]} ${nameOf(relation)}`}
+                onClick={() => setRemoving(relation)}
+              >
                 <Unlink size="1rem" aria-hidden />
               </ActionIcon>
             )}

@@ -17,5 +17,12 @@ export function TasksTab({ directive }: { directive: Directive }) {
       {t.open}
     </Button>
   );
-  return <EmptyState icon={ListChecks} title={total === 0 ? t.none : t.summary(total, open, overdue)} hint={t.hint} action={action} />;
+  return (
+    <EmptyState
+      icon={ListChecks}
+      title={total === 0 ? t.none : t.summary(total, open, overdue)}
+      hint={t.hint}
+      action={action}
+    />
+  );
 }

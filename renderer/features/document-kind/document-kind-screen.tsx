@@ -8,7 +8,6 @@ import type { ApiError } from '../../../db/api/errors.ts';
 import { Flag, Line, Name } from '../../../db/api/types.ts';
 import { go, usePlace } from '../../navigate.ts';
 import { type Text, useText } from '../../text/index.ts';
-import { useApi, useCommand } from '../../use-api.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { FlagField, SelectField, TextField } from '../../ui/fields.tsx';
@@ -19,6 +18,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useAppForm, useIssues } from '../../ui/use-form.ts';
 import { allRows } from '../../ui/use-pages.ts';
+import { useApi, useCommand } from '../../use-api.ts';
 
 type Kind = Output<'documentKind.list'>[number];
 
@@ -28,9 +28,21 @@ const columnsOf = (texts: Text): Column<Kind>[] => {
     { key: 'order', header: t.order, width: 64, align: 'right', render: (kind) => kind.orderNumber },
     { key: 'name', header: t.name, width: 180, grow: 2, render: (kind) => <span title={kind.name}>{kind.name}</span> },
     { key: 'abbreviation', header: t.abbreviation, width: 110, render: (kind) => kind.abbreviation || '—' },
-    { key: 'grouping', header: t.grouping, width: 190, grow: 1, render: (kind) => <span>{texts.directive.groups[kind.grouping]}</span> },
+    {
+      key: 'grouping',
+      header: t.grouping,
+      width: 190,
+      grow: 1,
+      render: (kind) => <span>{texts.directive.groups[kind.grouping]}</span>,
+    },
     { key: 'count', header: t.count, width: 104, align: 'right', render: (kind) => kind.directiveCount },
-    { key: 'active', header: t.state, width: 140, render: (kind) => (kind.isActive === 1 ? <span>{t.isActive}</span> : <StatusBadge isPlain meaning="grey" label={t.inactive} />) },
+    {
+      key: 'active',
+      header: t.state,
+      width: 140,
+      render: (kind) =>
+        kind.isActive === 1 ? <span>{t.isActive}</span> : <StatusBadge isPlain meaning="grey" label={t.inactive} />,
+    },
   ];
 };
 
@@ -59,7 +71,12 @@ export default function DocumentKindScreen() {
       empty={<EmptyState title={t.empty} action={add} />}
     />
   );
-  const form = id === 'new' ? <KindForm key="new" kind={undefined} kinds={kinds} /> : open !== undefined ? <KindForm key={open.id} kind={open} kinds={kinds} /> : undefined;
+  const form =
+    id === 'new' ? (
+      <KindForm key="new" kind={undefined} kinds={kinds} />
+    ) : open !== undefined ? (
+      <KindForm key={open.id} kind={open} kinds={kinds} />
+    ) : undefined;
   return (
     <Page title={t.title} note={t.note} actions={add}>
       <SplitView name="documentKind" defaultPercent={62} list={list} detail={form} />
@@ -72,7 +89,12 @@ const KindFields = z.strictObject({ name: Name(100), abbreviation: Line(20), gro
 function KindForm({ kind, kinds }: { kind: Kind | undefined; kinds: readonly Kind[] }) {
   const texts = useText();
   const t = texts.documentKind;
-  const form = useAppForm(KindFields, { name: kind?.name ?? '', abbreviation: kind?.abbreviation ?? '', grouping: kind?.grouping ?? 'other', isActive: kind?.isActive ?? 1 });
+  const form = useAppForm(KindFields, {
+    name: kind?.name ?? '',
+    abbreviation: kind?.abbreviation ?? '',
+    grouping: kind?.grouping ?? 'other',
+    isActive: kind?.isActive ?? 1,
+  });
   const { run, isRunning } = useCommand('documentKind.save');
   const showIssues = useIssues(form);
   const [error, setError] = useState<ApiError>();
@@ -99,8 +121,22 @@ function KindForm({ kind, kinds }: { kind: Kind | undefined; kinds: readonly Kin
       {isForeign && <p className="vm-page-note">{t.foreign}</p>}
       {kind !== undefined && !isForeign && <KindActions kind={kind} kinds={kinds} />}
       <TextField control={control} name="name" label={t.name} required disabled={isForeign} maxLength={100} autoFocus />
-      <TextField control={control} name="abbreviation" label={t.abbreviation} hint={t.abbreviationHint} disabled={isForeign} maxLength={20} />
-      <SelectField control={control} name="grouping" label={t.grouping} required disabled={isForeign} choices={DocumentGroup.options.map((value) => ({ value, label: texts.directive.groups[value] }))} />
+      <TextField
+        control={control}
+        name="abbreviation"
+        label={t.abbreviation}
+        hint={t.abbreviationHint}
+        disabled={isForeign}
+        maxLength={20}
+      />
+      <SelectField
+        control={control}
+        name="grouping"
+        label={t.grouping}
+        required
+        disabled={isForeign}
+        choices={DocumentGroup.options.map((value) => ({ value, label: texts.directive.groups[value] }))}
+      />
       <FlagField control={control} name="isActive" label={t.isActive} disabled={isForeign} />
     </FormPanel>
   );
@@ -127,16 +163,38 @@ function KindActions({ kind, kinds }: { kind: Kind; kinds: readonly Kind[] }) {
   };
   return (
     <div className="vm-form-buttons">
-      <ActionIcon variant="default" aria-label={t.up(kind.name)} disabled={index <= 0 || reorder.isRunning} onClick={() => move(-1)}>
+      <ActionIcon
+        variant="default"
+        aria-label={t.up(kind.name)}
+        disabled={index <= 0 || reorder.isRunning}
+        onClick={() => move(-1)}
+      >
         <ArrowUp size="1rem" aria-hidden />
       </ActionIcon>
-      <ActionIcon variant="default" aria-label={t.down(kind.name)} disabled={index === own.length - 1 || reorder.isRunning} onClick={() => move(1)}>
+      <ActionIcon
+        variant="default"
+        aria-label={t.down(kind.name)}
+        disabled={index === own.length - 1 || reorder.isRunning}
+        onClick={() => move(1)}
+      >
         <ArrowDown size="1rem" aria-hidden />
       </ActionIcon>
-      <Button variant="default" leftSection={<Trash2 size="0.875rem" aria-hidden />} disabled={kind.directiveCount > 0} onClick={() => setAsking(true)}>
+      <Button
+        variant="default"
+        leftSection={<Trash2 size="0.875rem" aria-hidden />}
+        disabled={kind.directiveCount > 0}
+        onClick={() => setAsking(true)}
+      >
         {t.remove}
       </Button>
-      <ConfirmDialog opened={isAsking} title={t.removeTitle} confirmLabel={t.remove} isDangerous onConfirm={remove} onClose={() => setAsking(false)}>
+      <ConfirmDialog
+        opened={isAsking}
+        title={t.removeTitle}
+        confirmLabel={t.remove}
+        isDangerous
+        onConfirm={remove}
+        onClose={() => setAsking(false)}
+      >
         {t.removeText(kind.name)}
       </ConfirmDialog>
     </div>
