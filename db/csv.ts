@@ -25,17 +25,27 @@ export function parseCsv<C extends string>(text: string, columns: readonly C[], 
   const names = heading.map((name) => name.trim().toLowerCase());
   const missing = columns.filter((column) => !names.includes(column));
   if (missing.length > 0) {
-    throw new AppError('CSV_COLUMNS_MISSING', { missing, found: names.filter((name) => name !== '').slice(0, 20).map((name) => name.slice(0, 40)) });
+    throw new AppError('CSV_COLUMNS_MISSING', {
+      missing,
+      found: names
+        .filter((name) => name !== '')
+        .slice(0, 20)
+        .map((name) => name.slice(0, 40)),
+    });
   }
   const lineOf = lineCounter(parsed.data);
   const quotes = parsed.errors.find((error) => error.type === 'Quotes');
   if (quotes !== undefined) throw new AppError('CSV_QUOTES', { line: lineOf(quotes.row ?? 0) });
-  if (body.length > rowLimit) throw new AppError('CSV_TOO_MANY_ROWS', { rows: countLines(source) - 1, limit: rowLimit });
+  if (body.length > rowLimit)
+    throw new AppError('CSV_TOO_MANY_ROWS', { rows: countLines(source) - 1, limit: rowLimit });
   const places = columns.map((column) => [column, names.indexOf(column)] as const);
   const rows: CsvRow<C>[] = [];
   for (const [index, values] of body.entries()) {
     if (values.every((value) => value.trim() === '')) continue;
-    const cells = Object.fromEntries(places.map(([column, place]) => [column, values[place] ?? ''])) as Record<C, string>;
+    const cells = Object.fromEntries(places.map(([column, place]) => [column, values[place] ?? ''])) as Record<
+      C,
+      string
+    >;
     const extraCells = values.slice(names.length).filter((value) => value.trim() !== '').length;
     rows.push({ line: lineOf(index + 1), cells, extraCells });
   }

@@ -87,5 +87,4 @@ function decode1258(bytes: Buffer): string {
 }
 
 /** Any character that no Vietnamese text of this kind has: a sign that the bytes were written in another table. */
-const notVietnamese =
-  /[^\t\r\n\u0020-\u007e\u00a0–—‘’“”…ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]/u;
+const notVietnamese = /[^\t\r\n\u0020-\u007e\u00a0–—‘’“”…ÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝàáâãèéêìíòóôõùúýĂăĐđĨĩŨũƠơƯư\u1ea0-\u1ef9]/u;

@@ -118,7 +118,10 @@ export function readCatalogue(rows: readonly CatalogueCells[]): { lines: Catalog
       refused.add(error.cells.line);
     }
   }
-  return { lines: lines.filter(({ line }) => !refused.has(line)), errors: errors.sort((a, b) => a.cells.line - b.cells.line) };
+  return {
+    lines: lines.filter(({ line }) => !refused.has(line)),
+    errors: errors.sort((a, b) => a.cells.line - b.cells.line),
+  };
 }
 
 const tidy = (cells: CatalogueCells): CatalogueCells => ({
@@ -139,29 +142,45 @@ function repeated(same: readonly CatalogueCells[]): RowError[] {
     [kind, name, fullName, parentCode].map(nameKey).join('\n');
   const agree = others.every((other) => text(other) === text(first));
   const list = agree ? others : same;
-  return list.map((cells) => ({ cells, problem: 'CODE_TWICE', detail: String(cells === first ? others[0]?.line : first.line) }));
+  return list.map((cells) => ({
+    cells,
+    problem: 'CODE_TWICE',
+    detail: String(cells === first ? others[0]?.line : first.line),
+  }));
 }
 
 function readLine(cells: CatalogueCells): CatalogueLine | RowError {
   const refuse = (problem: RowProblem, detail = ''): RowError => ({ cells, problem, detail: detail.slice(0, 100) });
   if (cells.extraCells > 0) return refuse('FIELD_COUNT', String(cells.extraCells));
-  const unsafeCell = [cells.code, cells.kind, cells.name, cells.fullName, cells.parentCode].find((text) => unsafe.test(text));
+  const unsafeCell = [cells.code, cells.kind, cells.name, cells.fullName, cells.parentCode].find((text) =>
+    unsafe.test(text),
+  );
   if (unsafeCell !== undefined) return refuse('TEXT_UNSAFE');
   const level = findAreaLevel(cells.level);
   if (level === undefined) return refuse('LEVEL_UNKNOWN', cells.level);
   const code = checkCode(level, cells.code);
   if (code !== undefined) return refuse(code, cells.code);
   const kind = kindByWord.get(`${level}:${nameKey(cells.kind)}`);
-  if (kind === undefined) return refuse(kindWords.has(nameKey(cells.kind)) ? 'KIND_OF_OTHER_LEVEL' : 'KIND_UNKNOWN', cells.kind);
+  if (kind === undefined)
+    return refuse(kindWords.has(nameKey(cells.kind)) ? 'KIND_OF_OTHER_LEVEL' : 'KIND_UNKNOWN', cells.kind);
   const { name } = cells;
   const fullName = cells.fullName === '' ? `${shortKindWord(kind)} ${name}` : cells.fullName;
   if (name === '') return refuse('NAME_MISSING');
-  if (name.length > nameLimit || fullName.length > nameLimit) return refuse('NAME_TOO_LONG', String(Math.max(name.length, fullName.length)));
+  if (name.length > nameLimit || fullName.length > nameLimit)
+    return refuse('NAME_TOO_LONG', String(Math.max(name.length, fullName.length)));
   if (!nameKey(fullName).endsWith(nameKey(name))) return refuse('NAMES_DISAGREE', `${name} / ${fullName}`);
   if (level === 'province' && cells.parentCode !== '') return refuse('PARENT_NOT_ALLOWED', cells.parentCode);
   if (level !== 'province' && cells.parentCode === '') return refuse('PARENT_MISSING');
   const { line } = cells;
-  return { line, level, code: cells.code, kind, name, fullName, parentCode: cells.parentCode === '' ? null : cells.parentCode };
+  return {
+    line,
+    level,
+    code: cells.code,
+    kind,
+    name,
+    fullName,
+    parentCode: cells.parentCode === '' ? null : cells.parentCode,
+  };
 }
 
 function checkCode(level: AreaLevel, code: string): RowProblem | undefined {

@@ -2,7 +2,17 @@ import type { UnitKind } from '../api/contract/unit-words.ts';
 import type { Day } from '../api/day.ts';
 import { areaKey, areaLevels, type CatalogueLine } from './catalogue-line.ts';
 import { foldText, nameKey } from './text.ts';
-import { changeFrom, checkChildren, checkParents, checkVersions, endFrom, lifeOf, type UnitProblem, type UnitVersionLife, versionOn } from './unit.ts';
+import {
+  changeFrom,
+  checkChildren,
+  checkParents,
+  checkVersions,
+  endFrom,
+  lifeOf,
+  type UnitProblem,
+  type UnitVersionLife,
+  versionOn,
+} from './unit.ts';
 
 /** A version of an administrative unit with all it says; what the catalogue does not know is carried along. */
 export interface AreaVersion extends UnitVersionLife {
@@ -44,7 +54,13 @@ export interface CatalogueChoices {
   readonly basisText: string;
 }
 
-export type PlanProblem = 'CODE_REUSED' | 'PARENT_UNKNOWN' | 'PARENT_HAS_ERROR' | 'HAS_LATER_VERSIONS' | 'STARTS_SAME_DAY' | UnitProblem['code'];
+export type PlanProblem =
+  | 'CODE_REUSED'
+  | 'PARENT_UNKNOWN'
+  | 'PARENT_HAS_ERROR'
+  | 'HAS_LATER_VERSIONS'
+  | 'STARTS_SAME_DAY'
+  | UnitProblem['code'];
 export type ChangedField = 'kind' | 'name' | 'fullName' | 'parent' | 'validFrom';
 
 export interface FieldChange {
@@ -159,10 +175,20 @@ function indexByKey(existing: readonly AreaUnit[], on: Day): Pick<Situation, 'al
 }
 
 const firstOf = (versions: readonly AreaVersion[]): AreaVersion | undefined =>
-  versions.reduce<AreaVersion | undefined>((first, next) => (first === undefined || next.validFrom < first.validFrom ? next : first), undefined);
+  versions.reduce<AreaVersion | undefined>(
+    (first, next) => (first === undefined || next.validFrom < first.validFrom ? next : first),
+    undefined,
+  );
 
 function draftPlan(situation: Situation): Draft {
-  const draft: Draft = { results: [], missing: [], writes: new Map(), unitByKey: new Map(), replaced: new Map(), provinces: new Set() };
+  const draft: Draft = {
+    results: [],
+    missing: [],
+    writes: new Map(),
+    unitByKey: new Map(),
+    replaced: new Map(),
+    provinces: new Set(),
+  };
   for (const line of situation.lines) draft.results.push(planLine(situation, draft, line));
   planMissing(situation, draft);
   return draft;
@@ -170,15 +196,23 @@ function draftPlan(situation: Situation): Draft {
 
 function planLine(situation: Situation, draft: Draft, line: CatalogueLine): LineResult {
   const key = areaKey(line.level, line.code);
-  const fail = (problem: Problem, unitId: string | null = null): LineResult => ({ line, outcome: 'error', unitId, changes: [], problem });
+  const fail = (problem: Problem, unitId: string | null = null): LineResult => ({
+    line,
+    outcome: 'error',
+    unitId,
+    changes: [],
+    problem,
+  });
   const refused = situation.refused.get(key);
   if (refused !== undefined) return fail(refused);
   const parent = findParent(situation, draft, line);
   if ('code' in parent) return fail(parent);
   const alive = situation.aliveByKey.get(key);
   const known = alive ?? situation.laterByKey.get(key);
-  const version = alive === undefined ? firstOf(known?.versions ?? []) : versionOn(alive.versions, situation.choices.on);
-  if (known === undefined || version === undefined) return addNew(situation, draft, line, parent.id, situation.choices.until);
+  const version =
+    alive === undefined ? firstOf(known?.versions ?? []) : versionOn(alive.versions, situation.choices.on);
+  if (known === undefined || version === undefined)
+    return addNew(situation, draft, line, parent.id, situation.choices.until);
   if (!isCloseName(version.name, line.name)) {
     const decision = situation.choices.decisions[key] ?? situation.choices.codeReuse;
     if (decision === 'ask') return fail({ code: 'CODE_REUSED', detail: version.fullName }, known.id);
@@ -191,7 +225,8 @@ function planLine(situation: Situation, draft: Draft, line: CatalogueLine): Line
   draft.unitByKey.set(key, known.id);
   if (line.level === 'province') draft.provinces.add(known.id);
   const changes = compare(version, line, parent.id, situation.choices.on);
-  if (alive === undefined) return addEarlier(situation, draft, { line, unit: known, first: version, parentId: parent.id, changes });
+  if (alive === undefined)
+    return addEarlier(situation, draft, { line, unit: known, first: version, parentId: parent.id, changes });
   if (changes.length === 0) return { line, outcome: 'same', unitId: known.id, changes, problem: null };
   const patch = { ...statedBy(line, parent.id), ...basisOf(situation.choices) };
   const versions = changeFrom(known.versions, situation.choices.on, situation.newId(), patch) ?? [];
@@ -222,7 +257,13 @@ function findParent(situation: Situation, draft: Draft, line: CatalogueLine): { 
   return { code: 'PARENT_UNKNOWN', detail: line.parentCode };
 }
 
-function addNew(situation: Situation, draft: Draft, line: CatalogueLine, parentId: string | null, validTo: Day | null): LineResult {
+function addNew(
+  situation: Situation,
+  draft: Draft,
+  line: CatalogueLine,
+  parentId: string | null,
+  validTo: Day | null,
+): LineResult {
   const unitId = situation.newId();
   const version: AreaVersion = {
     id: situation.newId(),
@@ -271,7 +312,14 @@ interface Earlier {
 function addEarlier(situation: Situation, draft: Draft, { line, unit, first, parentId, changes }: Earlier): LineResult {
   const { on } = situation.choices;
   const others = unit.versions.filter((version) => version !== first);
-  const earlier = { ...first, ...statedBy(line, parentId), ...basisOf(situation.choices), id: situation.newId(), validFrom: on, validTo: first.validFrom };
+  const earlier = {
+    ...first,
+    ...statedBy(line, parentId),
+    ...basisOf(situation.choices),
+    id: situation.newId(),
+    validFrom: on,
+    validTo: first.validFrom,
+  };
   const versions = changes.length === 0 ? [{ ...first, validFrom: on }, ...others] : [earlier, first, ...others];
   draft.writes.set(unit.id, { unitId: unit.id, level: unit.level, isNew: false, versions });
   const moved: FieldChange = { field: 'validFrom', from: first.validFrom, to: on };
@@ -299,7 +347,8 @@ function planMissing(situation: Situation, draft: Draft): void {
   for (const unit of situation.units.values()) {
     const version = versionOn(unit.versions, on);
     if (version === undefined || draft.replaced.has(unit.id) || isNamed(situation, unit, version)) continue;
-    const wanted = missing === 'endAll' || (missing === 'endInProvinces' && draft.provinces.has(provinceOf(situation, unit.id)));
+    const wanted =
+      missing === 'endAll' || (missing === 'endInProvinces' && draft.provinces.has(provinceOf(situation, unit.id)));
     const entry = { unitId: unit.id, version, level: unit.level };
     if (!wanted) {
       draft.missing.push({ ...entry, willEnd: false, problem: null });
@@ -337,7 +386,8 @@ function findProblems(situation: Situation, draft: Draft): Map<string, Problem> 
     draft.writes.get(unitId)?.versions ?? situation.units.get(unitId)?.versions ?? [];
   const children = childVersions(situation, versionsOf, draft);
   for (const { unitId, versions } of draft.writes.values()) {
-    const problem = checkVersions(versions) ?? checkParents(versions, versionsOf) ?? childProblem(versions, children.get(unitId));
+    const problem =
+      checkVersions(versions) ?? checkParents(versions, versionsOf) ?? childProblem(versions, children.get(unitId));
     if (problem === undefined) continue;
     const key = draft.replaced.get(unitId) ?? keyByUnit.get(unitId) ?? `end:${unitId}`;
     problems.set(key, { code: problem.code, detail: detailOf(problem, situation) });
@@ -345,7 +395,10 @@ function findProblems(situation: Situation, draft: Draft): Map<string, Problem> 
   return problems;
 }
 
-function childProblem(versions: readonly AreaVersion[], children: readonly AreaVersion[] = []): UnitProblem | undefined {
+function childProblem(
+  versions: readonly AreaVersion[],
+  children: readonly AreaVersion[] = [],
+): UnitProblem | undefined {
   const life = lifeOf(versions);
   return life === undefined ? undefined : checkChildren(life, children);
 }

@@ -1,6 +1,6 @@
 import type { UnitKind } from '../api/contract/unit-words.ts';
 import type { Day } from '../api/day.ts';
-import { type AreaUnit, type AreaVersion, type UnitWrite } from './catalogue.ts';
+import type { AreaUnit, AreaVersion, UnitWrite } from './catalogue.ts';
 import { areaLevels } from './catalogue-line.ts';
 import { foldText, nameKey } from './text.ts';
 import { changeFrom, versionOn } from './unit.ts';
@@ -9,7 +9,13 @@ import { changeFrom, versionOn } from './unit.ts';
 export const districtPoliceEndedOn: Day = '2025-03-01';
 
 /** What everyone calls the top of the tree. */
-const ministry = { kind: 'ministry' as const, name: 'Bộ Công an', fullName: 'Bộ Công an', shortName: 'BCA', symbol: 'BCA' };
+const ministry = {
+  kind: 'ministry' as const,
+  name: 'Bộ Công an',
+  fullName: 'Bộ Công an',
+  shortName: 'BCA',
+  symbol: 'BCA',
+};
 
 const symbols: Partial<Record<UnitKind, string>> = {
   province: 'CAT',
@@ -31,7 +37,13 @@ const shortNameLimit = 60;
 export function policeFacts(area: Pick<AreaVersion, 'kind' | 'name' | 'fullName'>) {
   const symbol = symbols[area.kind] ?? 'CA';
   const fullName = `Công an ${area.fullName.charAt(0).toLowerCase()}${area.fullName.slice(1)}`.slice(0, fullNameLimit);
-  return { kind: area.kind, name: area.name, fullName, shortName: `${symbol} ${area.name}`.slice(0, shortNameLimit), symbol };
+  return {
+    kind: area.kind,
+    name: area.name,
+    fullName,
+    shortName: `${symbol} ${area.name}`.slice(0, shortNameLimit),
+    symbol,
+  };
 }
 
 /** A police unit as stored; `areaId` is the area it serves. */
@@ -74,22 +86,38 @@ interface Work {
  * Police units for the areas of some provinces alive on a day, with the names, parents and ends that follow from what is known
  * of the areas from that day on. Units that exist are dated back or follow their area where their name was made, not written by hand.
  */
-export function planPolice(areas: readonly AreaUnit[], police: readonly PoliceUnit[], choices: PoliceChoices, newId: () => string): PolicePlan {
+export function planPolice(
+  areas: readonly AreaUnit[],
+  police: readonly PoliceUnit[],
+  choices: PoliceChoices,
+  newId: () => string,
+): PolicePlan {
   const areaById = new Map(areas.map((area) => [area.id, area]));
   const wanted = areasWanted(areaById, choices);
   const officeAreaId = findOfficeArea(wanted, police, choices);
   const policeById = new Map(police.map((unit) => [unit.id, unit]));
-  const policeByArea = new Map(police.flatMap((unit) => (unit.areaId === null ? [] : [[unit.areaId, unit.id] as const])));
+  const policeByArea = new Map(
+    police.flatMap((unit) => (unit.areaId === null ? [] : [[unit.areaId, unit.id] as const])),
+  );
   if (officeAreaId !== null) policeByArea.set(officeAreaId, choices.officeUnitId);
   const root = findRoot(police);
   const writes = new Map<string, PoliceWrite>();
-  const work = { areas: areaById, police: policeById, choices, newId, writes, policeByArea, rootId: root?.id ?? newId() };
+  const work = {
+    areas: areaById,
+    police: policeById,
+    choices,
+    newId,
+    writes,
+    policeByArea,
+    rootId: root?.id ?? newId(),
+  };
   ensureRoot(work, root);
   const outcomes: PolicePlan['outcomes'][number][] = [];
   let withoutPolice = 0;
   for (const area of wanted) {
     if (versionOn(area.versions, choices.on)?.hasPolice === 0) withoutPolice += 1;
-    else if (area.level !== 'district' || choices.on < districtPoliceEndedOn) outcomes.push({ level: area.level, outcome: planUnit(work, area) });
+    else if (area.level !== 'district' || choices.on < districtPoliceEndedOn)
+      outcomes.push({ level: area.level, outcome: planUnit(work, area) });
   }
   return { writes: [...writes.values()], outcomes, withoutPolice, officeAreaId };
 }
@@ -112,7 +140,11 @@ function areasWanted(areas: ReadonlyMap<string, AreaUnit>, { on, provinceIds }: 
 }
 
 /** The area chosen; else the one the office already serves, or the only one whose police unit would bear the office's name. */
-function findOfficeArea(wanted: readonly AreaUnit[], police: readonly PoliceUnit[], { on, officeUnitId, officeAreaId }: PoliceChoices): string | null {
+function findOfficeArea(
+  wanted: readonly AreaUnit[],
+  police: readonly PoliceUnit[],
+  { on, officeUnitId, officeAreaId }: PoliceChoices,
+): string | null {
   const office = police.find((unit) => unit.id === officeUnitId);
   if (office === undefined || office.level === 'ministry') return null;
   if (office.areaId !== null) return office.areaId;
@@ -125,9 +157,11 @@ function findOfficeArea(wanted: readonly AreaUnit[], police: readonly PoliceUnit
   return same.length === 1 ? (same[0]?.id ?? null) : null;
 }
 
-const findRoot = (police: readonly PoliceUnit[]): PoliceUnit | undefined => police.find((unit) => unit.level === 'ministry');
+const findRoot = (police: readonly PoliceUnit[]): PoliceUnit | undefined =>
+  police.find((unit) => unit.level === 'ministry');
 
-const earliest = (versions: readonly AreaVersion[]): AreaVersion | undefined => versions.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1))[0];
+const earliest = (versions: readonly AreaVersion[]): AreaVersion | undefined =>
+  versions.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1))[0];
 
 /** Bộ Công an, from the first day on which anything stands under it. */
 function ensureRoot(work: Work, root: PoliceUnit | undefined): void {
@@ -146,7 +180,13 @@ function ensureRoot(work: Work, root: PoliceUnit | undefined): void {
 
 type Stated = ReturnType<typeof policeFacts> & { readonly parentId: string | null };
 
-function newVersion(work: Work, unitId: string, stated: Omit<Stated, 'kind'> & { kind: UnitKind }, validFrom: Day, validTo: Day | null): AreaVersion {
+function newVersion(
+  work: Work,
+  unitId: string,
+  stated: Omit<Stated, 'kind'> & { kind: UnitKind },
+  validFrom: Day,
+  validTo: Day | null,
+): AreaVersion {
   const rest = { officialCode: null, isKey: 0, hasPolice: 0, orderNumber: null, basisDirectiveId: null } as const;
   return { id: work.newId(), unitId, validFrom, validTo, ...stated, ...rest, basisText: work.choices.basisText };
 }
@@ -184,7 +224,8 @@ function historyOf(work: Work, area: AreaUnit): Stretch[] {
     const stated = { ...policeFacts(version), parentId: parentOn(work, version.parentId, from) };
     const to = days[index + 1] ?? null;
     const last = stretches.at(-1);
-    if (last !== undefined && JSON.stringify(last.stated) === JSON.stringify(stated)) stretches.splice(-1, 1, { ...last, to });
+    if (last !== undefined && JSON.stringify(last.stated) === JSON.stringify(stated))
+      stretches.splice(-1, 1, { ...last, to });
     else stretches.push({ stated, from, to });
   }
   return stretches;
@@ -212,7 +253,8 @@ function parentOn(work: Work, areaId: string | null, day: Day): string {
     const area = work.areas.get(id);
     const version = area && versionOn(area.versions, day);
     const policeId = work.policeByArea.get(id);
-    const police = policeId === undefined ? [] : (work.writes.get(policeId)?.versions ?? work.police.get(policeId)?.versions ?? []);
+    const police =
+      policeId === undefined ? [] : (work.writes.get(policeId)?.versions ?? work.police.get(policeId)?.versions ?? []);
     if (policeId !== undefined && versionOn(police, day) !== undefined) return policeId;
     id = version?.parentId ?? null;
   }
@@ -226,11 +268,16 @@ function follow(work: Work, area: AreaUnit, known: PoliceUnit): readonly AreaVer
   const first = earliest(known.versions);
   if (now === undefined || first === undefined) return known.versions;
   const isOffice = known.id === work.choices.officeUnitId;
-  const placed = isOffice ? known.versions.map((version) => ({ ...version, parentId: version.parentId ?? now.stated.parentId })) : known.versions;
+  const placed = isOffice
+    ? known.versions.map((version) => ({ ...version, parentId: version.parentId ?? now.stated.parentId }))
+    : known.versions;
   if (first.validFrom > on) return dateBack(work, area, placed, first);
   const current = versionOn(placed, on);
   if (current === undefined || !isMade(area, current)) return placed;
-  const differs = nameKey(current.fullName) !== nameKey(now.stated.fullName) || current.kind !== now.stated.kind || current.parentId !== now.stated.parentId;
+  const differs =
+    nameKey(current.fullName) !== nameKey(now.stated.fullName) ||
+    current.kind !== now.stated.kind ||
+    current.parentId !== now.stated.parentId;
   if (!differs) return placed;
   const patch = { ...now.stated, basisDirectiveId: null, basisText: work.choices.basisText };
   return changeFrom(placed, on, work.newId(), patch) ?? placed;
@@ -240,7 +287,12 @@ function follow(work: Work, area: AreaUnit, known: PoliceUnit): readonly AreaVer
 const isMade = (area: AreaUnit, version: AreaVersion): boolean =>
   area.versions.some((of) => nameKey(policeFacts(of).fullName) === nameKey(version.fullName));
 
-function dateBack(work: Work, area: AreaUnit, versions: readonly AreaVersion[], first: AreaVersion): readonly AreaVersion[] {
+function dateBack(
+  work: Work,
+  area: AreaUnit,
+  versions: readonly AreaVersion[],
+  first: AreaVersion,
+): readonly AreaVersion[] {
   const before = historyOf(work, area).filter(({ from }) => from < first.validFrom);
   const last = before.at(-1);
   if (last === undefined) return versions;

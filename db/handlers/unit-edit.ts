@@ -29,7 +29,8 @@ function assertKind(nature: UnitNature, level: UnitLevel, kind: UnitKind): void 
 export function createUnit(ctx: Ctx, input: Checked<'unit.create'>): Output<'unit.create'> {
   const { nature, level, areaId, validFrom, validTo, facts } = input;
   assertKind(nature, level, facts.kind);
-  if (areaId !== null && unitOf(ctx.db, areaId).nature !== 'area') throw new AppError('NOT_FOUND', { entity: 'unit', id: areaId });
+  if (areaId !== null && unitOf(ctx.db, areaId).nature !== 'area')
+    throw new AppError('NOT_FOUND', { entity: 'unit', id: areaId });
   const id = ctx.newId();
   const unit: UnitRow = { id, nature, level, areaId, ownerId: ctx.office.unitId };
   const version: AreaVersion = { id: ctx.newId(), unitId: id, validFrom, validTo, ...facts };
@@ -41,7 +42,9 @@ export function createUnit(ctx: Ctx, input: Checked<'unit.create'>): Output<'uni
 
 /** Only what is given, so that a partial patch never writes undefined. */
 const given = <T extends object>(patch: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 
 /**
  * A change lasts: later versions take it over as long as they say what the unit said before it, so that moving a unit in 2025 does
@@ -66,7 +69,12 @@ export function changeUnit(ctx: Ctx, input: Checked<'unit.change'>): Output<'uni
 }
 
 /** Writes a change into the versions after it, each field until the version that changed it anyway. */
-function carryOn(versions: readonly AreaVersion[], from: string, before: AreaVersion, facts: Partial<AreaVersion>): AreaVersion[] {
+function carryOn(
+  versions: readonly AreaVersion[],
+  from: string,
+  before: AreaVersion,
+  facts: Partial<AreaVersion>,
+): AreaVersion[] {
   const carried = new Map(Object.entries(facts));
   return versions.map((version) => {
     if (version.validFrom <= from) return version;
@@ -112,7 +120,9 @@ export function removeVersion(ctx: Ctx, input: Checked<'unit.removeVersion'>): O
   if (heir === undefined) throw new AppError('ONLY_VERSION', {});
   const isBefore = heir.validFrom < version.validFrom;
   const taken = isBefore ? { ...heir, validTo: version.validTo } : { ...heir, validFrom: version.validFrom };
-  const after = versions.filter((other) => other.id !== version.id).map((other) => (other.id === heir.id ? taken : other));
+  const after = versions
+    .filter((other) => other.id !== version.id)
+    .map((other) => (other.id === heir.id ? taken : other));
   saveVersions(ctx, unit, after);
   return {};
 }
@@ -136,7 +146,11 @@ export function endUnit(ctx: Ctx, input: Checked<'unit.end'>): Output<'unit.end'
     if (after === undefined) throw notAlive(ctx, id, input.on);
     const last = after.at(-1);
     const basis = input.basisText === '' ? {} : { basisText: input.basisText };
-    saveVersions(ctx, unitOf(ctx.db, id), after.map((version) => (version === last ? { ...version, ...basis } : version)));
+    saveVersions(
+      ctx,
+      unitOf(ctx.db, id),
+      after.map((version) => (version === last ? { ...version, ...basis } : version)),
+    );
   }
   return { ended: ended.length, moved };
 }
@@ -150,14 +164,18 @@ function listBelow(ctx: Ctx, unitId: string, on: string): string[] {
 /** Puts what stands under a unit under its parent, from the day of its end on. */
 function moveChildrenUp(ctx: Ctx, unit: UnitRow, input: Checked<'unit.end'>): number {
   const parentId = versionOn(listVersions(ctx.db, unit.id), input.on)?.parentId ?? null;
-  const after = listVersionsUnder(ctx.db, unit.id).filter((version) => version.validTo === null || version.validTo > input.on);
+  const after = listVersionsUnder(ctx.db, unit.id).filter(
+    (version) => version.validTo === null || version.validTo > input.on,
+  );
   const childIds = [...new Set(after.map((version) => version.unitId))];
   for (const childId of childIds) {
     const versions = listVersions(ctx.db, childId);
     const fromDay = versionOn(versions, input.on)?.parentId === unit.id;
     const basis = { basisDirectiveId: null, basisText: input.basisText };
     const cut = fromDay ? (changeFrom(versions, input.on, ctx.newId(), { parentId, ...basis }) ?? versions) : versions;
-    const moved = cut.map((version) => (version.validFrom > input.on && version.parentId === unit.id ? { ...version, parentId } : version));
+    const moved = cut.map((version) =>
+      version.validFrom > input.on && version.parentId === unit.id ? { ...version, parentId } : version,
+    );
     saveVersions(ctx, unitOf(ctx.db, childId), moved);
   }
   return childIds.length;
@@ -171,7 +189,11 @@ export function reopenUnit(ctx: Ctx, input: Checked<'unit.reopen'>): Output<'uni
   if (last === undefined || last.validTo === null) {
     throw new AppError('UNIT_NOT_ENDED', { name: last?.fullName ?? '' });
   }
-  saveVersions(ctx, unit, versions.map((version) => (version === last ? { ...version, validTo: null } : version)));
+  saveVersions(
+    ctx,
+    unit,
+    versions.map((version) => (version === last ? { ...version, validTo: null } : version)),
+  );
   return {};
 }
 

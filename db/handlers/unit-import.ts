@@ -1,13 +1,26 @@
 import type { Checked, Output } from '../api/contract/index.ts';
-import { catalogueByteLimit, catalogueColumns, catalogueRowLimit, type ImportLine, type LineOutcome, previewLineLimit } from '../api/contract/unit-import.ts';
+import {
+  catalogueByteLimit,
+  catalogueColumns,
+  catalogueRowLimit,
+  type ImportLine,
+  type LineOutcome,
+  previewLineLimit,
+} from '../api/contract/unit-import.ts';
 import type { UnitLevel } from '../api/contract/unit-words.ts';
 import { AppError } from '../api/errors.ts';
 import { type Change, commit, create } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import { sha256Bytes } from '../crypto.ts';
 import { parseCsv } from '../csv.ts';
-import { type AreaUnit, type CataloguePlan, type FieldChange, type LineResult, planCatalogue } from '../domain/catalogue.ts';
-import { areaKey, findAreaLevel, readCatalogue, type RowError } from '../domain/catalogue-line.ts';
+import {
+  type AreaUnit,
+  type CataloguePlan,
+  type FieldChange,
+  type LineResult,
+  planCatalogue,
+} from '../domain/catalogue.ts';
+import { areaKey, findAreaLevel, type RowError, readCatalogue } from '../domain/catalogue-line.ts';
 import { versionOn } from '../domain/unit.ts';
 import { listUnitsOf } from '../queries/unit.ts';
 import { decodeText, readWhole, type TextEncoding } from '../text-file.ts';
@@ -92,7 +105,8 @@ function findLater(existing: readonly AreaUnit[], on: string): string | null {
 function showLines({ plan, errors, existing }: Read, on: string): ImportLine[] {
   const names = new Map<string, string>();
   for (const { id, versions } of existing) names.set(id, (versionOn(versions, on) ?? versions[0])?.fullName ?? '');
-  for (const { unitId, line, outcome } of plan.results) if (unitId !== null && outcome === 'new') names.set(unitId, line.fullName);
+  for (const { unitId, line, outcome } of plan.results)
+    if (unitId !== null && outcome === 'new') names.set(unitId, line.fullName);
   const parents = new Map(plan.results.map(({ line }) => [areaKey(line.level, line.code), line.fullName]));
   const nameOf = (id: string | null): string => (id === null ? '' : (names.get(id) ?? ''));
   const parentOf = (code: string | null): string =>
@@ -102,27 +116,53 @@ function showLines({ plan, errors, existing }: Read, on: string): ImportLine[] {
     const { line, code, fullName, name, parentCode } = cells;
     const level = findAreaLevel(cells.level) ?? null;
     const shown = (fullName || name).slice(0, 200);
-    return { line, level, code: code.slice(0, 40), fullName: shown, parentName: parentCode.slice(0, 40), outcome: 'error', changes: [], problem: { code: problem, detail }, willEnd: false };
+    return {
+      line,
+      level,
+      code: code.slice(0, 40),
+      fullName: shown,
+      parentName: parentCode.slice(0, 40),
+      outcome: 'error',
+      changes: [],
+      problem: { code: problem, detail },
+      willEnd: false,
+    };
   });
-  const missing = plan.missing.map(({ unitId, version, level, willEnd, problem }): ImportLine => ({
-    line: 0,
-    level: level as UnitLevel,
-    code: version.officialCode ?? '',
-    fullName: nameOf(unitId),
-    parentName: nameOf(version.parentId),
-    outcome: 'missing',
-    changes: [],
-    problem,
-    willEnd,
-  }));
+  const missing = plan.missing.map(
+    ({ unitId, version, level, willEnd, problem }): ImportLine => ({
+      line: 0,
+      level: level as UnitLevel,
+      code: version.officialCode ?? '',
+      fullName: nameOf(unitId),
+      parentName: nameOf(version.parentId),
+      outcome: 'missing',
+      changes: [],
+      problem,
+      willEnd,
+    }),
+  );
   return [...[...planned, ...unread].sort((a, b) => a.line - b.line), ...missing];
 }
 
-function showResult({ line, outcome, changes, problem }: LineResult, nameOf: (id: string | null) => string, parentName: string): ImportLine {
+function showResult(
+  { line, outcome, changes, problem }: LineResult,
+  nameOf: (id: string | null) => string,
+  parentName: string,
+): ImportLine {
   const show = ({ field, from, to }: FieldChange) =>
     field === 'parent' ? { field, from: nameOf(from), to: nameOf(to) } : { field, from: from ?? '', to: to ?? '' };
   const { code, fullName, level } = line;
-  return { line: line.line, level, code, fullName, parentName, outcome, changes: changes.map(show), problem, willEnd: false };
+  return {
+    line: line.line,
+    level,
+    code,
+    fullName,
+    parentName,
+    outcome,
+    changes: changes.map(show),
+    problem,
+    willEnd: false,
+  };
 }
 
 /** Errors: see the contract. Cancelled or failed, nothing of it stays. */
@@ -130,7 +170,8 @@ export function importUnits(ctx: Ctx, input: Checked<'unit.import'>): Output<'un
   const { sha256, skipErrors, ...choices } = input;
   const { plan, errors, existing, ...read } = readPlan(ctx, choices);
   if (sha256 !== undefined && read.sha256 !== sha256) throw new AppError('IMPORT_CHANGED', {});
-  const count = (outcome: LineResult['outcome']): number => plan.results.filter((result) => result.outcome === outcome).length;
+  const count = (outcome: LineResult['outcome']): number =>
+    plan.results.filter((result) => result.outcome === outcome).length;
   const skipped = errors.length + count('error');
   if (skipped > 0 && !skipErrors) throw new AppError('IMPORT_HAS_ERRORS', { count: skipped });
   const before = new Map(existing.map((unit) => [unit.id, unit.versions]));
@@ -140,5 +181,12 @@ export function importUnits(ctx: Ctx, input: Checked<'unit.import'>): Output<'un
   });
   commit(ctx, changes);
   const ended = plan.missing.filter((entry) => entry.willEnd).length;
-  return { rowCount: read.rowCount, created: count('new'), changed: count('changed'), same: count('same'), ended, skipped };
+  return {
+    rowCount: read.rowCount,
+    created: count('new'),
+    changed: count('changed'),
+    same: count('same'),
+    ended,
+    skipped,
+  };
 }

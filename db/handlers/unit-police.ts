@@ -3,8 +3,8 @@ import type { UnitLevel } from '../api/contract/unit-words.ts';
 import { AppError } from '../api/errors.ts';
 import { type Change, commit, create, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
-import { type AreaUnit } from '../domain/catalogue.ts';
-import { type PolicePlan, planPolice, type PoliceUnit } from '../domain/police.ts';
+import type { AreaUnit } from '../domain/catalogue.ts';
+import { type PolicePlan, type PoliceUnit, planPolice } from '../domain/police.ts';
 import { checkParents, checkVersions, versionOn } from '../domain/unit.ts';
 import { findName, listUnitsOf } from '../queries/unit.ts';
 import { assertStands, unitOf, versionChanges } from './unit-rules.ts';
@@ -12,11 +12,19 @@ import { assertStands, unitOf, versionChanges } from './unit-rules.ts';
 type Choices = Checked<'unit.previewPolice'>;
 
 /** Errors: CATALOGUE_EMPTY, NOT_FOUND, UNIT_NOT_ALIVE. */
-function plan(ctx: Ctx, input: Choices): { areas: readonly AreaUnit[]; police: readonly PoliceUnit[]; plan: PolicePlan } {
+function plan(
+  ctx: Ctx,
+  input: Choices,
+): { areas: readonly AreaUnit[]; police: readonly PoliceUnit[]; plan: PolicePlan } {
   const areas = listUnitsOf(ctx.db, 'area');
-  const provinces = areas.filter((area) => area.level === 'province' && versionOn(area.versions, input.on) !== undefined);
+  const provinces = areas.filter(
+    (area) => area.level === 'province' && versionOn(area.versions, input.on) !== undefined,
+  );
   if (provinces.length === 0) throw new AppError('CATALOGUE_EMPTY', { on: input.on });
-  const asked = [...(input.provinceIds === 'all' ? [] : input.provinceIds), ...(input.officeAreaId === null ? [] : [input.officeAreaId])];
+  const asked = [
+    ...(input.provinceIds === 'all' ? [] : input.provinceIds),
+    ...(input.officeAreaId === null ? [] : [input.officeAreaId]),
+  ];
   for (const id of asked) {
     const area = areas.find((known) => known.id === id);
     if (area === undefined) throw new AppError('NOT_FOUND', { entity: 'unit', id });
@@ -40,7 +48,11 @@ function showCounts(ctx: Ctx, planned: PolicePlan, on: string): Output<'unit.pre
     rows.set(level, { ...row, [outcome]: row[outcome] + 1 });
   }
   const { officeAreaId: id, withoutPolice } = planned;
-  return { rows: [...rows.values()], withoutPolice, officeArea: id === null ? null : { id, fullName: findName(ctx.db, id, on) } };
+  return {
+    rows: [...rows.values()],
+    withoutPolice,
+    officeArea: id === null ? null : { id, fullName: findName(ctx.db, id, on) },
+  };
 }
 
 export const previewPolice = (ctx: Ctx, input: Choices): Output<'unit.previewPolice'> =>

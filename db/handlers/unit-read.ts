@@ -5,7 +5,19 @@ import { foldText } from '../domain/text.ts';
 import { lifeOf, versionOn } from '../domain/unit.ts';
 import { readCursor, showCursor } from '../queries/cursor.ts';
 import { countOpenWork } from '../queries/unit.ts';
-import { countChildren, countMarked, countPicks, countUnits, listChildren, listCounterparts, listIdsUnder, listPath, listPicks, listVersionsShown, searchUnits } from '../queries/unit-tree.ts';
+import {
+  countChildren,
+  countMarked,
+  countPicks,
+  countUnits,
+  listChildren,
+  listCounterparts,
+  listIdsUnder,
+  listPath,
+  listPicks,
+  listVersionsShown,
+  searchUnits,
+} from '../queries/unit-tree.ts';
 import { unitOf } from './unit-rules.ts';
 
 /** Folded text in which the signs of LIKE stand for themselves. */
@@ -14,7 +26,10 @@ const likePattern = (text: string): string => foldText(text).replace(/[\\%_]/g, 
 export const listUnitChildren = (ctx: Ctx, input: Checked<'unit.children'>): Output<'unit.children'> =>
   listChildren(ctx.db, { ...input, includeEnded: input.includeEnded ? 1 : 0 });
 
-export function searchUnit(ctx: Ctx, { text, on, nature, includeEnded }: Checked<'unit.search'>): Output<'unit.search'> {
+export function searchUnit(
+  ctx: Ctx,
+  { text, on, nature, includeEnded }: Checked<'unit.search'>,
+): Output<'unit.search'> {
   const pattern = likePattern(text);
   if (pattern === '') return { rows: [], total: 0 };
   return searchUnits(ctx.db, { pattern, on, nature: nature ?? null, includeEnded: includeEnded ? 1 : 0 });

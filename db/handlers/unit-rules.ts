@@ -1,11 +1,20 @@
-import { AppError } from '../api/errors.ts';
-import type { Day } from '../api/day.ts';
 import type { UnitLevel } from '../api/contract/unit-words.ts';
+import type { Day } from '../api/day.ts';
+import { AppError } from '../api/errors.ts';
 import { type Change, commit, create, remove, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import type { AreaVersion } from '../domain/catalogue.ts';
 import { checkChildren, checkParents, checkVersions, lifeOf, type UnitProblem } from '../domain/unit.ts';
-import { fieldsOfVersion, findCodeHolder, findName, findUnit, findVersion, listVersions, listVersionsUnder, type UnitRow } from '../queries/unit.ts';
+import {
+  fieldsOfVersion,
+  findCodeHolder,
+  findName,
+  findUnit,
+  findVersion,
+  listVersions,
+  listVersionsUnder,
+  type UnitRow,
+} from '../queries/unit.ts';
 import type { Db } from '../sql.ts';
 
 /** Errors: NOT_FOUND. */
@@ -31,7 +40,9 @@ export function versionChanges(before: readonly AreaVersion[], after: readonly A
     ...after.flatMap((version) => {
       const old = known.get(version.id);
       if (old === undefined) return [create('unitVersion', version.id, fieldsOfVersion(version))];
-      return JSON.stringify(old) === JSON.stringify(version) ? [] : [update('unitVersion', version.id, fieldsOfVersion(version))];
+      return JSON.stringify(old) === JSON.stringify(version)
+        ? []
+        : [update('unitVersion', version.id, fieldsOfVersion(version))];
     }),
   ];
 }
@@ -81,11 +92,20 @@ function toError(db: Db, problem: UnitProblem, versions: readonly AreaVersion[],
   const find = (id: string): AreaVersion | undefined => versions.find((version) => version.id === id);
   switch (problem.code) {
     case 'VERSION_ENDS_BEFORE_START':
-      return new AppError(problem.code, { validFrom: problem.on, validTo: find(problem.versionId)?.validTo ?? problem.on });
+      return new AppError(problem.code, {
+        validFrom: problem.on,
+        validTo: find(problem.versionId)?.validTo ?? problem.on,
+      });
     case 'VERSIONS_OVERLAP':
-      return new AppError(problem.code, { validFrom: problem.on, otherFrom: find(problem.versionIds[0])?.validFrom ?? problem.on });
+      return new AppError(problem.code, {
+        validFrom: problem.on,
+        otherFrom: find(problem.versionIds[0])?.validFrom ?? problem.on,
+      });
     case 'VERSIONS_GAP':
-      return new AppError(problem.code, { gapFrom: problem.on, gapTo: find(problem.versionIds[1])?.validFrom ?? problem.on });
+      return new AppError(problem.code, {
+        gapFrom: problem.on,
+        gapTo: find(problem.versionIds[1])?.validFrom ?? problem.on,
+      });
     case 'PARENT_NOT_ALIVE': {
       const parentName = findName(db, problem.parentId, problem.on);
       return new AppError(problem.code, { parentId: problem.parentId, parentName, validFrom: problem.on });
@@ -93,7 +113,9 @@ function toError(db: Db, problem: UnitProblem, versions: readonly AreaVersion[],
     case 'PARENT_CYCLE':
       return new AppError(problem.code, { unitId: problem.unitIds[0] ?? '' });
     case 'CHILD_OUTLIVES_PARENT': {
-      const outliving = versions.filter((version) => endsOn === null || version.validTo === null || version.validTo > endsOn);
+      const outliving = versions.filter(
+        (version) => endsOn === null || version.validTo === null || version.validTo > endsOn,
+      );
       const count = new Set(outliving.map((version) => version.unitId)).size;
       const childName = findName(db, problem.unitId, problem.on);
       return new AppError(problem.code, { count: Math.max(1, count), childName, endsOn: endsOn ?? problem.on });

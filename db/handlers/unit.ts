@@ -1,6 +1,14 @@
 import type { unitContract } from '../api/contract/unit.ts';
 import type { HandlersOf } from './define.ts';
-import { changeUnit, correctVersion, createUnit, endUnit, removeVersion, reopenUnit, setHasPolice } from './unit-edit.ts';
+import {
+  changeUnit,
+  correctVersion,
+  createUnit,
+  endUnit,
+  removeVersion,
+  reopenUnit,
+  setHasPolice,
+} from './unit-edit.ts';
 import { importUnits, previewImport } from './unit-import.ts';
 import { makePolice, previewPolice } from './unit-police.ts';
 import { countAllUnits, getUnit, listUnitChildren, listUnitIds, listUnits, searchUnit } from './unit-read.ts';

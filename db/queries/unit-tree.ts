@@ -3,7 +3,8 @@ import type { UnitKind, UnitLevel, UnitNature } from '../api/contract/unit-words
 import type { Day } from '../api/day.ts';
 import { type Db, prepare } from '../sql.ts';
 
-const alive = (alias: string): string => `${alias}.validFrom <= @on AND (${alias}.validTo IS NULL OR ${alias}.validTo > @on)`;
+const alive = (alias: string): string =>
+  `${alias}.validFrom <= @on AND (${alias}.validTo IS NULL OR ${alias}.validTo > @on)`;
 
 /** Staff departments first, then districts, communes, teams; official order where there is one, else dictionary order. */
 const treeOrder = `CASE unit.level WHEN 'ministry' THEN 0 WHEN 'province' THEN 1 WHEN 'department' THEN 2 WHEN 'district' THEN 3
@@ -100,7 +101,11 @@ export const listPath = (db: Db, unitId: string, on: Day): UnitRef[] =>
      ORDER BY depth DESC`,
   ).all({ unitId, on }) as UnitRef[];
 
-export const countChildren = (db: Db, parentId: string, on: Day): { level: UnitLevel; kind: UnitKind; count: number }[] =>
+export const countChildren = (
+  db: Db,
+  parentId: string,
+  on: Day,
+): { level: UnitLevel; kind: UnitKind; count: number }[] =>
   prepare(
     db,
     `SELECT level, kind, count(*) AS count FROM unitVersion version JOIN unit ON unit.id = unitId
@@ -163,7 +168,10 @@ export const listIdsUnder = (db: Db, wanted: { underId: string; level: UnitLevel
     .pluck()
     .all(wanted) as string[];
 
-export const countUnits = (db: Db, on: Day): { nature: UnitNature; level: UnitLevel; kind: UnitKind; count: number }[] =>
+export const countUnits = (
+  db: Db,
+  on: Day,
+): { nature: UnitNature; level: UnitLevel; kind: UnitKind; count: number }[] =>
   prepare(
     db,
     `SELECT nature, level, kind, count(*) AS count FROM unitVersion version JOIN unit ON unit.id = unitId

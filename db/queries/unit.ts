@@ -26,11 +26,15 @@ export const findVersion = (db: Db, id: string): VersionRow | undefined =>
 
 /** Oldest first. */
 export const listVersions = (db: Db, unitId: string): VersionRow[] =>
-  prepare(db, `SELECT ${factColumns} FROM unitVersion WHERE unitId = ? ORDER BY validFrom, id`).all(unitId) as VersionRow[];
+  prepare(db, `SELECT ${factColumns} FROM unitVersion WHERE unitId = ? ORDER BY validFrom, id`).all(
+    unitId,
+  ) as VersionRow[];
 
 /** Versions of other units that stand under a unit, at any time. Uses index unitVersion_by_parent. */
 export const listVersionsUnder = (db: Db, parentId: string): VersionRow[] =>
-  prepare(db, `SELECT ${factColumns} FROM unitVersion WHERE parentId = ? ORDER BY validFrom, id`).all(parentId) as VersionRow[];
+  prepare(db, `SELECT ${factColumns} FROM unitVersion WHERE parentId = ? ORDER BY validFrom, id`).all(
+    parentId,
+  ) as VersionRow[];
 
 /** All units of a nature with all their versions, oldest first. */
 export function listUnitsOf(db: Db, nature: UnitNature): (AreaUnit & { areaId: string | null })[] {
@@ -80,7 +84,12 @@ export const countOpenWork = (db: Db, unitIds: readonly string[]): number =>
     .get(JSON.stringify(unitIds)) as number;
 
 /** Fields of a version as the log takes them. */
-export function fieldsOfVersion(version: AreaVersion): Omit<Row<'unitVersion'>, 'id' | 'ownerId' | 'createdLam' | 'createdAtMs' | 'createdBy' | 'changedAtMs' | 'changedBy'> {
+export function fieldsOfVersion(
+  version: AreaVersion,
+): Omit<
+  Row<'unitVersion'>,
+  'id' | 'ownerId' | 'createdLam' | 'createdAtMs' | 'createdBy' | 'changedAtMs' | 'changedBy'
+> {
   const { id: _id, ...fields } = version;
   return fields;
 }

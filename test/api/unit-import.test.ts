@@ -42,7 +42,9 @@ function expectedRows(path: string): string[] {
   const [, ...lines] = readFileSync(path, 'utf8').trim().split('\n');
   return lines
     .map((line) => line.split(',') as [keyof typeof levels, string, string, string, string, string])
-    .map(([level, code, kind, name, fullName, parent]) => [levels[level], code, kinds[`${level} ${kind}`], name, fullName, parent].join(','))
+    .map(([level, code, kind, name, fullName, parent]) =>
+      [levels[level], code, kinds[`${level} ${kind}`], name, fullName, parent].join(','),
+    )
     .sort();
 }
 
@@ -82,7 +84,14 @@ const countOps = (o: TestOffice) => o.db.prepare('SELECT count(*) FROM op').pluc
 
 test('the catalogue of 2026: 34 + 3,321 units, every code, kind, name and parent as in the file', () => {
   const o = office();
-  expect(importFile(o, of2026, '2026-04-30')).toEqual({ rowCount: 3355, created: 3355, changed: 0, same: 0, ended: 0, skipped: 0 });
+  expect(importFile(o, of2026, '2026-04-30')).toEqual({
+    rowCount: 3355,
+    created: 3355,
+    changed: 0,
+    same: 0,
+    ended: 0,
+    skipped: 0,
+  });
   expect(storedRows(o, '2026-05-01')).toEqual(expectedRows(of2026));
   expect(storedRows(o, '2026-04-29')).toEqual([]);
 });
@@ -104,7 +113,12 @@ test('four catalogues one after another: each day has its own units, and importi
   for (const [path, on] of files) importFile(o, path, on, { codeReuse: 'newUnit', missing: 'endAll' });
   for (const [path, on] of files) expect(spelledAlike(storedRows(o, on))).toEqual(spelledAlike(expectedRows(path)));
   const before = countOps(o);
-  expect(importFile(o, of2026, '2026-04-30', { missing: 'endAll' })).toMatchObject({ same: 3355, created: 0, changed: 0, ended: 0 });
+  expect(importFile(o, of2026, '2026-04-30', { missing: 'endAll' })).toMatchObject({
+    same: 3355,
+    created: 0,
+    changed: 0,
+    ended: 0,
+  });
   expect(countOps(o)).toBe(before);
   const copy = rebuild(o.db, `${o.ctx.scratch}/copy.db`, () => {});
   expect(compareDigests(o.db, copy).filter((table) => !table.same)).toEqual([]);
@@ -125,10 +139,19 @@ test('an older catalogue goes under a newer one: one unit per code and name, uni
 test('a renamed unit stays one unit; the same day again mends, a later day makes a version', () => {
   const o = office();
   importFile(o, file(o, csv(province, ward)), '2025-07-01');
-  expect(importFile(o, file(o, csv(province, ward.replaceAll('Hoà', 'Hòa'))), '2025-07-01')).toMatchObject({ changed: 1, created: 0 });
+  expect(importFile(o, file(o, csv(province, ward.replaceAll('Hoà', 'Hòa'))), '2025-07-01')).toMatchObject({
+    changed: 1,
+    created: 0,
+  });
   const asCommune = ward.replaceAll('Phường', 'Xã').replaceAll('Hoà', 'Hòa');
-  expect(importFile(o, file(o, csv(province, asCommune)), '2026-04-30')).toMatchObject({ changed: 1, created: 0, same: 1 });
-  const versions = o.db.prepare("SELECT validFrom, validTo, kind, name FROM unitVersion WHERE officialCode = '99001' ORDER BY validFrom");
+  expect(importFile(o, file(o, csv(province, asCommune)), '2026-04-30')).toMatchObject({
+    changed: 1,
+    created: 0,
+    same: 1,
+  });
+  const versions = o.db.prepare(
+    "SELECT validFrom, validTo, kind, name FROM unitVersion WHERE officialCode = '99001' ORDER BY validFrom",
+  );
   expect(versions.all()).toEqual([
     { validFrom: '2025-07-01', validTo: '2026-04-30', kind: 'ward', name: 'Hòa Bình' },
     { validFrom: '2026-04-30', validTo: null, kind: 'commune', name: 'Hòa Bình' },
@@ -143,18 +166,34 @@ test('a code that stands for quite another name is asked about, and each answer 
     return o;
   };
   const asked = preview(start(), csv(province, other));
-  expect(asked.ok && asked.value.lines.find((line) => line.outcome === 'error')?.problem).toEqual({ code: 'CODE_REUSED', detail: 'Phường Hoà Bình' });
+  expect(asked.ok && asked.value.lines.find((line) => line.outcome === 'error')?.problem).toEqual({
+    code: 'CODE_REUSED',
+    detail: 'Phường Hoà Bình',
+  });
   const renamed = start();
-  expect(importFile(renamed, file(renamed, csv(province, other)), '2026-04-30', { decisions: { 'commune:99001': 'rename' } })).toMatchObject({ changed: 1, created: 0 });
+  expect(
+    importFile(renamed, file(renamed, csv(province, other)), '2026-04-30', {
+      decisions: { 'commune:99001': 'rename' },
+    }),
+  ).toMatchObject({ changed: 1, created: 0 });
   const made = start();
-  expect(importFile(made, file(made, csv(province, other)), '2026-04-30', { codeReuse: 'newUnit' })).toMatchObject({ changed: 0, created: 1 });
-  expect(made.get('unit.search', { text: 'hoa binh', on: '2026-05-01' }).rows).toMatchObject([{ fullName: 'Phường Hoà Bình', endedOn: '2026-04-30' }]);
+  expect(importFile(made, file(made, csv(province, other)), '2026-04-30', { codeReuse: 'newUnit' })).toMatchObject({
+    changed: 0,
+    created: 1,
+  });
+  expect(made.get('unit.search', { text: 'hoa binh', on: '2026-05-01' }).rows).toMatchObject([
+    { fullName: 'Phường Hoà Bình', endedOn: '2026-04-30' },
+  ]);
 });
 
 test('absence ends nothing; ended on request in the provinces of the file only, or everywhere', () => {
   const start = () => {
     const o = office();
-    importFile(o, file(o, csv(province, ward, commune, 'tinh,98,Tỉnh,Sơn Hải,Tỉnh Sơn Hải,', 'xa,98001,Xã,Tân An,Xã Tân An,98')), '2025-07-01');
+    importFile(
+      o,
+      file(o, csv(province, ward, commune, 'tinh,98,Tỉnh,Sơn Hải,Tỉnh Sơn Hải,', 'xa,98001,Xã,Tân An,Xã Tân An,98')),
+      '2025-07-01',
+    );
     return o;
   };
   const counts = (missing: NonNullable<Choices['missing']>) => {
@@ -169,16 +208,35 @@ test('absence ends nothing; ended on request in the provinces of the file only, 
 
 test('a unit is not ended while one that stays stands under it', () => {
   const o = office();
-  importFile(o, file(o, csv(province, 'huyen,991,Huyện,Yên Sơn,Huyện Yên Sơn,99', 'xa,99002,Xã,Sơn Đông,Xã Sơn Đông,991')), '2021-11-01');
+  importFile(
+    o,
+    file(o, csv(province, 'huyen,991,Huyện,Yên Sơn,Huyện Yên Sơn,99', 'xa,99002,Xã,Sơn Đông,Xã Sơn Đông,991')),
+    '2021-11-01',
+  );
   o.get('unit.create', {
     nature: 'area',
     level: 'commune',
     validFrom: '2021-11-01',
-    facts: { ...facts, officialCode: '99777', parentId: o.get('unit.search', { text: 'yen son', on: '2021-11-01' }).rows[0]?.id ?? '' },
+    facts: {
+      ...facts,
+      officialCode: '99777',
+      parentId: o.get('unit.search', { text: 'yen son', on: '2021-11-01' }).rows[0]?.id ?? '',
+    },
   });
-  const result = preview(o, csv(province, 'xa,99002,Xã,Sơn Đông,Xã Sơn Đông,99', 'xa,99777,Xã,Tân Lập,Xã Tân Lập,991'), { missing: 'endAll' });
-  expect(result.ok && result.value.lines.filter((line) => line.outcome === 'error' || line.outcome === 'missing')).toMatchObject([
-    { code: '991', outcome: 'missing', willEnd: false, problem: { code: 'CHILD_OUTLIVES_PARENT', detail: 'Xã Tân Lập' } },
+  const result = preview(
+    o,
+    csv(province, 'xa,99002,Xã,Sơn Đông,Xã Sơn Đông,99', 'xa,99777,Xã,Tân Lập,Xã Tân Lập,991'),
+    { missing: 'endAll' },
+  );
+  expect(
+    result.ok && result.value.lines.filter((line) => line.outcome === 'error' || line.outcome === 'missing'),
+  ).toMatchObject([
+    {
+      code: '991',
+      outcome: 'missing',
+      willEnd: false,
+      problem: { code: 'CHILD_OUTLIVES_PARENT', detail: 'Xã Tân Lập' },
+    },
   ]);
 });
 const facts = {
@@ -206,7 +264,13 @@ const as1258 = (text: string): Buffer => {
 const apart = (char: string): string[] => {
   const parts = [...char.normalize('NFD')];
   const tones = parts.filter((part) => '\u0300\u0301\u0303\u0309\u0323'.includes(part));
-  return [parts.filter((part) => !tones.includes(part)).join('').normalize('NFC'), ...tones];
+  return [
+    parts
+      .filter((part) => !tones.includes(part))
+      .join('')
+      .normalize('NFC'),
+    ...tones,
+  ];
 };
 
 const sound = csv(province, ward, 'xa,99003,Đặc khu,Phú Quý Đảo Ước Mơ,Đặc khu Phú Quý Đảo Ước Mơ,99');
@@ -220,11 +284,25 @@ test.each([
   ['Windows-1258', as1258(sound), 'windows-1258'],
   ['semicolons', Buffer.from(sound.replaceAll(',', ';')), 'utf-8'],
   ['tabs, CRLF', Buffer.from(sound.replaceAll(',', '\t').replaceAll('\n', '\r\n')), 'utf-8'],
-  ['other order, other columns', Buffer.from(sound.split('\n').filter(Boolean).map((row) => `x,${row.split(',').toReversed().join(',')}`).join('\n').replace('x,', 'ghi_chu,')), 'utf-8'],
+  [
+    'other order, other columns',
+    Buffer.from(
+      sound
+        .split('\n')
+        .filter(Boolean)
+        .map((row) => `x,${row.split(',').toReversed().join(',')}`)
+        .join('\n')
+        .replace('x,', 'ghi_chu,'),
+    ),
+    'utf-8',
+  ],
 ])('%s is read to the letter', (_name, bytes, encoding) => {
   const o = office();
   const path = file(o, bytes);
-  expect(o.get('unit.previewImport', { file: o.hand(path), on: '2026-04-30' })).toMatchObject({ encoding, rowCount: 3 });
+  expect(o.get('unit.previewImport', { file: o.hand(path), on: '2026-04-30' })).toMatchObject({
+    encoding,
+    rowCount: 3,
+  });
   importFile(o, path, '2026-04-30');
   expect(storedRows(o, '2026-04-30')).toEqual([
     'commune,99001,ward,Hoà Bình,Phường Hoà Bình,99',
@@ -234,7 +312,10 @@ test.each([
 });
 
 test('a line break inside quotes does not shift line numbers', () => {
-  const found = preview(office(), csv(province, '"xa",99001,Phường,"Hoà\nBình",Phường Hoà Bình,99', 'xa,99002,Xã,,Xã Sơn Đông,99'));
+  const found = preview(
+    office(),
+    csv(province, '"xa",99001,Phường,"Hoà\nBình",Phường Hoà Bình,99', 'xa,99002,Xã,,Xã Sơn Đông,99'),
+  );
   expect(found.ok && found.value.lines.filter((line) => line.outcome === 'error')).toMatchObject([
     { line: 3, problem: { code: 'TEXT_UNSAFE' } },
     { line: 5, problem: { code: 'NAME_MISSING' } },
@@ -243,15 +324,38 @@ test('a line break inside quotes does not shift line numbers', () => {
 
 const tcvn3 = Buffer.concat([Buffer.from(`${heading}\nxa,99002,X`), Buffer.from([0xb7]), Buffer.from(',A,B,99\n')]);
 test.each([
-  ['columns missing', 'level,code,name\ntinh,99,Bình Minh\n', { code: 'CSV_COLUMNS_MISSING', details: { missing: ['kind', 'full_name', 'parent_code'], found: ['level', 'code', 'name'] } }],
+  [
+    'columns missing',
+    'level,code,name\ntinh,99,Bình Minh\n',
+    {
+      code: 'CSV_COLUMNS_MISSING',
+      details: { missing: ['kind', 'full_name', 'parent_code'], found: ['level', 'code', 'name'] },
+    },
+  ],
   ['an empty file', '', { code: 'FILE_EMPTY', details: {} }],
   ['a heading and nothing more', `${heading}\n`, { code: 'FILE_EMPTY', details: {} }],
-  ['a quote never closed', csv(province, 'xa,99001,Phường,"Hoà Bình,Phường Hoà Bình,99', commune), { code: 'CSV_QUOTES', details: { line: 3 } }],
+  [
+    'a quote never closed',
+    csv(province, 'xa,99001,Phường,"Hoà Bình,Phường Hoà Bình,99', commune),
+    { code: 'CSV_QUOTES', details: { line: 3 } },
+  ],
   ['the font table TCVN3', tcvn3, { code: 'CSV_ENCODING', details: { detail: 'windows-1258 U+00B7' } }],
-  ['half a UTF-16 pair', Buffer.concat([Buffer.from('\ufeff', 'utf16le'), Buffer.from([0x00, 0xd8, 0x41, 0x00])]), { code: 'CSV_ENCODING', details: { detail: 'utf-16le' } }],
+  [
+    'half a UTF-16 pair',
+    Buffer.concat([Buffer.from('\ufeff', 'utf16le'), Buffer.from([0x00, 0xd8, 0x41, 0x00])]),
+    { code: 'CSV_ENCODING', details: { detail: 'utf-16le' } },
+  ],
   ['a picture', Buffer.from('89504e470d0a1a0a0000000d49484452', 'hex'), { code: 'CSV_ENCODING' }],
-  ['200,000 rows', `${heading}\n${`${commune}\n`.repeat(200_000)}`, { code: 'CSV_TOO_MANY_ROWS', details: { rows: 200_000, limit: catalogueRowLimit } }],
-  ['more than 50 MB', Buffer.alloc(catalogueByteLimit + 1, 'a'), { code: 'FILE_TOO_LARGE', details: { byteCount: catalogueByteLimit + 1, limitBytes: catalogueByteLimit } }],
+  [
+    '200,000 rows',
+    `${heading}\n${`${commune}\n`.repeat(200_000)}`,
+    { code: 'CSV_TOO_MANY_ROWS', details: { rows: 200_000, limit: catalogueRowLimit } },
+  ],
+  [
+    'more than 50 MB',
+    Buffer.alloc(catalogueByteLimit + 1, 'a'),
+    { code: 'FILE_TOO_LARGE', details: { byteCount: catalogueByteLimit + 1, limitBytes: catalogueByteLimit } },
+  ],
 ])('%s: refused as a whole', (_name, content, error) => {
   const o = office();
   const before = countOps(o);
@@ -265,7 +369,10 @@ test('a handle that was never handed out, or whose file is gone, is refused', ()
   const o = office();
   const error = { code: 'FILE_NOT_FOUND', details: {} };
   expect(o.call('unit.previewImport', { file: '/etc/passwd', on: '2026-04-30' })).toEqual({ ok: false, error });
-  expect(o.call('unit.previewImport', { file: o.hand('/nowhere/a.csv'), on: '2026-04-30' })).toEqual({ ok: false, error });
+  expect(o.call('unit.previewImport', { file: o.hand('/nowhere/a.csv'), on: '2026-04-30' })).toEqual({
+    ok: false,
+    error,
+  });
   expect(o.call('unit.previewImport', { file: o.hand(o.ctx.scratch), on: '2026-04-30' })).toEqual({ ok: false, error });
 });
 
@@ -291,9 +398,14 @@ test.each([
   const path = file(o, csv(province, commune, row));
   const before = countOps(o);
   const found = o.get('unit.previewImport', { file: o.hand(path), on: '2026-04-30' });
-  expect(found.lines.filter((line) => line.outcome === 'error')).toMatchObject([{ line: 4, problem: { code, detail } }]);
+  expect(found.lines.filter((line) => line.outcome === 'error')).toMatchObject([
+    { line: 4, problem: { code, detail } },
+  ]);
   const input = { file: o.hand(path), on: '2026-04-30', sha256: found.sha256 };
-  expect(o.call('unit.import', input)).toEqual({ ok: false, error: { code: 'IMPORT_HAS_ERRORS', details: { count: 1 } } });
+  expect(o.call('unit.import', input)).toEqual({
+    ok: false,
+    error: { code: 'IMPORT_HAS_ERRORS', details: { count: 1 } },
+  });
   expect(countOps(o)).toBe(before);
   expect(o.get('unit.import', { ...input, skipErrors: true })).toMatchObject({ created: 2, skipped: 1 });
   expect(storedRows(o, '2026-04-30')).toHaveLength(2);
@@ -302,11 +414,22 @@ test.each([
 test('a code twice: one of two equal lines stands, of two that disagree neither; what hangs below a bad line waits', () => {
   const errors = (...rows: string[]) => {
     const found = preview(office(), csv(...rows));
-    return found.ok && found.value.lines.filter((line) => line.outcome === 'error').map((line) => [line.line, line.problem?.code, line.problem?.detail]);
+    return (
+      found.ok &&
+      found.value.lines
+        .filter((line) => line.outcome === 'error')
+        .map((line) => [line.line, line.problem?.code, line.problem?.detail])
+    );
   };
   expect(errors(province, commune, commune)).toEqual([[4, 'CODE_TWICE', '3']]);
-  expect(errors(province, commune, commune.replaceAll('Đông', 'Tây'))).toEqual([[3, 'CODE_TWICE', '4'], [4, 'CODE_TWICE', '3']]);
-  expect(errors(province.replace('Tỉnh,', 'Tổng,'), commune)).toEqual([[2, 'KIND_UNKNOWN', 'Tổng'], [3, 'PARENT_HAS_ERROR', '99']]);
+  expect(errors(province, commune, commune.replaceAll('Đông', 'Tây'))).toEqual([
+    [3, 'CODE_TWICE', '4'],
+    [4, 'CODE_TWICE', '3'],
+  ]);
+  expect(errors(province.replace('Tỉnh,', 'Tổng,'), commune)).toEqual([
+    [2, 'KIND_UNKNOWN', 'Tổng'],
+    [3, 'PARENT_HAS_ERROR', '99'],
+  ]);
 });
 
 test('a file that is not the one seen in the preview is refused', () => {
@@ -315,7 +438,10 @@ test('a file that is not the one seen in the preview is refused', () => {
   const input = { file: o.hand(path), on: '2026-04-30' };
   const { sha256 } = o.get('unit.previewImport', input);
   writeFileSync(path, csv(province, commune));
-  expect(o.call('unit.import', { ...input, sha256 })).toEqual({ ok: false, error: { code: 'IMPORT_CHANGED', details: {} } });
+  expect(o.call('unit.import', { ...input, sha256 })).toEqual({
+    ok: false,
+    error: { code: 'IMPORT_CHANGED', details: {} },
+  });
 });
 
 test('cancelled half-way: nothing stays', () => {
@@ -341,8 +467,14 @@ test('only Quản trị and Cán bộ tổ chức import', () => {
   const path = o.hand(file(o, csv(province)));
   for (const role of ['clerk', 'coordinator', 'commander', 'viewer'] as const) {
     const other = o.as(role);
-    expect(other.call('unit.previewImport', { file: path, on: '2026-04-30' })).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } });
-    expect(other.call('unit.import', { file: path, on: '2026-04-30', sha256: '0'.repeat(64) })).toMatchObject({ ok: false, error: { code: 'FORBIDDEN' } });
+    expect(other.call('unit.previewImport', { file: path, on: '2026-04-30' })).toMatchObject({
+      ok: false,
+      error: { code: 'FORBIDDEN' },
+    });
+    expect(other.call('unit.import', { file: path, on: '2026-04-30', sha256: '0'.repeat(64) })).toMatchObject({
+      ok: false,
+      error: { code: 'FORBIDDEN' },
+    });
   }
   expect(o.as('personnel').call('unit.previewImport', { file: path, on: '2026-04-30' }).ok).toBe(true);
 });

@@ -14,10 +14,13 @@ import { saveMeta } from '../../db/queries/op.ts';
 import type { Db } from '../../db/sql.ts';
 
 const rounds = 5;
-const file = process.argv[2] ?? new URL('../../../shared/data/units_2021-11-01_63_provinces_705_districts_10599_wards.csv', import.meta.url).pathname;
+const file =
+  process.argv[2] ??
+  new URL('../../../shared/data/units_2021-11-01_63_provinces_705_districts_10599_wards.csv', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'vm-bench-'));
 const id = (): string => newId(Date.now());
-const open = (name: string): Db => openWriter({ path: join(folder, `${name}.db`), key: Buffer.alloc(32, 3), cipher: probeCipher() });
+const open = (name: string): Db =>
+  openWriter({ path: join(folder, `${name}.db`), key: Buffer.alloc(32, 3), cipher: probeCipher() });
 
 function office(name: string): Ctx {
   const db = open(name);
@@ -26,7 +29,17 @@ function office(name: string): Ctx {
   const identity = { unitId, deviceId: id(), incarnation: 'b'.repeat(32) };
   const caller = { userId: id(), role: 'admin' as const, unitId };
   const blobs = { folder, key: Buffer.alloc(32) };
-  return { db, caller, office: identity, now: Date.now, newId: id, step: () => {}, path: (handle) => handle, blobs, scratch: folder };
+  return {
+    db,
+    caller,
+    office: identity,
+    now: Date.now,
+    newId: id,
+    step: () => {},
+    path: (handle) => handle,
+    blobs,
+    scratch: folder,
+  };
 }
 
 const timed = (work: () => void): number => {
@@ -49,7 +62,9 @@ function writeBare(name: string, rows: readonly (readonly [string, Record<string
   db.transaction(() => {
     for (const [table, records] of rows) {
       const columns = Object.keys(records[0] ?? {});
-      const insert = db.prepare(`INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`);
+      const insert = db.prepare(
+        `INSERT INTO ${table} (${columns.join(', ')}) VALUES (${columns.map((column) => `@${column}`).join(', ')})`,
+      );
       for (const record of records) insert.run(record);
     }
   }).immediate();
@@ -58,7 +73,9 @@ function writeBare(name: string, rows: readonly (readonly [string, Record<string
 
 const first = office('first');
 call(first, 'unit.import');
-const rows = ['unit', 'unitVersion'].map((table) => [table, first.db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[]] as const);
+const rows = ['unit', 'unitVersion'].map(
+  (table) => [table, first.db.prepare(`SELECT * FROM ${table}`).all() as Record<string, unknown>[]] as const,
+);
 const [imports, previews, bare]: [number[], number[], number[]] = [[], [], []];
 for (let round = 0; round < rounds; round += 1) {
   const ctx = office(`live-${round}`);
@@ -69,7 +86,11 @@ for (let round = 0; round < rounds; round += 1) {
 }
 const count = rows[0]?.[1].length ?? 0;
 const [whole, preview, raw] = [median(imports), median(previews), median(bare)];
-console.log(`${count} units: import ${whole.toFixed(0)} ms, of it reading and planning ${preview.toFixed(0)} ms; bare rows ${raw.toFixed(0)} ms`);
-console.log(`ratio of the import to bare rows ${(whole / raw).toFixed(2)}; of its writing alone ${((whole - preview) / raw).toFixed(2)} (target 2)`);
+console.log(
+  `${count} units: import ${whole.toFixed(0)} ms, of it reading and planning ${preview.toFixed(0)} ms; bare rows ${raw.toFixed(0)} ms`,
+);
+console.log(
+  `ratio of the import to bare rows ${(whole / raw).toFixed(2)}; of its writing alone ${((whole - preview) / raw).toFixed(2)} (target 2)`,
+);
 first.db.close();
 rmSync(folder, { recursive: true, force: true });

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type AreaUnit, type CatalogueChoices, type CataloguePlan, isCloseName, planCatalogue } from '../../db/domain/catalogue.ts';
+import {
+  type AreaUnit,
+  type CatalogueChoices,
+  type CataloguePlan,
+  isCloseName,
+  planCatalogue,
+} from '../../db/domain/catalogue.ts';
 import { type CatalogueCells, type CatalogueLine, readCatalogue } from '../../db/domain/catalogue-line.ts';
 import { checkParents, checkVersions, versionOn } from '../../db/domain/unit.ts';
 
@@ -24,7 +30,17 @@ function after(existing: readonly AreaUnit[], { writes }: CataloguePlan): AreaUn
   for (const { unitId, level, versions } of writes) units.set(unitId, { id: unitId, level, versions });
   return [...units.values()];
 }
-const cells = (over: Partial<CatalogueCells>): CatalogueCells => ({ line: 2, level: 'xa', code: '00001', kind: 'Xã', name: 'An', fullName: 'Xã An', parentCode: '01', extraCells: 0, ...over });
+const cells = (over: Partial<CatalogueCells>): CatalogueCells => ({
+  line: 2,
+  level: 'xa',
+  code: '00001',
+  kind: 'Xã',
+  name: 'An',
+  fullName: 'Xã An',
+  parentCode: '01',
+  extraCells: 0,
+  ...over,
+});
 
 test.each([
   ['Hòa Bình', 'Hoà Bình', true],
@@ -50,26 +66,53 @@ test('levels and kinds are read with or without marks and capitals; a missing fu
     cells({ line: 4, kind: 'phường', fullName: '' }),
   ]);
   expect(errors).toEqual([]);
-  expect(lines.map((line) => [line.kind, line.fullName])).toEqual([['centralCity', 'Thành phố An'], ['provincialCity', 'Thành phố An'], ['ward', 'Phường An']]);
+  expect(lines.map((line) => [line.kind, line.fullName])).toEqual([
+    ['centralCity', 'Thành phố An'],
+    ['provincialCity', 'Thành phố An'],
+    ['ward', 'Phường An'],
+  ]);
 });
 
 const Codes = fc.uniqueArray(fc.integer({ min: 1, max: 12 }), { minLength: 1, maxLength: 8 });
 const bareNames = ['Hòa Bình', 'Sơn Đông', 'Tân Lập', 'Yên Sơn'] as const;
 /** A small catalogue: some provinces, each with some communes; names and kinds vary from one to the next. */
-const Catalogue = fc.tuple(Codes, Codes, fc.infiniteStream(fc.constantFrom(...bareNames)), fc.infiniteStream(fc.constantFrom('ward', 'commune'))).map(([provinces, communes, names, kinds]) => {
-  const name = (): string => names.next().value as string;
-  const lines: CatalogueLine[] = provinces.map((code, index) => {
-    const bare = name();
-    return { line: index + 2, level: 'province', code: String(code).padStart(2, '0'), kind: 'province', name: bare, fullName: `Tỉnh ${bare}`, parentCode: null };
+const Catalogue = fc
+  .tuple(
+    Codes,
+    Codes,
+    fc.infiniteStream(fc.constantFrom(...bareNames)),
+    fc.infiniteStream(fc.constantFrom('ward', 'commune')),
+  )
+  .map(([provinces, communes, names, kinds]) => {
+    const name = (): string => names.next().value as string;
+    const lines: CatalogueLine[] = provinces.map((code, index) => {
+      const bare = name();
+      return {
+        line: index + 2,
+        level: 'province',
+        code: String(code).padStart(2, '0'),
+        kind: 'province',
+        name: bare,
+        fullName: `Tỉnh ${bare}`,
+        parentCode: null,
+      };
+    });
+    for (const [index, code] of communes.entries()) {
+      const kind = kinds.next().value as 'ward' | 'commune';
+      const bare = name();
+      const parent = provinces[code % provinces.length] ?? 0;
+      lines.push({
+        line: 100 + index,
+        level: 'commune',
+        code: String(code).padStart(5, '0'),
+        kind,
+        name: bare,
+        fullName: `${kind === 'ward' ? 'Phường' : 'Xã'} ${bare}`,
+        parentCode: String(parent).padStart(2, '0'),
+      });
+    }
+    return lines;
   });
-  for (const [index, code] of communes.entries()) {
-    const kind = kinds.next().value as 'ward' | 'commune';
-    const bare = name();
-    const parent = provinces[code % provinces.length] ?? 0;
-    lines.push({ line: 100 + index, level: 'commune', code: String(code).padStart(5, '0'), kind, name: bare, fullName: `${kind === 'ward' ? 'Phường' : 'Xã'} ${bare}`, parentCode: String(parent).padStart(2, '0') });
-  }
-  return lines;
-});
 const Steps = fc.array(
   fc.record({
     lines: Catalogue,
@@ -106,7 +149,11 @@ test('a line that is not an error is what the unit is on the day; importing agai
         for (const { line, outcome, unitId } of planned.results) {
           if (outcome === 'error') continue;
           const version = versionOn(byId.get(unitId ?? '')?.versions ?? [], over.on);
-          expect([version?.officialCode, version?.kind, version?.fullName.toLowerCase()]).toEqual([line.code, line.kind, line.fullName.toLowerCase()]);
+          expect([version?.officialCode, version?.kind, version?.fullName.toLowerCase()]).toEqual([
+            line.code,
+            line.kind,
+            line.fullName.toLowerCase(),
+          ]);
         }
         const usable = planned.results.filter(({ outcome }) => outcome !== 'error').map(({ line }) => line);
         const again = plan(usable, units, { ...over, missing: 'keep' });

@@ -32,7 +32,10 @@ async function chooseFile(path: string): Promise<void> {
 
 /** Sees the data for another day, through the control in the top bar. */
 async function viewOn(day: string): Promise<void> {
-  await app.page.getByRole('button', { name: /Hôm nay|Đang xem tại/ }).first().click();
+  await app.page
+    .getByRole('button', { name: /Hôm nay|Đang xem tại/ })
+    .first()
+    .click();
   const field = app.page.getByLabel('Ngày xem dữ liệu');
   await field.fill(day);
   await field.press('Enter');
@@ -50,7 +53,10 @@ test('first run: the tree has the office only and leads to the catalogue; the pa
 
 test('a file with faults: each line is named with what is wrong, nothing can be imported', async () => {
   const path = join(app.host.root, 'faults.csv');
-  writeFileSync(path, 'level,code,kind,name,full_name,parent_code\ntinh,44,Tỉnh,Quảng Trị,Tỉnh Quảng Trị,\nxa,4,Xã,An,Xã An,44\nxa,19333,Làng,Bình,Làng Bình,44\n');
+  writeFileSync(
+    path,
+    'level,code,kind,name,full_name,parent_code\ntinh,44,Tỉnh,Quảng Trị,Tỉnh Quảng Trị,\nxa,4,Xã,An,Xã An,44\nxa,19333,Làng,Bình,Làng Bình,44\n',
+  );
   await chooseFile(path);
   await app.page.getByText('Mã “4” bị mất số 0 ở đầu').waitFor();
   await app.page.getByText('Không có loại đơn vị “Làng”').waitFor();
@@ -140,7 +146,10 @@ test('the tree of a day before any catalogue is empty, and says what to do', asy
 });
 
 test('a new unit by keyboard alone, and the next one after it', async () => {
-  await app.page.getByRole('button', { name: /Đang xem tại/ }).first().click();
+  await app.page
+    .getByRole('button', { name: /Đang xem tại/ })
+    .first()
+    .click();
   await button('Về hôm nay').click();
   await goTo('units');
   await app.page.getByRole('tab', { name: 'Công an' }).click();
@@ -157,12 +166,20 @@ test('a new unit by keyboard alone, and the next one after it', async () => {
 });
 
 test('whoever only views sees the tree and no way to change it', async () => {
-  await app.host.get('user.create', { login: 'xem', name: 'Người Xem Thử', position: '', password: 'chi-xem-thoi', role: 'viewer', unitId: null });
+  await app.host.get('user.create', {
+    login: 'xem',
+    name: 'Người Xem Thử',
+    position: '',
+    password: 'chi-xem-thoi',
+    role: 'viewer',
+    unitId: null,
+  });
   await app.host.get('session.lock', {});
   await app.page.locator('input[type=password]').waitFor();
   await app.host.get('session.login', { login: 'xem', password: 'chi-xem-thoi' });
   await goTo('units');
   await branch(/Công an tỉnh Quảng Trị/).click();
   await app.page.getByRole('heading', { name: 'Công an tỉnh Quảng Trị' }).waitFor();
-  for (const name of ['Thêm đơn vị', 'Nhập danh mục', 'Thay đổi từ ngày', 'Sửa lỗi nhập']) expect(await button(name).count()).toBe(0);
+  for (const name of ['Thêm đơn vị', 'Nhập danh mục', 'Thay đổi từ ngày', 'Sửa lỗi nhập'])
+    expect(await button(name).count()).toBe(0);
 });

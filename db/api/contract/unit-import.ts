@@ -69,7 +69,9 @@ export const ImportLine = z.object({
   fullName: z.string(),
   parentName: z.string(),
   outcome: LineOutcome,
-  changes: z.array(z.object({ field: z.enum(['kind', 'name', 'fullName', 'parent', 'validFrom']), from: z.string(), to: z.string() })),
+  changes: z.array(
+    z.object({ field: z.enum(['kind', 'name', 'fullName', 'parent', 'validFrom']), from: z.string(), to: z.string() }),
+  ),
   problem: z.object({ code: LineProblem, detail: z.string() }).nullable(),
   /** Missing units: this import ends it. */
   willEnd: z.boolean(),
@@ -121,10 +123,26 @@ export const unitImportContract = {
   'unit.import': job({
     roles: keepers,
     writes: true,
-    input: z.strictObject({ ...choices, sha256: z.string().length(64).optional(), skipErrors: z.boolean().default(false) }),
-    output: z.object({ rowCount: z.int(), created: z.int(), changed: z.int(), same: z.int(), ended: z.int(), skipped: z.int() }),
+    input: z.strictObject({
+      ...choices,
+      sha256: z.string().length(64).optional(),
+      skipErrors: z.boolean().default(false),
+    }),
+    output: z.object({
+      rowCount: z.int(),
+      created: z.int(),
+      changed: z.int(),
+      same: z.int(),
+      ended: z.int(),
+      skipped: z.int(),
+    }),
   }),
-  'unit.previewPolice': job({ roles: keepers, writes: false, input: z.strictObject(policeChoices), output: PoliceCounts }),
+  'unit.previewPolice': job({
+    roles: keepers,
+    writes: false,
+    input: z.strictObject(policeChoices),
+    output: PoliceCounts,
+  }),
   /**
    * Công an units for the areas of provinces on a day: made, renamed with their area, or dated back; units whose name a person
    * wrote are left alone. Errors: CATALOGUE_EMPTY, NOT_FOUND, UNIT_NOT_ALIVE.

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { anyone, command, query, type Role } from '../define.ts';
 import { Day, Flag, Id, Line, limits, Name, Nothing, Page, PageInput } from '../types.ts';
-import { UnitKind, UnitLevel, UnitNature } from './unit-words.ts';
 import { unitImportContract } from './unit-import.ts';
+import { UnitKind, UnitLevel, UnitNature } from './unit-words.ts';
 
 /** Quản trị and Cán bộ tổ chức keep the tree; everyone reads it. */
 const keepers: readonly Role[] = ['admin', 'personnel'];
@@ -105,7 +105,12 @@ export const unitContract = {
   /** Units directly under one on a day, or the top of a tree; ended ones where they stood last, if wanted. */
   'unit.children': query({
     roles: anyone,
-    input: z.strictObject({ parentId: Id.nullable(), nature: UnitNature, on: Day, includeEnded: z.boolean().default(false) }),
+    input: z.strictObject({
+      parentId: Id.nullable(),
+      nature: UnitNature,
+      on: Day,
+      includeEnded: z.boolean().default(false),
+    }),
     output: z.array(UnitNode),
   }),
   /** By any name, short name, symbol or code it ever had, with or without marks; the 50 best. */

@@ -17,7 +17,10 @@ export function changesBetween(before: UnitVersionShown | undefined, version: Un
 /** The version of the day of view; outside the unit's life the nearest one. */
 export function versionShown(unit: UnitShown, on: Day): UnitVersionShown {
   const { versions, versionId } = unit;
-  const shown = versions.find((version) => version.id === versionId) ?? versions.findLast((version) => version.validFrom <= on) ?? versions[0];
+  const shown =
+    versions.find((version) => version.id === versionId) ??
+    versions.findLast((version) => version.validFrom <= on) ??
+    versions[0];
   if (shown === undefined) throw new RangeError('a unit has at least one version');
   return shown;
 }

@@ -27,12 +27,26 @@ export function ImportChoices({ choices, laterOn, disabled, onChange }: ImportCh
   const set = (part: Partial<Choices>): void => onChange({ ...choices, ...part });
   const [basisText, setBasisText] = useState(choices.basisText);
   useEffect(() => setBasisText(choices.basisText), [choices.basisText]);
-  const options = <V extends string>(texts: Record<V, string>) => Object.entries<string>(texts).map(([value, label]) => ({ value, label }));
+  const options = <V extends string>(texts: Record<V, string>) =>
+    Object.entries<string>(texts).map(([value, label]) => ({ value, label }));
   return (
     <div className="vm-import-choices">
-      <DayInput label={t.import.on} description={t.import.onHint} value={choices.on} disabled={disabled} required onChange={(on) => set({ on: on ?? '' })} />
+      <DayInput
+        label={t.import.on}
+        description={t.import.onHint}
+        value={choices.on}
+        disabled={disabled}
+        required
+        onChange={(on) => set({ on: on ?? '' })}
+      />
       {laterOn !== null && (
-        <DayInput label={t.import.until} description={t.import.untilHint(laterOn)} value={choices.until} disabled={disabled} onChange={(until) => set({ until })} />
+        <DayInput
+          label={t.import.until}
+          description={t.import.untilHint(laterOn)}
+          value={choices.until}
+          disabled={disabled}
+          onChange={(until) => set({ until })}
+        />
       )}
       <Select
         label={t.import.codeReuse}

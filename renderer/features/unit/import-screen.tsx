@@ -10,15 +10,15 @@ import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { errorText, useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
-import { useJob } from '../../use-api.ts';
 import { notifyInfo } from '../../ui/notify.ts';
 import { Facts, Page } from '../../ui/page.tsx';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
 import { ForbiddenState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { ImportChoices, type Choices } from './import-choices.tsx';
+import { useJob } from '../../use-api.ts';
+import { type Choices, ImportChoices } from './import-choices.tsx';
 import { ImportLines } from './import-lines.tsx';
-import { useCanKeep } from './unit-screen.tsx';
+import { useCanKeep } from './keep.ts';
 
 type Result = Output<'unit.import'>;
 type Decision = 'rename' | 'newUnit';
@@ -32,7 +32,12 @@ export function ImportScreen() {
     <Page
       title={t.unit.import.title}
       actions={
-        <Button variant="subtle" color="gray" leftSection={<ArrowLeft size={16} aria-hidden />} onClick={() => go('/units')}>
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<ArrowLeft size={16} aria-hidden />}
+          onClick={() => go('/units')}
+        >
           {t.unit.import.toTree}
         </Button>
       }
@@ -49,7 +54,13 @@ function ImportSteps() {
   const t = useText().unit.import;
   const today = useViewDate((s) => s.today);
   const [file, setFile] = useState<Picked>();
-  const [choices, setChoices] = useState<Choices>({ on: today, until: null, codeReuse: 'ask', missing: 'keep', basisText: '' });
+  const [choices, setChoices] = useState<Choices>({
+    on: today,
+    until: null,
+    codeReuse: 'ask',
+    missing: 'keep',
+    basisText: '',
+  });
   const [decisions, setDecisions] = useState<Decisions>({});
   const [preview, setPreview] = useState<ImportPreview>();
   const [result, setResult] = useState<Result>();
@@ -60,7 +71,11 @@ function ImportSteps() {
 
   // An answer about a file or choices that are no longer on the screen is dropped.
   const asked = useRef(0);
-  const inputOf = (picked: Picked, chosen: Choices, decided: Decisions): Input<'unit.previewImport'> => ({ file: picked.handle, ...chosen, decisions: decided });
+  const inputOf = (picked: Picked, chosen: Choices, decided: Decisions): Input<'unit.previewImport'> => ({
+    file: picked.handle,
+    ...chosen,
+    decisions: decided,
+  });
   const read = async (picked: Picked, chosen: Choices, decided: Decisions): Promise<ImportPreview | undefined> => {
     setError(undefined);
     setPreview(undefined);
@@ -97,7 +112,9 @@ function ImportSteps() {
   const write = async (): Promise<void> => {
     if (file === undefined || preview === undefined) return;
     const { sha256 } = preview;
-    const answer = await writing.run({ ...inputOf(file, choices, decisions), sha256, skipErrors }, t.running, { quiet: true });
+    const answer = await writing.run({ ...inputOf(file, choices, decisions), sha256, skipErrors }, t.running, {
+      quiet: true,
+    });
     if (answer.ok) setResult(answer.value);
     else if (answer.error.code === 'CANCELLED') notifyInfo(t.cancelled);
     else setError(answer.error);
@@ -123,12 +140,24 @@ function ImportSteps() {
           <div className="vm-import-head">
             <div className="vm-import-file">
               <strong>{file.name}</strong>
-              {preview !== undefined && <span className="vm-page-note">{t.fileNote(preview.rowCount, preview.encoding.toUpperCase())}</span>}
-              <Button size="compact-xs" variant="default" disabled={writing.isRunning} onClick={() => void pick().then(choose)}>
+              {preview !== undefined && (
+                <span className="vm-page-note">{t.fileNote(preview.rowCount, preview.encoding.toUpperCase())}</span>
+              )}
+              <Button
+                size="compact-xs"
+                variant="default"
+                disabled={writing.isRunning}
+                onClick={() => void pick().then(choose)}
+              >
                 {t.chooseOther}
               </Button>
             </div>
-            <ImportChoices choices={choices} laterOn={preview?.laterOn ?? choices.until} disabled={writing.isRunning} onChange={change} />
+            <ImportChoices
+              choices={choices}
+              laterOn={preview?.laterOn ?? choices.until}
+              disabled={writing.isRunning}
+              onChange={change}
+            />
           </div>
           {error !== undefined && error.code !== 'CANCELLED' && (
             <div className="vm-import-error" role="alert">
@@ -140,7 +169,9 @@ function ImportSteps() {
           )}
           {(reading.job ?? writing.job) !== undefined && (
             <div className="vm-import-progress">
-              {[reading.job, writing.job].map((job) => job !== undefined && <ProgressPanel key={job.callId} job={job} />)}
+              {[reading.job, writing.job].map(
+                (job) => job !== undefined && <ProgressPanel key={job.callId} job={job} />,
+              )}
               {writing.isRunning && <p className="vm-page-note">{t.runningNote}</p>}
             </div>
           )}
@@ -169,7 +200,13 @@ function ImportSteps() {
 }
 
 const pick = async (dropped?: File): Promise<Picked | undefined> =>
-  (await pickFile({ mode: 'open', extensions: ['csv', 'txt', 'tsv'], ...(dropped === undefined ? {} : { file: dropped }) }))[0];
+  (
+    await pickFile({
+      mode: 'open',
+      extensions: ['csv', 'txt', 'tsv'],
+      ...(dropped === undefined ? {} : { file: dropped }),
+    })
+  )[0];
 
 function Steps({ current }: { current: number }) {
   const t = useText().unit.import;
@@ -228,14 +265,23 @@ interface FooterProps {
 
 function Footer({ preview, decidedCount, isBusy, skipErrors, onSkip, onAgain, onRun }: FooterProps) {
   const t = useText().unit.import;
-  const countOf = (outcome: string): number => preview.counts.filter((row) => row.outcome === outcome).reduce((sum, row) => sum + row.count, 0);
+  const countOf = (outcome: string): number =>
+    preview.counts.filter((row) => row.outcome === outcome).reduce((sum, row) => sum + row.count, 0);
   const errorCount = countOf('error');
   const changeCount = countOf('new') + countOf('changed') + preview.willEndCount;
   const undecided = preview.lines.some((line) => line.problem?.code === 'CODE_REUSED');
   return (
     <footer className="vm-form-footer vm-import-footer">
       {changeCount === 0 && errorCount === 0 && <span role="status">{t.nothingToDo}</span>}
-      {errorCount > 0 && <Checkbox size="xs" label={t.skipErrors(errorCount)} checked={skipErrors} disabled={isBusy} onChange={(event) => onSkip(event.currentTarget.checked)} />}
+      {errorCount > 0 && (
+        <Checkbox
+          size="xs"
+          label={t.skipErrors(errorCount)}
+          checked={skipErrors}
+          disabled={isBusy}
+          onChange={(event) => onSkip(event.currentTarget.checked)}
+        />
+      )}
       {undecided && decidedCount > 0 && (
         <>
           <span className="vm-page-note">{t.decided(decidedCount)}</span>
@@ -244,7 +290,11 @@ function Footer({ preview, decidedCount, isBusy, skipErrors, onSkip, onAgain, on
           </Button>
         </>
       )}
-      <Button className="vm-import-run" disabled={isBusy || changeCount === 0 || (errorCount > 0 && !skipErrors)} onClick={onRun}>
+      <Button
+        className="vm-import-run"
+        disabled={isBusy || changeCount === 0 || (errorCount > 0 && !skipErrors)}
+        onClick={onRun}
+      >
         {t.run(changeCount)}
       </Button>
     </footer>
@@ -253,7 +303,10 @@ function Footer({ preview, decidedCount, isBusy, skipErrors, onSkip, onAgain, on
 
 function Done({ result, on, onAgain }: { result: Result; on: string; onAgain: () => void }) {
   const t = useText().unit.import;
-  const shown = (['created', 'changed', 'same', 'ended', 'skipped'] as const).map((key) => ({ label: t.result[key], value: showNumber(result[key]) }));
+  const shown = (['created', 'changed', 'same', 'ended', 'skipped'] as const).map((key) => ({
+    label: t.result[key],
+    value: showNumber(result[key]),
+  }));
   // The tree and the next step are shown for the day of the catalogue if it lies ahead.
   const open = (path: string) => (): void => {
     const { today, setOn } = useViewDate.getState();

@@ -9,12 +9,12 @@ import { useChangeCount } from '../../stores/changes.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { errorText, useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
-import { useApi, useCommand, useJob } from '../../use-api.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
 import { ForbiddenState } from '../../ui/states.tsx';
-import { useCanKeep } from './unit-screen.tsx';
+import { useApi, useCommand, useJob } from '../../use-api.ts';
+import { useCanKeep } from './keep.ts';
 
 const entities = ['unit', 'unitVersion'] as const;
 
@@ -26,7 +26,12 @@ export function PoliceScreen() {
       title={t.unit.police.title}
       scrolls
       actions={
-        <Button variant="subtle" color="gray" leftSection={<ArrowLeft size={16} aria-hidden />} onClick={() => go('/units')}>
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<ArrowLeft size={16} aria-hidden />}
+          onClick={() => go('/units')}
+        >
           {t.unit.import.toTree}
         </Button>
       }
@@ -53,7 +58,6 @@ function Police() {
   const input = { on, provinceIds: isAll ? ('all' as const) : provinceIds, officeAreaId };
   const key = JSON.stringify(input);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: key stands for the input; changes only says "again"
   useEffect(() => {
     let isStale = false;
     setCounts(undefined);
@@ -70,7 +74,9 @@ function Police() {
   }, [key, isReady, changes]);
 
   const make = async (): Promise<void> => {
-    const answer = await making.run(input, t.label, { done: (made) => t.done(sumOf(made, 'created'), sumOf(made, 'changed')) });
+    const answer = await making.run(input, t.label, {
+      done: (made) => t.done(sumOf(made, 'created'), sumOf(made, 'changed')),
+    });
     if (answer.ok) go('/units');
   };
   return (
@@ -92,7 +98,10 @@ function Police() {
           <OfficeArea on={on} counts={counts} chosen={officeAreaId} onChoose={setOfficeAreaId} />
           <Counts counts={counts} />
           <div className="vm-form-buttons">
-            <Button disabled={making.isRunning || sumOf(counts, 'created') + sumOf(counts, 'changed') === 0} onClick={() => void make()}>
+            <Button
+              disabled={making.isRunning || sumOf(counts, 'created') + sumOf(counts, 'changed') === 0}
+              onClick={() => void make()}
+            >
               {t.run(sumOf(counts, 'created') + sumOf(counts, 'changed'))}
             </Button>
           </div>
@@ -102,7 +111,8 @@ function Police() {
   );
 }
 
-const sumOf = (counts: PoliceCounts, key: 'created' | 'changed'): number => counts.rows.reduce((sum, row) => sum + row[key], 0);
+const sumOf = (counts: PoliceCounts, key: 'created' | 'changed'): number =>
+  counts.rows.reduce((sum, row) => sum + row[key], 0);
 
 interface ProvincesProps {
   on: string;
@@ -115,7 +125,11 @@ interface ProvincesProps {
 function Provinces({ on, isAll, chosen, onAll, onChoose }: ProvincesProps) {
   const t = useText();
   const words = t.unit.police;
-  const list = useApi('unit.list', { on, nature: 'area', level: 'province', limit: 200 }, { enabled: isDay(on) && !isAll, entities, keep: true });
+  const list = useApi(
+    'unit.list',
+    { on, nature: 'area', level: 'province', limit: 200 },
+    { enabled: isDay(on) && !isAll, entities, keep: true },
+  );
   return (
     <div>
       <span className="vm-input-label">{words.provinces}</span>
@@ -146,7 +160,11 @@ function Provinces({ on, isAll, chosen, onAll, onChoose }: ProvincesProps) {
 /** Special zones are where areas without police are found (DOMAIN 1.1); any other area is marked on its own page. */
 function Zones({ on }: { on: string }) {
   const t = useText().unit.police;
-  const list = useApi('unit.list', { on, nature: 'area', level: 'commune', text: 'Đặc khu', limit: 50 }, { entities, keep: true });
+  const list = useApi(
+    'unit.list',
+    { on, nature: 'area', level: 'commune', text: 'Đặc khu', limit: 50 },
+    { entities, keep: true },
+  );
   const { run, isRunning } = useCommand('unit.setHasPolice');
   const zones = (list.data?.rows ?? []).filter((row) => row.kind === 'specialZone');
   if (zones.length === 0) return null;
@@ -169,11 +187,25 @@ function Zones({ on }: { on: string }) {
   );
 }
 
-function OfficeArea({ on, counts, chosen, onChoose }: { on: string; counts: PoliceCounts; chosen: string | null; onChoose: (id: string | null) => void }) {
+function OfficeArea({
+  on,
+  counts,
+  chosen,
+  onChoose,
+}: {
+  on: string;
+  counts: PoliceCounts;
+  chosen: string | null;
+  onChoose: (id: string | null) => void;
+}) {
   const t = useText();
   const words = t.unit.police;
   const { officeArea } = counts;
-  const list = useApi('unit.list', { on, nature: 'area', level: 'province', limit: 200 }, { enabled: officeArea === null || chosen !== null, entities, keep: true });
+  const list = useApi(
+    'unit.list',
+    { on, nature: 'area', level: 'province', limit: 200 },
+    { enabled: officeArea === null || chosen !== null, entities, keep: true },
+  );
   return (
     <Section title={words.officeArea}>
       <p>{officeArea === null ? words.officeAreaNone : words.officeAreaFound(officeArea.fullName)}</p>

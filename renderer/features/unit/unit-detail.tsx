@@ -5,13 +5,13 @@ import type { UnitRef, UnitShown, UnitVersionShown } from '../../../db/api/contr
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { useCommand } from '../../use-api.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Facts, Panel, Section } from '../../ui/page.tsx';
 import { StatusBadge, statusIcons } from '../../ui/status-badge.tsx';
 import { Timeline } from '../../ui/timeline.tsx';
+import { useCommand } from '../../use-api.ts';
 import { changesBetween, versionShown } from './changes.ts';
-import { useCanKeep } from './unit-screen.tsx';
+import { useCanKeep } from './keep.ts';
 
 /** The page of one unit, as it is on the day of view, with all its periods. */
 export function UnitDetail({ unit }: { unit: UnitShown }) {
@@ -61,10 +61,14 @@ function Badges({ unit, version }: { unit: UnitShown; version: UnitVersionShown 
   const on = useViewDate((s) => s.on);
   return (
     <>
-      {unit.validTo !== null && unit.validTo <= on && <StatusBadge meaning="grey" icon={statusIcons.ban} label={t.ended} />}
+      {unit.validTo !== null && unit.validTo <= on && (
+        <StatusBadge meaning="grey" icon={statusIcons.ban} label={t.ended} />
+      )}
       {unit.validFrom > on && <StatusBadge meaning="grey" icon={statusIcons.calendar} label={t.notYet} />}
       {version.isKey === 1 && <StatusBadge meaning="amber" icon={Star} label={t.key} />}
-      {unit.nature === 'area' && version.hasPolice === 0 && <StatusBadge meaning="grey" icon={ShieldOff} label={t.noPolice} />}
+      {unit.nature === 'area' && version.hasPolice === 0 && (
+        <StatusBadge meaning="grey" icon={ShieldOff} label={t.noPolice} />
+      )}
       {unit.isOffice && <StatusBadge meaning="green" icon={Shield} label={t.office} />}
       {!unit.isOwn && <StatusBadge meaning="grey" icon={statusIcons.circle} label={t.other} />}
     </>
@@ -84,7 +88,11 @@ function useFacts(unit: UnitShown, version: UnitVersionShown): { label: string; 
     { label: t.fields.life, value: t.span(unit.validFrom, unit.validTo), natures: 'police area partner' },
     { label: t.fields.shortName, value: version.shortName, natures: 'police partner' },
     { label: t.fields.symbol, value: version.symbol, natures: 'police partner' },
-    { label: unit.nature === 'area' ? t.fields.police : t.fields.area, value: counterparts.length > 0 ? counterparts : '', natures: 'police area' },
+    {
+      label: unit.nature === 'area' ? t.fields.police : t.fields.area,
+      value: counterparts.length > 0 ? counterparts : '',
+      natures: 'police area',
+    },
   ];
   return shown.filter((item) => item.natures.includes(unit.nature));
 }
@@ -101,7 +109,12 @@ function Actions({ unit, version }: { unit: UnitShown; version: UnitVersionShown
   return (
     <>
       {isAlive && unit.isOwn && (
-        <Button size="compact-sm" variant="default" leftSection={<ArrowRightLeft size={14} aria-hidden />} onClick={to('change')}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<ArrowRightLeft size={14} aria-hidden />}
+          onClick={to('change')}
+        >
           {t.change}
         </Button>
       )}
@@ -122,7 +135,9 @@ function Actions({ unit, version }: { unit: UnitShown; version: UnitVersionShown
             {unit.nature === 'area' && isAlive && (
               <Menu.Item
                 leftSection={next === 1 ? <Shield size={14} aria-hidden /> : <ShieldOff size={14} aria-hidden />}
-                onClick={() => void setHasPolice.run({ unitIds: [unit.id], hasPolice: next, on }, { done: t.corrected })}
+                onClick={() =>
+                  void setHasPolice.run({ unitIds: [unit.id], hasPolice: next, on }, { done: t.corrected })
+                }
               >
                 {next === 1 ? t.markHasPolice : t.markNoPolice}
               </Menu.Item>
@@ -133,7 +148,10 @@ function Actions({ unit, version }: { unit: UnitShown; version: UnitVersionShown
               </Menu.Item>
             )}
             {unit.validTo !== null && (
-              <Menu.Item leftSection={<RotateCcw size={14} aria-hidden />} onClick={() => void reopen.run({ unitId: unit.id }, { done: t.reopened })}>
+              <Menu.Item
+                leftSection={<RotateCcw size={14} aria-hidden />}
+                onClick={() => void reopen.run({ unitId: unit.id }, { done: t.reopened })}
+              >
                 {t.reopen}
               </Menu.Item>
             )}
@@ -157,7 +175,17 @@ function Versions({ unit }: { unit: UnitShown }) {
     meaning: version.id === unit.versionId ? ('green' as const) : ('grey' as const),
     text: (
       <div className="vm-unit-version">
-        <span>{[changesBetween(unit.versions[index - 1], version).map((field) => t.changeWords[field]).join(', ') || t.established, t.kinds[version.kind], version.parentName && t.underOf(version.parentName)].filter(Boolean).join(' · ')}</span>
+        <span>
+          {[
+            changesBetween(unit.versions[index - 1], version)
+              .map((field) => t.changeWords[field])
+              .join(', ') || t.established,
+            t.kinds[version.kind],
+            version.parentName && t.underOf(version.parentName),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </span>
         {version.basisText !== '' && <span className="vm-page-note">{t.basisOf(version.basisText)}</span>}
         {canKeep && (
           <span className="vm-unit-version-actions">

@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { unitContract, type UnitShown } from '../../../db/api/contract/unit.ts';
+import { type UnitShown, unitContract } from '../../../db/api/contract/unit.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { limits } from '../../../db/api/types.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { useCommand } from '../../use-api.ts';
 import { DayField, SelectField, TextField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
 import { useAppForm, useIssues } from '../../ui/use-form.ts';
+import { useCommand } from '../../use-api.ts';
 import { versionShown } from './changes.ts';
 
 const Form = unitContract['unit.end'].input;
@@ -26,9 +26,19 @@ export function EndUnit({ unit, onClose }: { unit: UnitShown; onClose: () => voi
     if (result.ok) return onClose();
     return place(result.error) ? setError(undefined) : setError(result.error);
   });
-  const choices = (['refuse', 'moveUp', 'end'] as const).map((value) => ({ value, label: t.endChildrenChoices[value] }));
+  const choices = (['refuse', 'moveUp', 'end'] as const).map((value) => ({
+    value,
+    label: t.endChildrenChoices[value],
+  }));
   return (
-    <FormPanel title={t.endTitle(versionShown(unit, on).fullName)} onSave={save} onCancel={onClose} isSaving={isRunning} error={error} saveLabel={t.endVerb}>
+    <FormPanel
+      title={t.endTitle(versionShown(unit, on).fullName)}
+      onSave={save}
+      onCancel={onClose}
+      isSaving={isRunning}
+      error={error}
+      saveLabel={t.endVerb}
+    >
       <p className="vm-page-note">{t.endIntro}</p>
       <DayField control={form.control} name="on" label={t.endOn} required autoFocus />
       {hasChildren && (
@@ -41,7 +51,13 @@ export function EndUnit({ unit, onClose }: { unit: UnitShown; onClose: () => voi
           required
         />
       )}
-      <TextField control={form.control} name="basisText" label={t.fields.basisText} hint={t.fields.basisHint} maxLength={limits.description} />
+      <TextField
+        control={form.control}
+        name="basisText"
+        label={t.fields.basisText}
+        hint={t.fields.basisHint}
+        maxLength={limits.description}
+      />
     </FormPanel>
   );
 }

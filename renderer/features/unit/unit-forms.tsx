@@ -1,19 +1,19 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { z } from 'zod';
-import { UnitFacts, unitContract, type UnitShown, type UnitVersionShown } from '../../../db/api/contract/unit.ts';
-import { UnitLevel, UnitNature, type UnitKind } from '../../../db/api/contract/unit-words.ts';
+import { UnitFacts, type UnitShown, type UnitVersionShown, unitContract } from '../../../db/api/contract/unit.ts';
+import { type UnitKind, UnitLevel, type UnitNature } from '../../../db/api/contract/unit-words.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { Day, limits } from '../../../db/api/types.ts';
 import { go } from '../../navigate.ts';
 import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { useApi, useCommand } from '../../use-api.ts';
 import { type Choice, DayField, FieldRow, FlagField, NumberField, SelectField, TextField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
 import { useDraft } from '../../ui/use-draft.tsx';
 import { useAppForm, useIssues } from '../../ui/use-form.ts';
+import { useApi, useCommand } from '../../use-api.ts';
 import { versionShown } from './changes.ts';
 
 /** What a unit of a level may be, in the order of the list. */
@@ -33,7 +33,13 @@ const levelsOf: Record<UnitNature, readonly UnitLevel[]> = {
   partner: ['ministry', 'province', 'district', 'commune', 'other'],
 };
 /** The level usually found below another. */
-const levelBelow: Partial<Record<UnitLevel, UnitLevel>> = { ministry: 'province', province: 'commune', district: 'commune', commune: 'team', department: 'team' };
+const levelBelow: Partial<Record<UnitLevel, UnitLevel>> = {
+  ministry: 'province',
+  province: 'commune',
+  district: 'commune',
+  commune: 'team',
+  department: 'team',
+};
 
 /** What is added first in a tree. */
 const firstLevel: Record<UnitNature, UnitLevel> = { police: 'department', area: 'province', partner: 'province' };
@@ -69,26 +75,66 @@ function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, i
   return (
     <>
       <FieldRow>
-        {hasLevel && <SelectField control={control} name="level" label={t.fields.level} choices={levelsOf[nature].map((value) => ({ value, label: t.levels[value] }))} required />}
-        <SelectField control={control} name="kind" label={t.fields.kind} choices={kinds.map((value) => ({ value, label: t.kinds[value] }))} required />
+        {hasLevel && (
+          <SelectField
+            control={control}
+            name="level"
+            label={t.fields.level}
+            choices={levelsOf[nature].map((value) => ({ value, label: t.levels[value] }))}
+            required
+          />
+        )}
+        <SelectField
+          control={control}
+          name="kind"
+          label={t.fields.kind}
+          choices={kinds.map((value) => ({ value, label: t.kinds[value] }))}
+          required
+        />
       </FieldRow>
       <FieldRow>
-        <TextField control={control} name="name" label={t.fields.name} hint={t.fields.nameHint} required autoFocus={isFirst} />
+        <TextField
+          control={control}
+          name="name"
+          label={t.fields.name}
+          hint={t.fields.nameHint}
+          required
+          autoFocus={isFirst}
+        />
         <TextField control={control} name="fullName" label={t.fields.fullName} hint={t.fields.fullNameHint} required />
       </FieldRow>
       <ParentField form={form as unknown as UseFormReturn<FactsForm>} nature={nature} on={on} parent={parent} />
       {isArea ? (
-        <TextField control={control} name="officialCode" label={t.fields.officialCode} maxLength={limits.officialCode} />
+        <TextField
+          control={control}
+          name="officialCode"
+          label={t.fields.officialCode}
+          maxLength={limits.officialCode}
+        />
       ) : (
         <FieldRow>
-          <TextField control={control} name="shortName" label={t.fields.shortName} hint={t.fields.shortNameHint} maxLength={limits.shortName} />
+          <TextField
+            control={control}
+            name="shortName"
+            label={t.fields.shortName}
+            hint={t.fields.shortNameHint}
+            maxLength={limits.shortName}
+          />
           <TextField control={control} name="symbol" label={t.fields.symbol} maxLength={limits.symbol} />
         </FieldRow>
       )}
       {nature !== 'partner' && <FlagField control={control} name="isKey" label={t.fields.isKey} />}
-      {isArea && <FlagField control={control} name="hasPolice" label={t.fields.hasPolice} hint={t.fields.hasPoliceHint} />}
+      {isArea && (
+        <FlagField control={control} name="hasPolice" label={t.fields.hasPolice} hint={t.fields.hasPoliceHint} />
+      )}
       <FieldRow>
-        <TextField control={control} name="basisText" label={t.fields.basisText} hint={t.fields.basisHint} maxLength={limits.description} />
+        <TextField
+          control={control}
+          name="basisText"
+          label={t.fields.basisText}
+          hint={t.fields.basisHint}
+          maxLength={limits.description}
+        />
         <NumberField control={control} name="orderNumber" label={t.fields.orderNumber} min={0} max={99_999} />
       </FieldRow>
     </>
@@ -116,12 +162,28 @@ function useFollow(form: UseFormReturn<FactsForm>, field: 'fullName' | 'symbol' 
   }, [form, field, composed]);
 }
 
-function ParentField({ form, nature, on, parent }: { form: UseFormReturn<FactsForm>; nature: UnitNature; on: string; parent: FieldsProps<FactsForm>['parent'] }) {
+function ParentField({
+  form,
+  nature,
+  on,
+  parent,
+}: {
+  form: UseFormReturn<FactsForm>;
+  nature: UnitNature;
+  on: string;
+  parent: FieldsProps<FactsForm>['parent'];
+}) {
   const t = useText().unit;
   const [text, setText] = useState('');
   const isDay = Day.safeParse(on).success;
-  const list = useApi('unit.list', { on, nature, text: text === parent?.fullName ? '' : text.slice(0, 200), limit: 50 }, { enabled: isDay, keep: true, entities: ['unitVersion'] });
-  const [known, setKnown] = useState<ReadonlyMap<string, string>>(new Map(parent === null ? [] : [[parent.id, parent.fullName]]));
+  const list = useApi(
+    'unit.list',
+    { on, nature, text: text === parent?.fullName ? '' : text.slice(0, 200), limit: 50 },
+    { enabled: isDay, keep: true, entities: ['unitVersion'] },
+  );
+  const [known, setKnown] = useState<ReadonlyMap<string, string>>(
+    new Map(parent === null ? [] : [[parent.id, parent.fullName]]),
+  );
   const rows = list.data?.rows;
   useEffect(() => {
     if (rows !== undefined) setKnown((old) => new Map([...old, ...rows.map((row) => [row.id, label(row)] as const)]));
@@ -129,22 +191,61 @@ function ParentField({ form, nature, on, parent }: { form: UseFormReturn<FactsFo
   const chosen = form.watch('parentId');
   const choices = useMemo<Choice[]>(() => {
     const found = (rows ?? []).map((row) => ({ value: row.id, label: label(row) }));
-    const own = chosen === null || found.some((choice) => choice.value === chosen) ? [] : [{ value: chosen, label: known.get(chosen) ?? chosen }];
+    const own =
+      chosen === null || found.some((choice) => choice.value === chosen)
+        ? []
+        : [{ value: chosen, label: known.get(chosen) ?? chosen }];
     return [...own, ...found];
   }, [rows, chosen, known]);
   return (
-    <SelectField control={form.control} name="parentId" label={t.fields.parent} choices={choices} onSearch={setText} isClearable placeholder={t.fields.noParent} />
+    <SelectField
+      control={form.control}
+      name="parentId"
+      label={t.fields.parent}
+      choices={choices}
+      onSearch={setText}
+      isClearable
+      placeholder={t.fields.noParent}
+    />
   );
 }
 
-const label = (row: { fullName: string; parentName: string }): string => (row.parentName === '' ? row.fullName : `${row.fullName} — ${row.parentName}`);
+const label = (row: { fullName: string; parentName: string }): string =>
+  row.parentName === '' ? row.fullName : `${row.fullName} — ${row.parentName}`;
 
 /** An emptied code is no code. */
-const codeOf = (code: string | null | undefined): string | null => (code === undefined || code === null || code.trim() === '' ? null : code);
+const codeOf = (code: string | null | undefined): string | null =>
+  code === undefined || code === null || code.trim() === '' ? null : code;
 
 function factsOf(version: UnitVersionShown): z.output<typeof UnitFacts> {
-  const { kind, name, fullName, shortName, symbol, officialCode, parentId, isKey, hasPolice, orderNumber, basisDirectiveId, basisText } = version;
-  return { kind, name, fullName, shortName, symbol, officialCode, parentId, isKey, hasPolice, orderNumber, basisDirectiveId, basisText };
+  const {
+    kind,
+    name,
+    fullName,
+    shortName,
+    symbol,
+    officialCode,
+    parentId,
+    isKey,
+    hasPolice,
+    orderNumber,
+    basisDirectiveId,
+    basisText,
+  } = version;
+  return {
+    kind,
+    name,
+    fullName,
+    shortName,
+    symbol,
+    officialCode,
+    parentId,
+    isKey,
+    hasPolice,
+    orderNumber,
+    basisDirectiveId,
+    basisText,
+  };
 }
 
 /** The code field may be empty in a form; what is stored is null. */
@@ -191,7 +292,10 @@ export function CreateUnit({ nature, parent, onClose }: CreateUnitProps) {
   const save = (isNext: boolean) =>
     form.handleSubmit(async ({ level: chosenLevel, validFrom, officialCode, ...rest }) => {
       const facts = { ...rest, officialCode: codeOf(officialCode) };
-      const result = await run({ nature, level: chosenLevel, validFrom, facts }, { quiet: true, done: t.unit.created(rest.fullName) });
+      const result = await run(
+        { nature, level: chosenLevel, validFrom, facts },
+        { quiet: true, done: t.unit.created(rest.fullName) },
+      );
       if (!result.ok) return place(result.error) ? setError(undefined) : setError(result.error);
       setError(undefined);
       // Not awaited: who types on at once must find the empty form.
@@ -201,7 +305,15 @@ export function CreateUnit({ nature, parent, onClose }: CreateUnitProps) {
       form.setFocus('name');
     });
   return (
-    <FormPanel title={t.unit.createTitle(t.unit.natures[nature])} onSave={save(false)} onSaveAndNext={save(true)} onCancel={onClose} isSaving={isRunning} error={error} draft={draft}>
+    <FormPanel
+      title={t.unit.createTitle(t.unit.natures[nature])}
+      onSave={save(false)}
+      onSaveAndNext={save(true)}
+      onCancel={onClose}
+      isSaving={isRunning}
+      error={error}
+      draft={draft}
+    >
       <DayField control={form.control} name="validFrom" label={t.unit.fields.validFrom} required />
       <FactFields form={form} nature={nature} on={form.watch('validFrom')} hasLevel parent={above} isFirst />
     </FormPanel>
@@ -220,15 +332,31 @@ export function ChangeUnit({ unit, onClose }: { unit: UnitShown; onClose: () => 
   const [error, setError] = useState<ApiError>();
   const place = useIssues(form, 'patch.');
   const save = form.handleSubmit(async ({ level: _level, from, officialCode, ...rest }) => {
-    const result = await run({ unitId: unit.id, from, patch: { ...rest, officialCode: codeOf(officialCode) } }, { quiet: true, done: t.changed });
+    const result = await run(
+      { unitId: unit.id, from, patch: { ...rest, officialCode: codeOf(officialCode) } },
+      { quiet: true, done: t.changed },
+    );
     if (result.ok) return onClose();
     return place(result.error) ? setError(undefined) : setError(result.error);
   });
   return (
-    <FormPanel title={t.changeTitle(version.fullName)} onSave={save} onCancel={onClose} isSaving={isRunning} error={error}>
+    <FormPanel
+      title={t.changeTitle(version.fullName)}
+      onSave={save}
+      onCancel={onClose}
+      isSaving={isRunning}
+      error={error}
+    >
       <p className="vm-page-note">{t.changeIntro}</p>
       <DayField control={form.control} name="from" label={t.fields.from} required autoFocus />
-      <FactFields form={form} nature={unit.nature} on={form.watch('from')} hasLevel={false} parent={parentOf(version)} isFirst={false} />
+      <FactFields
+        form={form}
+        nature={unit.nature}
+        on={form.watch('from')}
+        hasLevel={false}
+        parent={parentOf(version)}
+        isFirst={false}
+      />
     </FormPanel>
   );
 }
@@ -240,26 +368,55 @@ const CorrectForm = FormFacts.extend({ level: UnitLevel, validFrom: Day, validTo
 const correctInput = unitContract['unit.correct'].input;
 
 /** Mends what was entered wrongly in one version. */
-export function CorrectVersion({ unit, version, onClose }: { unit: UnitShown; version: UnitVersionShown; onClose: () => void }) {
+export function CorrectVersion({
+  unit,
+  version,
+  onClose,
+}: {
+  unit: UnitShown;
+  version: UnitVersionShown;
+  onClose: () => void;
+}) {
   const t = useText().unit;
-  const form = useAppForm(CorrectForm, { ...factsOf(version), level: unit.level, validFrom: version.validFrom, validTo: version.validTo });
+  const form = useAppForm(CorrectForm, {
+    ...factsOf(version),
+    level: unit.level,
+    validFrom: version.validFrom,
+    validTo: version.validTo,
+  });
   const { run, isRunning } = useCommand('unit.correct');
   const [error, setError] = useState<ApiError>();
   const place = useIssues(form, 'patch.');
   const save = form.handleSubmit(async ({ level: _level, officialCode, ...rest }) => {
-    const input: z.input<typeof correctInput> = { versionId: version.id, patch: { ...rest, officialCode: codeOf(officialCode) } };
+    const input: z.input<typeof correctInput> = {
+      versionId: version.id,
+      patch: { ...rest, officialCode: codeOf(officialCode) },
+    };
     const result = await run(input, { quiet: true, done: t.corrected });
     if (result.ok) return onClose();
     return place(result.error) ? setError(undefined) : setError(result.error);
   });
   return (
-    <FormPanel title={t.correctTitle(version.fullName)} onSave={save} onCancel={onClose} isSaving={isRunning} error={error}>
+    <FormPanel
+      title={t.correctTitle(version.fullName)}
+      onSave={save}
+      onCancel={onClose}
+      isSaving={isRunning}
+      error={error}
+    >
       <p className="vm-page-note">{t.correctIntro}</p>
       <FieldRow>
         <DayField control={form.control} name="validFrom" label={t.fields.validFrom} required />
         <DayField control={form.control} name="validTo" label={t.fields.validTo} hint={t.fields.validToHint} />
       </FieldRow>
-      <FactFields form={form} nature={unit.nature} on={version.validFrom} hasLevel={false} parent={parentOf(version)} isFirst />
+      <FactFields
+        form={form}
+        nature={unit.nature}
+        on={version.validFrom}
+        hasLevel={false}
+        parent={parentOf(version)}
+        isFirst
+      />
     </FormPanel>
   );
 }

@@ -4,23 +4,20 @@ import { useState } from 'react';
 import type { UnitShown } from '../../../db/api/contract/unit.ts';
 import type { UnitKind, UnitNature } from '../../../db/api/contract/unit-words.ts';
 import { go, usePlace } from '../../navigate.ts';
-import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { useApi } from '../../use-api.ts';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { useApi } from '../../use-api.ts';
 import { ImportScreen } from './import-screen.tsx';
+import { unitEntities, useCanKeep } from './keep.ts';
 import { PoliceScreen } from './police-screen.tsx';
 import { UnitDetail } from './unit-detail.tsx';
 import { EndUnit } from './unit-end.tsx';
 import { ChangeUnit, CorrectVersion, CreateUnit } from './unit-forms.tsx';
 import { UnitTree } from './unit-tree.tsx';
 import './unit.css';
-
-/** Which records the screens of units show. */
-export const unitEntities = ['unit', 'unitVersion'] as const;
 
 /**
  * Dữ liệu › Đơn vị. Places: `/units`, `/units/new`, `/units/import`, `/units/police`, `/units/<id>`, `/units/<id>/add`,
@@ -33,19 +30,17 @@ export default function UnitScreen() {
   return <Units />;
 }
 
-/** Quản trị and Cán bộ tổ chức keep the tree. */
-export function useCanKeep(): boolean {
-  const role = useSession((s) => s.session?.user.role);
-  return role === 'admin' || role === 'personnel';
-}
-
 function Units() {
   const t = useText();
   const [, place, what, versionId] = usePlace();
   const on = useViewDate((s) => s.on);
   const [tab, setTab] = useState<UnitNature>('police');
   const id = place === undefined || place === 'new' ? undefined : place;
-  const chosen = useApi('unit.get', { id: id ?? '', on }, { enabled: id !== undefined, entities: unitEntities, keep: true });
+  const chosen = useApi(
+    'unit.get',
+    { id: id ?? '', on },
+    { enabled: id !== undefined, entities: unitEntities, keep: true },
+  );
   const unit = id !== undefined && chosen.data?.id === id ? chosen.data : undefined;
   const nature = unit?.nature ?? tab;
   const detail =
@@ -88,18 +83,28 @@ function NoneChosen({ nature }: { nature: UnitNature }) {
   const canKeep = useCanKeep();
   const counts = useApi('unit.counts', { on }, { entities: unitEntities, keep: true });
   if (counts.data === undefined) return <LoadingState />;
-  if (nature !== 'police' || counts.data.rows.some((row) => row.nature === 'area')) return <EmptyState icon={Landmark} title={t.choose} hint={t.chooseHint} />;
+  if (nature !== 'police' || counts.data.rows.some((row) => row.nature === 'area'))
+    return <EmptyState icon={Landmark} title={t.choose} hint={t.chooseHint} />;
   const action = canKeep && <Button onClick={() => go('/units/import')}>{t.import.nav}</Button>;
   return <EmptyState icon={Landmark} title={t.firstRun} hint={t.firstRunHint} action={action} />;
 }
 
-function Chosen({ unit, what, versionId }: { unit: UnitShown; what: string | undefined; versionId: string | undefined }) {
+function Chosen({
+  unit,
+  what,
+  versionId,
+}: {
+  unit: UnitShown;
+  what: string | undefined;
+  versionId: string | undefined;
+}) {
   const close = (): void => go(`/units/${unit.id}`);
   const version = unit.versions.find((one) => one.id === versionId);
   if (what === 'add') return <CreateUnit key={unit.id} nature={unit.nature} parent={unit} onClose={close} />;
   if (what === 'change') return <ChangeUnit key={unit.id} unit={unit} onClose={close} />;
   if (what === 'end') return <EndUnit key={unit.id} unit={unit} onClose={close} />;
-  if (what === 'correct' && version !== undefined) return <CorrectVersion key={version.id} unit={unit} version={version} onClose={close} />;
+  if (what === 'correct' && version !== undefined)
+    return <CorrectVersion key={version.id} unit={unit} version={version} onClose={close} />;
   return <UnitDetail unit={unit} />;
 }
 
@@ -122,7 +127,18 @@ function Actions() {
 }
 
 /** Kinds in the order in which people name them. */
-const kindOrder: readonly UnitKind[] = ['centralCity', 'province', 'provincialCity', 'town', 'urbanDistrict', 'ruralDistrict', 'ward', 'township', 'commune', 'specialZone'];
+const kindOrder: readonly UnitKind[] = [
+  'centralCity',
+  'province',
+  'provincialCity',
+  'town',
+  'urbanDistrict',
+  'ruralDistrict',
+  'ward',
+  'township',
+  'commune',
+  'specialZone',
+];
 
 /** "7 thành phố … · 27 tỉnh · …" of the tree shown. */
 function CountsNote({ nature }: { nature: UnitNature }) {
@@ -131,6 +147,8 @@ function CountsNote({ nature }: { nature: UnitNature }) {
   const counts = useApi('unit.counts', { on }, { entities: unitEntities, keep: true });
   const rows = (counts.data?.rows ?? []).filter((row) => row.nature === nature);
   const order = (kind: UnitKind): number => (kindOrder.includes(kind) ? kindOrder.indexOf(kind) : kindOrder.length);
-  const shown = rows.filter((row) => nature === 'partner' || kindOrder.includes(row.kind)).toSorted((a, b) => order(a.kind) - order(b.kind));
+  const shown = rows
+    .filter((row) => nature === 'partner' || kindOrder.includes(row.kind))
+    .toSorted((a, b) => order(a.kind) - order(b.kind));
   return <>{t.countsNote(shown.map((row) => t.countOf(row.count, t.kinds[row.kind])))}</>;
 }

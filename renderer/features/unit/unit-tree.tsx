@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, Tabs, TextInput } from '@mantine/core';
 import { Building2, Handshake, Search, ShieldPlus, Star, X } from 'lucide-react';
-import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import type { UnitFound, UnitNode, UnitShown } from '../../../db/api/contract/unit.ts';
 import type { UnitNature } from '../../../db/api/contract/unit-words.ts';
 import type { Result } from '../../../db/api/errors.ts';
@@ -11,10 +11,10 @@ import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
-import { useApi } from '../../use-api.ts';
 import { LazyTree, type TreeNode } from '../../ui/lazy-tree.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
-import { unitEntities, useCanKeep } from './unit-screen.tsx';
+import { useApi } from '../../use-api.ts';
+import { unitEntities, useCanKeep } from './keep.ts';
 
 const natures: readonly UnitNature[] = ['police', 'area', 'partner'];
 
@@ -35,6 +35,11 @@ export function UnitTree({ nature, chosen, onNature }: UnitTreeProps) {
     setSearch('');
     box.current?.focus();
   };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key !== 'Escape' || search === '') return;
+    event.preventDefault(); // a form beside the tree also listens for it
+    clear();
+  };
   return (
     <div className="vm-unit-left">
       <Tabs value={nature} onChange={(value) => value !== null && onNature(value as UnitNature)} keepMounted={false}>
@@ -54,7 +59,7 @@ export function UnitTree({ nature, chosen, onNature }: UnitTreeProps) {
               placeholder={t.searchPlaceholder}
               value={search}
               onChange={(event) => setSearch(event.currentTarget.value)}
-              onKeyDown={(event) => event.key === 'Escape' && search !== '' && (event.stopPropagation(), clear())}
+              onKeyDown={onKeyDown}
               leftSection={<Search size={16} aria-hidden />}
               rightSection={
                 search !== '' && (
@@ -64,7 +69,13 @@ export function UnitTree({ nature, chosen, onNature }: UnitTreeProps) {
                 )
               }
             />
-            <Checkbox size="xs" disabled={wanted !== ''} label={t.showEnded} checked={includeEnded} onChange={(event) => setIncludeEnded(event.currentTarget.checked)} />
+            <Checkbox
+              size="xs"
+              disabled={wanted !== ''}
+              label={t.showEnded}
+              checked={includeEnded}
+              onChange={(event) => setIncludeEnded(event.currentTarget.checked)}
+            />
           </div>
           <div className="vm-unit-branches">
             {wanted === '' ? (
@@ -83,16 +94,34 @@ interface Branch extends TreeNode {
   nature: UnitNature;
 }
 
-function Branches({ nature, includeEnded, chosen }: { nature: UnitNature; includeEnded: boolean; chosen: UnitShown | undefined }) {
+function Branches({
+  nature,
+  includeEnded,
+  chosen,
+}: {
+  nature: UnitNature;
+  includeEnded: boolean;
+  chosen: UnitShown | undefined;
+}) {
   const t = useText();
   const on = useViewDate((s) => s.on);
   const changes = useChangeCount(unitEntities);
   const officeId = useSession((s) => s.session?.officeUnitId);
   // Nobody has chosen yet: the way to the office's own unit is open.
-  const office = useApi('unit.get', { id: officeId ?? '', on }, { enabled: nature === 'police' && chosen === undefined && officeId !== undefined, entities: unitEntities });
+  const office = useApi(
+    'unit.get',
+    { id: officeId ?? '', on },
+    { enabled: nature === 'police' && chosen === undefined && officeId !== undefined, entities: unitEntities },
+  );
   const shown = chosen ?? office.data;
   const wayTo = (shown?.path.map((unit) => unit.id) ?? []).join(' ');
-  const openIds = useMemo(() => [...wayTo.split(' ').filter(Boolean), ...(chosen === undefined && officeId !== undefined && nature === 'police' ? [officeId] : [])], [wayTo, chosen, officeId, nature]);
+  const openIds = useMemo(
+    () => [
+      ...wayTo.split(' ').filter(Boolean),
+      ...(chosen === undefined && officeId !== undefined && nature === 'police' ? [officeId] : []),
+    ],
+    [wayTo, chosen, officeId, nature],
+  );
   const loadChildren = useCallback(
     async (parent: Branch | null): Promise<Result<readonly Branch[]>> => {
       const result = await call('unit.children', { parentId: parent?.id ?? null, nature, on, includeEnded });
@@ -154,7 +183,11 @@ function Found({ nature, text, chosenId }: { nature: UnitNature; text: string; c
       <ul aria-label={t.searchResults}>
         {rows.map((unit) => (
           <li key={unit.id}>
-            <button type="button" aria-current={unit.id === chosenId || undefined} onClick={() => go(`/units/${unit.id}`)}>
+            <button
+              type="button"
+              aria-current={unit.id === chosenId || undefined}
+              onClick={() => go(`/units/${unit.id}`)}
+            >
               <FoundUnit unit={unit} />
             </button>
           </li>
@@ -185,7 +218,30 @@ function FoundUnit({ unit }: { unit: UnitFound }) {
 function Empty({ nature }: { nature: UnitNature }) {
   const t = useText().unit;
   const canKeep = useCanKeep();
-  if (nature === 'partner') return <EmptyState icon={Handshake} title={t.emptyPartner} hint={t.emptyPartnerHint} action={canKeep && <Button onClick={() => go('/units/new')}>{t.add}</Button>} />;
-  if (nature === 'police') return <EmptyState icon={ShieldPlus} title={t.emptyPolice} hint={t.emptyPoliceHint} action={canKeep && <Button onClick={() => go('/units/police')}>{t.police.nav}</Button>} />;
-  return <EmptyState icon={Building2} title={t.emptyArea} hint={t.emptyAreaHint} action={canKeep && <Button onClick={() => go('/units/import')}>{t.import.nav}</Button>} />;
+  if (nature === 'partner')
+    return (
+      <EmptyState
+        icon={Handshake}
+        title={t.emptyPartner}
+        hint={t.emptyPartnerHint}
+        action={canKeep && <Button onClick={() => go('/units/new')}>{t.add}</Button>}
+      />
+    );
+  if (nature === 'police')
+    return (
+      <EmptyState
+        icon={ShieldPlus}
+        title={t.emptyPolice}
+        hint={t.emptyPoliceHint}
+        action={canKeep && <Button onClick={() => go('/units/police')}>{t.police.nav}</Button>}
+      />
+    );
+  return (
+    <EmptyState
+      icon={Building2}
+      title={t.emptyArea}
+      hint={t.emptyAreaHint}
+      action={canKeep && <Button onClick={() => go('/units/import')}>{t.import.nav}</Button>}
+    />
+  );
 }
