@@ -145,6 +145,66 @@ test('a login that is taken is refused in words, and what was typed stays', asyn
   await page.keyboard.press('Escape');
 });
 
+test('letters of an input method arrive whole, and its keys are no shortcuts', async () => {
+  await button('Thêm người dùng').click();
+  const name = page.locator('form').getByRole('textbox', { name: /Họ và tên/ });
+  await name.focus();
+  const keyboard = await app.context.newCDPSession(page);
+  for (const text of ['d', 'đ', 'đă', 'đăn', 'đăng', 'đặng']) {
+    const end = text.length;
+    await keyboard.send('Input.imeSetComposition', { text, selectionStart: end, selectionEnd: end });
+  }
+  const escape = { type: 'rawKeyDown', key: 'Escape', code: 'Escape', windowsVirtualKeyCode: 229 } as const;
+  await keyboard.send('Input.dispatchKeyEvent', escape);
+  expect(page.url()).toContain('/users/new');
+  await keyboard.send('Input.insertText', { text: 'đặng' });
+  await page.keyboard.type(' văn');
+  expect(await name.inputValue()).toBe('đặng văn');
+  await keyboard.detach();
+  await page.keyboard.press('Escape');
+  await page.getByText('Chọn một người dùng để xem và sửa.').waitFor();
+});
+
+test('Escape closes an open list first, and the form only then', async () => {
+  await button('Thêm người dùng').click();
+  await page.getByRole('combobox', { name: /Vai trò/ }).click();
+  await page.getByRole('option').first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('option').first().waitFor({ state: 'hidden' });
+  expect(page.url()).toContain('/users/new');
+  await page.keyboard.press('Escape');
+  await page.getByText('Chọn một người dùng để xem và sửa.').waitFor();
+});
+
+test('the window keeps WCAG in the dark, enlarged by half and in English, and speaks Vietnamese again', async () => {
+  await button(/Tài khoản/).click();
+  await page.getByText('Tối', { exact: true }).click();
+  await page.getByText('150', { exact: true }).click();
+  await page.getByText('English', { exact: true }).click();
+  await page.getByRole('link', { name: 'Users' }).waitFor();
+  expect(await axeOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('row', { name: /Trần Văn Thư/ }).click();
+  await page.getByRole('checkbox', { name: 'May log in' }).waitFor();
+  expect(await axeOf(page)).toEqual([]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth)).toBe(false);
+  await button(/Account of/).click();
+  await page.getByText('100', { exact: true }).click();
+  await page.getByText('Light', { exact: true }).click();
+  await page.getByText('Tiếng Việt', { exact: true }).click();
+  await page.getByRole('link', { name: 'Người dùng' }).waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('another day tints the frame and says so until one goes back', async () => {
+  await button(/^Hôm nay/).click();
+  await field('Ngày xem dữ liệu').fill('31/5/2021');
+  await button('Đang xem tại 31/05/2021').waitFor();
+  expect(await axeOf(page)).toEqual([]);
+  await button('Về hôm nay').click();
+  await button(/^Hôm nay/).waitFor();
+});
+
 test.each([
   ['vanthu', ['Đơn vị', 'Văn bản', 'Nhiệm vụ', 'Báo cáo'], ['Kiểm tra dữ liệu'], ['Người dùng', 'Cài đặt và khóa']],
   ['chihuy', ['Đơn vị', 'Văn bản', 'Nhiệm vụ', 'Báo cáo'], [], ['Kiểm tra dữ liệu', 'Người dùng', 'Cài đặt và khóa']],
