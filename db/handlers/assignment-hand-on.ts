@@ -22,8 +22,22 @@ export function handOn(ctx: Ctx, input: HandOn): string {
   const dueOn = input.dueOn ?? state.currentDueOn;
   assertDue(assignment, dueOn);
   const heirId = ctx.newId();
-  const changes = stepChanges(ctx, { assignmentId: input.id, kind: 'handOn', onDay: input.onDay, toAssignmentId: heirId, reason: input.reason });
-  changes.push(...successor(ctx, assignment, { ...input, heirId, dueOn, leadId: assignment.leadId, unitId: input.toUnitId }));
+  const changes = stepChanges(ctx, {
+    assignmentId: input.id,
+    kind: 'handOn',
+    onDay: input.onDay,
+    toAssignmentId: heirId,
+    reason: input.reason,
+  });
+  changes.push(
+    ...successor(ctx, assignment, {
+      ...input,
+      heirId,
+      dueOn,
+      leadId: assignment.leadId,
+      unitId: input.toUnitId,
+    }),
+  );
   for (const support of assignment.role === 'lead' ? listOpenSupports(ctx.db, assignment.id) : []) {
     changes.push(...moveSupport(ctx, support, { ...input, leadId: heirId }));
   }
@@ -33,14 +47,21 @@ export function handOn(ctx: Ctx, input: HandOn): string {
 
 /** A lead is not yet the task's elsewhere; a support is neither its lead nor another support of it. */
 function assertSuccessor(ctx: Ctx, { assignment }: Standing, toUnitId: string): void {
-  if (assignment.role === 'lead') return assertNotAssigned(ctx, listLeadUnits(ctx.db, assignment.taskId), [toUnitId]);
-  const leadId = assignment.leadId ?? '';
-  const others = listOpenSupports(ctx.db, leadId).map((support) => support.unitId);
-  assertNotAssigned(ctx, [getStanding(ctx, leadId).assignment.unitId, ...others], [toUnitId]);
+  const { role, taskId, leadId } = assignment;
+  assertNotAssigned(ctx, role === 'lead' ? listLeadUnits(ctx.db, taskId) : listUnitsOfShare(ctx, leadId ?? ''), [
+    toUnitId,
+  ]);
 }
 
+/** Units that lead or still support one share. */
+const listUnitsOfShare = (ctx: Ctx, leadId: string): string[] => [
+  getStanding(ctx, leadId).assignment.unitId,
+  ...listOpenSupports(ctx.db, leadId).map((support) => support.unitId),
+];
+
 function assertDue({ originalDueOn }: Row<'assignment'>, dueOn: Day | null): void {
-  if (originalDueOn !== null && dueOn !== null && dueOn < originalDueOn) throw new AppError('EXTENSION_NOT_LATER', { dueOn: originalDueOn });
+  if (originalDueOn !== null && dueOn !== null && dueOn < originalDueOn)
+    throw new AppError('EXTENSION_NOT_LATER', { dueOn: originalDueOn });
 }
 
 interface Heir {
@@ -56,22 +77,70 @@ interface Heir {
 function successor(ctx: Ctx, old: Row<'assignment'>, heir: Heir): Change[] {
   const { taskId, role, originalDueOn, note } = old;
   const { heirId, unitId, leadId, dueOn, onDay, reason } = heir;
-  const changes = [create('assignment', heirId, { taskId, unitId, role, leadId, assignedOn: onDay, originalDueOn, note })];
+  const changes = [
+    create('assignment', heirId, {
+      taskId,
+      unitId,
+      role,
+      leadId,
+      assignedOn: onDay,
+      originalDueOn,
+      note,
+    }),
+  ];
   if (originalDueOn !== null && dueOn !== null && dueOn > originalDueOn) {
-    const step = { assignmentId: heirId, unitId, kind: 'grantExtension', side: 'issuer', onDay, dueOn, reason } as const;
-    changes.push(create('assignmentStep', ctx.newId(), { ...step, doneOn: null, reportId: null, toAssignmentId: null }));
+    const step = {
+      assignmentId: heirId,
+      unitId,
+      kind: 'grantExtension',
+      side: 'issuer',
+      onDay,
+      dueOn,
+      reason,
+    } as const;
+    changes.push(
+      create('assignmentStep', ctx.newId(), {
+        ...step,
+        doneOn: null,
+        reportId: null,
+        toAssignmentId: null,
+      }),
+    );
   }
   return changes;
 }
 
 /** A support follows its lead; the unit that now leads needs no support by itself. */
-function moveSupport(ctx: Ctx, support: Row<'assignment'> & { currentDueOn: Day | null }, to: HandOn & { leadId: string }): Change[] {
+function moveSupport(
+  ctx: Ctx,
+  support: Row<'assignment'> & { currentDueOn: Day | null },
+  to: HandOn & { leadId: string },
+): Change[] {
   const { onDay, reason } = to;
-  if (support.unitId === to.toUnitId) return stepChanges(ctx, { assignmentId: support.id, kind: 'cancel', onDay, reason });
+  if (support.unitId === to.toUnitId)
+    return stepChanges(ctx, {
+      assignmentId: support.id,
+      kind: 'cancel',
+      onDay,
+      reason,
+    });
   const heirId = ctx.newId();
-  const heir = { heirId, unitId: support.unitId, leadId: to.leadId, dueOn: support.currentDueOn, onDay, reason };
+  const heir = {
+    heirId,
+    unitId: support.unitId,
+    leadId: to.leadId,
+    dueOn: support.currentDueOn,
+    onDay,
+    reason,
+  };
   return [
-    ...stepChanges(ctx, { assignmentId: support.id, kind: 'handOn', onDay, toAssignmentId: heirId, reason }),
+    ...stepChanges(ctx, {
+      assignmentId: support.id,
+      kind: 'handOn',
+      onDay,
+      toAssignmentId: heirId,
+      reason,
+    }),
     ...successor(ctx, support, heir),
   ];
 }

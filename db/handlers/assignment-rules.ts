@@ -9,7 +9,11 @@ export function assertAlive(ctx: Ctx, unitIds: readonly string[], on: Day): void
   const dead = unitIds.find((id) => !alive.has(id));
   if (dead === undefined) return;
   if (listKnownUnits(ctx.db, [dead]).length === 0) throw new AppError('NOT_FOUND', { entity: 'unit', id: dead });
-  throw new AppError('UNIT_NOT_ALIVE', { unitId: dead, name: findUnitName(ctx.db, dead, on) ?? '', on });
+  throw new AppError('UNIT_NOT_ALIVE', {
+    unitId: dead,
+    name: findUnitName(ctx.db, dead, on) ?? '',
+    on,
+  });
 }
 
 /** A unit's last name, whatever the day. */
@@ -19,7 +23,11 @@ const LATEST: Day = '9999-12-31';
 export function assertNotAssigned(ctx: Ctx, taken: readonly string[], unitIds: readonly string[]): void {
   const seen = new Set(taken);
   for (const unitId of unitIds) {
-    if (seen.has(unitId)) throw new AppError('UNIT_ASSIGNED_TWICE', { unitId, name: findUnitName(ctx.db, unitId, LATEST) ?? '' });
+    if (seen.has(unitId))
+      throw new AppError('UNIT_ASSIGNED_TWICE', {
+        unitId,
+        name: findUnitName(ctx.db, unitId, LATEST) ?? '',
+      });
     seen.add(unitId);
   }
 }

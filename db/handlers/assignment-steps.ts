@@ -66,20 +66,34 @@ export function mayWrite(ctx: Ctx, { assignment }: Pick<Standing, 'assignment'>,
 function assertMayWrite(ctx: Ctx, standing: Standing, kind: StepKind): void {
   if (!mayWrite(ctx, standing, kind)) {
     if (SIDE_BY_STEP[kind] === 'issuer') throw new AppError('NOT_OWNER', { entity: 'assignment' });
-    throw new AppError('FORBIDDEN', { role: ctx.caller.role, name: `assignment.${kind}` });
+    throw new AppError('FORBIDDEN', {
+      role: ctx.caller.role,
+      name: `assignment.${kind}`,
+    });
   }
   if (isOwnWork(ctx, standing, kind)) throw new AppError('OWN_WORK', {});
 }
 
 function assertCanStep({ assignment, state }: Standing, step: NewStep): void {
   const { kind, onDay, dueOn, doneOn, reason } = step;
-  const verdict = canStep(state, { kind, side: SIDE_BY_STEP[kind], onDay, dueOn, doneOn, reason });
+  const verdict = canStep(state, {
+    kind,
+    side: SIDE_BY_STEP[kind],
+    onDay,
+    dueOn,
+    doneOn,
+    reason,
+  });
   const currentDueOn = state.currentDueOn ?? '';
   if (verdict === 'STEP_NOT_ALLOWED') throw new AppError(verdict, { step: kind, state: state.processing });
   if (verdict === 'REASON_REQUIRED') throw new AppError(verdict, {});
   if (verdict !== true) throw new AppError(verdict, { dueOn: currentDueOn });
   const early = onDay < assignment.assignedOn ? onDay : (doneOn ?? onDay) < assignment.assignedOn ? doneOn : undefined;
-  if (early) throw new AppError('DATES_OUT_OF_ORDER', { first: assignment.assignedOn, second: early });
+  if (early)
+    throw new AppError('DATES_OUT_OF_ORDER', {
+      first: assignment.assignedOn,
+      second: early,
+    });
   if (doneOn && doneOn > onDay) throw new AppError('DATES_OUT_OF_ORDER', { first: doneOn, second: onDay });
 }
 
@@ -110,7 +124,14 @@ export function stepChanges(ctx: Ctx, asked: NewStep): Change[] {
   const changes = [makeStep(ctx, standing.assignment, step)];
   if (step.kind !== 'cancel' && step.kind !== 'approveReturn') return changes;
   for (const support of listOpenSupports(ctx.db, step.assignmentId)) {
-    changes.push(makeStep(ctx, support, { assignmentId: support.id, kind: 'cancel', onDay: step.onDay, reason: step.reason }));
+    changes.push(
+      makeStep(ctx, support, {
+        assignmentId: support.id,
+        kind: 'cancel',
+        onDay: step.onDay,
+        reason: step.reason,
+      }),
+    );
   }
   return changes;
 }
@@ -128,7 +149,10 @@ export function appendStep(ctx: Ctx, step: NewStep): void {
 }
 
 /** Writes one step per assignment; those that may not be written are told with the code and left as they were. */
-export function appendToMany(ctx: Ctx, steps: readonly NewStep[]): { doneCount: number; skipped: { id: string; code: string }[] } {
+export function appendToMany(
+  ctx: Ctx,
+  steps: readonly NewStep[],
+): { doneCount: number; skipped: { id: string; code: string }[] } {
   const changes: Change[] = [];
   const skipped: { id: string; code: string }[] = [];
   const once = new Map(steps.map((step) => [step.assignmentId, step]));

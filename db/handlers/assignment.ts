@@ -1,7 +1,7 @@
 import { type assignmentContract, clerksOfUnits, deciders } from '../api/contract/assignment.ts';
+import type { Checked, Output } from '../api/contract/index.ts';
 import { StepKind } from '../api/contract/task-words.ts';
 import { addDays, type Day } from '../api/day.ts';
-import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { type AssignmentStep, applyStep, canStep, newAssignment, SIDE_BY_STEP } from '../domain/assignment.ts';
@@ -10,18 +10,34 @@ import { findSource, listStepRows } from '../queries/assignment-step.ts';
 import { findTaskWords } from '../queries/task.ts';
 import { findUnitName } from '../queries/unit-on.ts';
 import { handOn } from './assignment-hand-on.ts';
-import { appendStep, appendToMany, getStanding, isOwnWork, mayWrite, type NewStep, type Standing } from './assignment-steps.ts';
+import {
+  appendStep,
+  appendToMany,
+  getStanding,
+  isOwnWork,
+  mayWrite,
+  type NewStep,
+  type Standing,
+} from './assignment-steps.ts';
 import type { HandlersOf } from './define.ts';
 import { countMissing } from './task-periods.ts';
 import { warningsOf } from './task-warnings.ts';
 
-type UnitStep = { id: string; onDay: Day; reason: string; dueOn?: Day; doneOn?: Day };
+type UnitStep = {
+  id: string;
+  onDay: Day;
+  reason: string;
+  dueOn?: Day;
+  doneOn?: Day;
+};
 
 /** A handler that writes one step of the unit. */
-const unitStep = (kind: StepKindName) => (ctx: Ctx, { id, ...step }: UnitStep): Record<string, never> => {
-  appendStep(ctx, { assignmentId: id, kind, ...step });
-  return {};
-};
+const unitStep =
+  (kind: StepKindName) =>
+  (ctx: Ctx, { id, ...step }: UnitStep): Record<string, never> => {
+    appendStep(ctx, { assignmentId: id, kind, ...step });
+    return {};
+  };
 type StepKindName = NewStep['kind'];
 
 export const assignmentHandlers: HandlersOf<typeof assignmentContract> = {
@@ -41,19 +57,43 @@ export const assignmentHandlers: HandlersOf<typeof assignmentContract> = {
   'assignment.decide': (ctx, { id, ...step }) => {
     appendStep(ctx, { assignmentId: id, ...step });
     const { assignment, state } = getStanding(ctx, id);
-    return { warnings: warningsOf(ctx, assignment.taskId, [state.currentDueOn]) };
+    return {
+      warnings: warningsOf(ctx, assignment.taskId, [state.currentDueOn]),
+    };
   },
   'assignment.handOn': (ctx, input) => ({ assignmentId: handOn(ctx, input) }),
-  'assignment.remind': (ctx, { ids, ...step }) => appendToMany(ctx, ids.map((assignmentId) => ({ assignmentId, kind: 'remind', ...step }))),
+  'assignment.remind': (ctx, { ids, ...step }) =>
+    appendToMany(
+      ctx,
+      ids.map((assignmentId) => ({ assignmentId, kind: 'remind', ...step })),
+    ),
   'assignment.extendMany': (ctx, { ids, ...step }) =>
-    appendToMany(ctx, ids.map((assignmentId) => ({ assignmentId, kind: 'grantExtension', ...step }))),
+    appendToMany(
+      ctx,
+      ids.map((assignmentId) => ({
+        assignmentId,
+        kind: 'grantExtension',
+        ...step,
+      })),
+    ),
   'assignment.decideMany': (ctx, { ids, kind, onDay, reason }) =>
-    appendToMany(ctx, ids.map((assignmentId) => ({ assignmentId, kind, onDay, reason }))),
+    appendToMany(
+      ctx,
+      ids.map((assignmentId) => ({ assignmentId, kind, onDay, reason })),
+    ),
 };
 
 /** Rows with the number of periods past due for which nothing was handed in. */
-function withMissing<R extends { id: string; taskKind: string }>(ctx: Ctx, rows: readonly R[], on: Day): (R & { missingCount: number })[] {
-  const counts = countMissing(ctx, rows.filter((row) => row.taskKind === 'periodic').map((row) => row.id), on);
+function withMissing<R extends { id: string; taskKind: string }>(
+  ctx: Ctx,
+  rows: readonly R[],
+  on: Day,
+): (R & { missingCount: number })[] {
+  const counts = countMissing(
+    ctx,
+    rows.filter((row) => row.taskKind === 'periodic').map((row) => row.id),
+    on,
+  );
   return rows.map((row) => ({ ...row, missingCount: counts.get(row.id) ?? 0 }));
 }
 
@@ -73,7 +113,10 @@ function getAssignment(ctx: Ctx, { id, on }: Checked<'assignment.get'>): Output<
     ownerId: assignment.ownerId,
     ownerName: findUnitName(ctx.db, assignment.ownerId, on) ?? '',
     lastRemindedOn: standing.state.lastRemindedOn,
-    lead: assignment.leadId === null ? null : (withMissing(ctx, listSharesBy(ctx.db, 'id', assignment.leadId, on), on)[0] ?? null),
+    lead:
+      assignment.leadId === null
+        ? null
+        : (withMissing(ctx, listSharesBy(ctx.db, 'id', assignment.leadId, on), on)[0] ?? null),
     supports: withMissing(ctx, listSharesBy(ctx.db, 'leadId', id, on), on),
     fromAssignmentId: source?.id ?? null,
     fromUnitName: source?.unitName ?? null,
@@ -93,7 +136,18 @@ function allowedSteps(ctx: Ctx, standing: Standing, on: Day): StepKindName[] {
     const side = SIDE_BY_STEP[kind];
     const isUnitRole = role !== 'viewer' && (unitId === standing.assignment.unitId || clerksOfUnits.includes(role));
     const hasRole = side === 'issuer' ? deciders.includes(role) : isUnitRole;
-    return hasRole && mayWrite(ctx, standing, kind) && canStep(state, { kind, side, onDay: on, dueOn, doneOn: on, reason: kind }) === true;
+    return (
+      hasRole &&
+      mayWrite(ctx, standing, kind) &&
+      canStep(state, {
+        kind,
+        side,
+        onDay: on,
+        dueOn,
+        doneOn: on,
+        reason: kind,
+      }) === true
+    );
   });
 }
 

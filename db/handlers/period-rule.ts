@@ -1,11 +1,11 @@
-import type { periodRuleContract } from '../api/contract/period-rule.ts';
 import type { Checked, Output } from '../api/contract/index.ts';
+import type { periodRuleContract } from '../api/contract/period-rule.ts';
+import { addDays } from '../api/day.ts';
 import { AppError } from '../api/errors.ts';
 import { commit, create, remove, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import { type Period, periodAfter, periodContaining } from '../domain/period.ts';
 import { countTasksOfRule, findPeriodRule, listPeriodRules, toPeriodRule } from '../queries/period-rule.ts';
-import { addDays } from '../api/day.ts';
 import type { HandlersOf } from './define.ts';
 
 /** Periods shown for a rule still in its form. */

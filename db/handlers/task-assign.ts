@@ -19,7 +19,10 @@ interface Lead {
   readonly unitId: string;
   readonly dueOn: Day | null;
   readonly note: string;
-  readonly supports: readonly { readonly unitId: string; readonly dueOn?: Day | null | undefined }[];
+  readonly supports: readonly {
+    readonly unitId: string;
+    readonly dueOn?: Day | null | undefined;
+  }[];
 }
 
 /** Makes a task and gives it to its first units, in one step. */
@@ -27,12 +30,23 @@ export function createTask(ctx: Ctx, input: Checked<'task.create'>): Output<'tas
   const { task } = input;
   assertDirective(ctx, task.directiveId);
   assertTask(ctx, task);
-  const leads = input.leads.map((lead) => ({ ...lead, dueOn: lead.dueOn ?? input.dueOn ?? null }));
+  const leads = input.leads.map((lead) => ({
+    ...lead,
+    dueOn: lead.dueOn ?? input.dueOn ?? null,
+  }));
   assertLeads(ctx, task.kind, task.assignedOn, leads, []);
   const taskId = ctx.newId();
   const made = makeLeads(ctx, taskId, task.assignedOn, leads);
   commit(ctx, [create('task', taskId, { ...task, audience: 'all' }), ...made.changes]);
-  return { taskId, assignmentIds: made.ids, warnings: warningsOf(ctx, taskId, leads.map((lead) => lead.dueOn)) };
+  return {
+    taskId,
+    assignmentIds: made.ids,
+    warnings: warningsOf(
+      ctx,
+      taskId,
+      leads.map((lead) => lead.dueOn),
+    ),
+  };
 }
 
 /** Gives a task to more units, named or all of a level below one. */
@@ -41,31 +55,64 @@ export function assignTask(ctx: Ctx, input: Checked<'task.assign'>): Output<'tas
   if (task === undefined) throw new AppError('NOT_FOUND', { entity: 'task', id: input.taskId });
   if (task.ownerId !== ctx.office.unitId) throw new AppError('NOT_OWNER', { entity: 'task' });
   const { under } = input;
-  const asked = [...input.unitIds, ...(under === undefined ? [] : listIdsUnder(ctx.db, { underId: under.unitId, level: under.level, on: under.on }))];
-  if (asked.length > maxLeads) throw new AppError('INVALID_INPUT', { issues: [{ path: 'under', code: 'too_big', limit: maxLeads }] });
+  const asked = [
+    ...input.unitIds,
+    ...(under === undefined
+      ? []
+      : listIdsUnder(ctx.db, {
+          underId: under.unitId,
+          level: under.level,
+          on: under.on,
+        })),
+  ];
+  if (asked.length > maxLeads)
+    throw new AppError('INVALID_INPUT', {
+      issues: [{ path: 'under', code: 'too_big', limit: maxLeads }],
+    });
   const taken = listLeadUnits(ctx.db, task.id);
   const unitIds = input.skipAssigned ? asked.filter((id) => !taken.includes(id)) : asked;
   const { dueOn = null, supports, assignedOn } = input;
-  const leads = unitIds.map((unitId) => ({ unitId, dueOn, note: '', supports }));
+  const leads = unitIds.map((unitId) => ({
+    unitId,
+    dueOn,
+    note: '',
+    supports,
+  }));
   assertLeads(ctx, task.kind, assignedOn, leads, taken);
-  if (assignedOn < task.assignedOn) throw new AppError('DATES_OUT_OF_ORDER', { first: task.assignedOn, second: assignedOn });
+  if (assignedOn < task.assignedOn)
+    throw new AppError('DATES_OUT_OF_ORDER', {
+      first: task.assignedOn,
+      second: assignedOn,
+    });
   const made = makeLeads(ctx, task.id, assignedOn, leads);
   commit(ctx, made.changes);
-  return { assignmentIds: made.ids, skippedCount: asked.length - unitIds.length, warnings: warningsOf(ctx, task.id, [dueOn]) };
+  return {
+    assignmentIds: made.ids,
+    skippedCount: asked.length - unitIds.length,
+    warnings: warningsOf(ctx, task.id, [dueOn]),
+  };
 }
 
 /** Errors: NOT_FOUND. */
 export function assertDirective(ctx: Ctx, id: string | null): void {
-  if (id !== null && findDirectiveId(ctx.db, id) === undefined) throw new AppError('NOT_FOUND', { entity: 'directive', id });
+  if (id !== null && findDirectiveId(ctx.db, id) === undefined)
+    throw new AppError('NOT_FOUND', { entity: 'directive', id });
 }
 
-function assertTask(ctx: Ctx, { parentId, periodRuleId, periodFromOn, periodToOn }: Checked<'task.create'>['task']): void {
-  if (parentId !== null && findTask(ctx.db, parentId) === undefined) throw new AppError('NOT_FOUND', { entity: 'task', id: parentId });
+function assertTask(
+  ctx: Ctx,
+  { parentId, periodRuleId, periodFromOn, periodToOn }: Checked<'task.create'>['task'],
+): void {
+  if (parentId !== null && findTask(ctx.db, parentId) === undefined)
+    throw new AppError('NOT_FOUND', { entity: 'task', id: parentId });
   if (periodRuleId !== null && findPeriodRule(ctx.db, periodRuleId) === undefined) {
     throw new AppError('NOT_FOUND', { entity: 'periodRule', id: periodRuleId });
   }
   if (periodFromOn !== null && periodToOn !== null && periodToOn <= periodFromOn) {
-    throw new AppError('DATES_OUT_OF_ORDER', { first: periodFromOn, second: periodToOn });
+    throw new AppError('DATES_OUT_OF_ORDER', {
+      first: periodFromOn,
+      second: periodToOn,
+    });
   }
 }
 
@@ -75,9 +122,17 @@ function assertLeads(ctx: Ctx, kind: Kind, assignedOn: Day, leads: readonly Lead
     for (const support of supports) {
       if (support.dueOn) assertDue(kind, assignedOn, support.dueOn, `leads.${index}.supports`);
     }
-    assertNotAssigned(ctx, [unitId], supports.map((support) => support.unitId));
+    assertNotAssigned(
+      ctx,
+      [unitId],
+      supports.map((support) => support.unitId),
+    );
   }
-  assertNotAssigned(ctx, taken, leads.map((lead) => lead.unitId));
+  assertNotAssigned(
+    ctx,
+    taken,
+    leads.map((lead) => lead.unitId),
+  );
   const units = new Set(leads.flatMap((lead) => [lead.unitId, ...lead.supports.map((support) => support.unitId)]));
   assertAlive(ctx, [...units], assignedOn);
 }
@@ -86,10 +141,19 @@ function assertLeads(ctx: Ctx, kind: Kind, assignedOn: Day, leads: readonly Lead
 function assertDue(kind: Kind, assignedOn: Day, dueOn: Day | null, path: string): void {
   const code = kind === 'dated' ? 'required' : 'not_allowed';
   if ((dueOn !== null) !== (kind === 'dated')) throw new AppError('INVALID_INPUT', { issues: [{ path, code }] });
-  if (dueOn !== null && dueOn < assignedOn) throw new AppError('DATES_OUT_OF_ORDER', { first: assignedOn, second: dueOn });
+  if (dueOn !== null && dueOn < assignedOn)
+    throw new AppError('DATES_OUT_OF_ORDER', {
+      first: assignedOn,
+      second: dueOn,
+    });
 }
 
-function makeLeads(ctx: Ctx, taskId: string, assignedOn: Day, leads: readonly Lead[]): { changes: Change[]; ids: string[] } {
+function makeLeads(
+  ctx: Ctx,
+  taskId: string,
+  assignedOn: Day,
+  leads: readonly Lead[],
+): { changes: Change[]; ids: string[] } {
   const changes: Change[] = [];
   const ids: string[] = [];
   for (const lead of leads) {
@@ -97,9 +161,23 @@ function makeLeads(ctx: Ctx, taskId: string, assignedOn: Day, leads: readonly Le
     ids.push(leadId);
     const common = { taskId, assignedOn };
     changes.push(
-      create('assignment', leadId, { ...common, unitId: lead.unitId, role: 'lead', leadId: null, originalDueOn: lead.dueOn, note: lead.note }),
+      create('assignment', leadId, {
+        ...common,
+        unitId: lead.unitId,
+        role: 'lead',
+        leadId: null,
+        originalDueOn: lead.dueOn,
+        note: lead.note,
+      }),
       ...lead.supports.map(({ unitId, dueOn }) =>
-        create('assignment', ctx.newId(), { ...common, unitId, role: 'support', leadId, originalDueOn: dueOn ?? lead.dueOn, note: '' }),
+        create('assignment', ctx.newId(), {
+          ...common,
+          unitId,
+          role: 'support',
+          leadId,
+          originalDueOn: dueOn ?? lead.dueOn,
+          note: '',
+        }),
       ),
     );
   }

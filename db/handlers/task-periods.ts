@@ -3,9 +3,15 @@ import { addDays, type Day } from '../api/day.ts';
 import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { isInside } from '../domain/interval.ts';
-import { type Period, periodByKey, type PeriodRule, periodsBetween } from '../domain/period.ts';
+import { type Period, type PeriodRule, periodByKey, periodsBetween } from '../domain/period.ts';
 import { findPeriodRule, toPeriodRule } from '../queries/period-rule.ts';
-import { findTask, listPeriodicLeads, listPeriodReports, type PeriodicLead, type PeriodReport } from '../queries/task.ts';
+import {
+  findTask,
+  listPeriodicLeads,
+  listPeriodReports,
+  type PeriodicLead,
+  type PeriodReport,
+} from '../queries/task.ts';
 import { listLives, type UnitLife } from '../queries/unit-on.ts';
 
 /** When a periodic task is reported on. */
@@ -21,7 +27,11 @@ function getSpan(ctx: Ctx, taskId: string): Span {
   if (task === undefined) throw new AppError('NOT_FOUND', { entity: 'task', id: taskId });
   const rule = task.periodRuleId === null ? undefined : findPeriodRule(ctx.db, task.periodRuleId);
   if (rule === undefined) throw new AppError('TASK_NOT_PERIODIC', {});
-  return { rule: toPeriodRule(rule), fromOn: task.periodFromOn ?? task.assignedOn, toOn: task.periodToOn };
+  return {
+    rule: toPeriodRule(rule),
+    fromOn: task.periodFromOn ?? task.assignedOn,
+    toOn: task.periodToOn,
+  };
 }
 
 /** A periodic task with everyone who reports on it, as of a day. */
@@ -35,7 +45,10 @@ interface Periodic extends Span {
 function getPeriodic(ctx: Ctx, taskId: string, on: Day): Periodic {
   const span = getSpan(ctx, taskId);
   const leads = listPeriodicLeads(ctx.db, { taskId }, on);
-  const lives = listLives(ctx.db, leads.map((lead) => lead.unitId));
+  const lives = listLives(
+    ctx.db,
+    leads.map((lead) => lead.unitId),
+  );
   return {
     ...span,
     leads,
@@ -58,13 +71,24 @@ export function countMissing(ctx: Ctx, ids: readonly string[], on: Day): Map<str
   const counts = new Map<string, number>();
   if (ids.length === 0) return counts;
   const leads = listPeriodicLeads(ctx.db, { ids }, on);
-  const lives = new Map(listLives(ctx.db, leads.map((lead) => lead.unitId)).map((life) => [life.unitId, life]));
-  const handed = new Set(listPeriodReports(ctx.db, { ids }, on).flatMap((report) => (report.status === 'returned' ? [] : [`${report.assignmentId} ${report.periodKey}`])));
+  const lives = new Map(
+    listLives(
+      ctx.db,
+      leads.map((lead) => lead.unitId),
+    ).map((life) => [life.unitId, life]),
+  );
+  const handed = new Set(
+    listPeriodReports(ctx.db, { ids }, on).flatMap((report) =>
+      report.status === 'returned' ? [] : [`${report.assignmentId} ${report.periodKey}`],
+    ),
+  );
   const dueByTask = new Map<string, Period[]>();
   for (const lead of leads) {
-    let due = dueByTask.get(lead.taskId);
-    if (due === undefined) dueByTask.set(lead.taskId, (due = periodsPastDue(getSpan(ctx, lead.taskId), on)));
-    const count = due.filter((period) => owes(lead, lives.get(lead.unitId), period) && !handed.has(`${lead.assignmentId} ${period.key}`)).length;
+    const due = dueByTask.get(lead.taskId) ?? periodsPastDue(getSpan(ctx, lead.taskId), on);
+    dueByTask.set(lead.taskId, due);
+    const count = due.filter(
+      (period) => owes(lead, lives.get(lead.unitId), period) && !handed.has(`${lead.assignmentId} ${period.key}`),
+    ).length;
     if (count > 0) counts.set(lead.assignmentId, count);
   }
   return counts;
@@ -81,7 +105,11 @@ const earlier = (a: Day | null, b: Day): Day => (a !== null && a < b ? a : b);
 
 /** What counts as handed in: anything not sent back. */
 const handedIn = ({ reports }: Periodic, key: string): Map<string, PeriodReport> =>
-  new Map(reports.filter((report) => report.periodKey === key && report.status !== 'returned').map((report) => [report.assignmentId, report]));
+  new Map(
+    reports
+      .filter((report) => report.periodKey === key && report.status !== 'returned')
+      .map((report) => [report.assignmentId, report]),
+  );
 
 /** The periods of a task that touch [from, to), the latest first, with who has reported by a day. */
 export function listPeriodsOf(ctx: Ctx, { taskId, from, to, on }: Checked<'task.periods'>): Output<'task.periods'> {
@@ -113,5 +141,10 @@ export function listMissing(ctx: Ctx, { taskId, periodKey, on }: Checked<'task.m
   const reports = handedIn(periodic, periodKey);
   return listOwing(periodic, period)
     .filter((lead) => !reports.has(lead.assignmentId))
-    .map(({ assignmentId, unitId, unitName, reminderCount }) => ({ assignmentId, unitId, unitName, reminderCount }));
+    .map(({ assignmentId, unitId, unitName, reminderCount }) => ({
+      assignmentId,
+      unitId,
+      unitName,
+      reminderCount,
+    }));
 }

@@ -9,7 +9,10 @@ import { findTask } from '../queries/task.ts';
 export function warningsOf(ctx: Ctx, taskId: string, dueOns: readonly (Day | null)[]): z.output<typeof TaskWarning>[] {
   const parentId = findTask(ctx.db, taskId)?.parentId ?? null;
   const parentDueOn = parentId === null ? null : findTaskDueOn(ctx.db, parentId);
-  const latest = dueOns.reduce((last, dueOn) => (dueOn !== null && (last === null || dueOn > last) ? dueOn : last), null);
+  const latest = dueOns.reduce(
+    (last, dueOn) => (dueOn !== null && (last === null || dueOn > last) ? dueOn : last),
+    null,
+  );
   if (parentDueOn === null || latest === null || latest <= parentDueOn) return [];
   return [{ code: 'DUE_AFTER_PARENT', dueOn: latest, parentDueOn }];
 }

@@ -1,5 +1,5 @@
-import type { taskContract } from '../api/contract/task.ts';
 import type { Checked, Output } from '../api/contract/index.ts';
+import type { taskContract } from '../api/contract/task.ts';
 import { AppError } from '../api/errors.ts';
 import { commit, remove, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
@@ -33,15 +33,21 @@ function updateTask(ctx: Ctx, { id, changedAtMs, task: next }: Checked<'task.upd
   const task = getOwnTask(ctx, id);
   if (task.changedAtMs !== changedAtMs) throw new AppError('CHANGED_MEANWHILE', { entity: 'task', id });
   if (next.directiveId !== task.directiveId) assertDirective(ctx, next.directiveId);
-  if (next.parentId !== null && listAncestors(ctx.db, next.parentId).includes(id)) throw new AppError('PARENT_TASK_CYCLE', {});
+  if (next.parentId !== null && listAncestors(ctx.db, next.parentId).includes(id))
+    throw new AppError('PARENT_TASK_CYCLE', {});
   if (next.parentId !== null && findTask(ctx.db, next.parentId) === undefined) {
     throw new AppError('NOT_FOUND', { entity: 'task', id: next.parentId });
   }
   if (next.periodToOn !== null && task.periodFromOn !== null && next.periodToOn <= task.periodFromOn) {
-    throw new AppError('DATES_OUT_OF_ORDER', { first: task.periodFromOn, second: next.periodToOn });
+    throw new AppError('DATES_OUT_OF_ORDER', {
+      first: task.periodFromOn,
+      second: next.periodToOn,
+    });
   }
   if (next.periodToOn !== null && task.kind !== 'periodic') {
-    throw new AppError('INVALID_INPUT', { issues: [{ path: 'task.periodToOn', code: 'not_allowed' }] });
+    throw new AppError('INVALID_INPUT', {
+      issues: [{ path: 'task.periodToOn', code: 'not_allowed' }],
+    });
   }
   commit(ctx, [update('task', id, next)]);
   return {};
@@ -59,5 +65,8 @@ function getTask(ctx: Ctx, { id, on }: Checked<'task.get'>): Output<'task.get'> 
   const found = findTaskDetail(ctx.db, id, on);
   if (found === undefined) throw new AppError('NOT_FOUND', { entity: 'task', id });
   const { periodRuleId, ...detail } = found;
-  return { ...detail, periodRule: (periodRuleId === null ? undefined : findPeriodRule(ctx.db, periodRuleId)) ?? null };
+  return {
+    ...detail,
+    periodRule: (periodRuleId === null ? undefined : findPeriodRule(ctx.db, periodRuleId)) ?? null,
+  };
 }

@@ -10,7 +10,10 @@ export const findAssignment = (db: Db, id: string): Row<'assignment'> | undefine
   one(db, q.selectFrom('assignment').selectAll().where('id', '=', id));
 
 /** A step as the fold reads it, and who wrote it. */
-export type WrittenStep = AssignmentStep & { readonly createdBy: string; readonly kind: StepKind };
+export type WrittenStep = AssignmentStep & {
+  readonly createdBy: string;
+  readonly kind: StepKind;
+};
 
 /** In the order in which they came to be. Uses index assignmentStep_by_assignment. */
 export const listStepsOf = (db: Db, assignmentId: string): WrittenStep[] =>
@@ -38,7 +41,11 @@ export const listStepRows = (db: Db, assignmentId: string, on: Day): Shown[] =>
   ).all({ assignmentId, on }) as Shown[];
 
 /** Where an assignment was handed on from; undefined when it was given directly. */
-export const findSource = (db: Db, assignment: { id: string; taskId: string }, on: Day): { id: string; unitName: string } | undefined =>
+export const findSource = (
+  db: Db,
+  assignment: { id: string; taskId: string },
+  on: Day,
+): { id: string; unitName: string } | undefined =>
   prepare(
     db,
     `SELECT a.id, ${unitNameOn('a.unitId')} AS unitName FROM assignment a JOIN assignmentStep step ON step.assignmentId = a.id

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
-import { addDays, type Day } from '../api/day.ts';
 import type { AssignmentCounts, AssignmentFilter, AssignmentRow, assignmentSorts } from '../api/contract/assignment.ts';
 import type { Timeliness } from '../api/contract/task-words.ts';
+import { addDays, type Day } from '../api/day.ts';
 import { SOON_DAYS, timelinessOn } from '../domain/assignment.ts';
 import { foldText } from '../domain/text.ts';
 import { type Db, prepare, type Value } from '../sql.ts';
@@ -26,7 +26,10 @@ export const timelinessSql = `CASE
 const awaitsDecisionSql = `state.processing IN ('awaitingApproval', 'returnRequested') OR state.requestedDueOn IS NOT NULL`;
 
 /** What timelinessSql needs besides the date of view. */
-export const daysOf = (on: Day): { on: Day; soonTo: Day } => ({ on, soonTo: addDays(on, SOON_DAYS) });
+export const daysOf = (on: Day): { on: Day; soonTo: Day } => ({
+  on,
+  soonTo: addDays(on, SOON_DAYS),
+});
 
 /** A text to look for, folded and with the signs of LIKE taken literally. */
 export const likeText = (text: string): string => `%${foldText(text).replace(/[\\%_]/g, '\\$&')}%`;
@@ -35,7 +38,9 @@ const noDeadlineKey = '9999-12-31';
 const dueKey = `coalesce(state.currentDueOn, '${noDeadlineKey}')`;
 
 /** Each filter that is set, as SQL over `a` (assignment) and `state`, with its value bound by the filter's own name. */
-const conditions: { readonly [K in keyof AssignmentFilter]-?: (filter: AssignmentFilter) => string } = {
+const conditions: {
+  readonly [K in keyof AssignmentFilter]-?: (filter: AssignmentFilter) => string;
+} = {
   text: () => `(a.taskId IN (SELECT task.id FROM task LEFT JOIN directive ON directive.id = task.directiveId
       WHERE task.searchKey LIKE @text ESCAPE '\\' OR directive.searchKey LIKE @text ESCAPE '\\')
     OR a.unitId IN (SELECT unitId FROM unitVersion WHERE searchKey LIKE @text ESCAPE '\\'))`,
@@ -69,7 +74,8 @@ function whereOf(filter: AssignmentFilter): { where: string; bound: Bound } {
   for (const [name, value] of Object.entries(filter) as [keyof AssignmentFilter, unknown][]) {
     if (value === undefined || (name === 'text' && foldText(String(value)) === '')) continue;
     parts.push(conditions[name](filter));
-    bound[name] = name === 'text' ? likeText(String(value)) : Array.isArray(value) ? JSON.stringify(value) : bindable(value);
+    bound[name] =
+      name === 'text' ? likeText(String(value)) : Array.isArray(value) ? JSON.stringify(value) : bindable(value);
   }
   return { where: parts.join(' AND '), bound };
 }
@@ -77,7 +83,13 @@ function whereOf(filter: AssignmentFilter): { where: string; bound: Bound } {
 const bindable = (value: unknown): Value => (typeof value === 'boolean' ? Number(value) : (value as Value));
 
 /** Order of each sort, what follows a cursor in it, and the values a cursor holds. */
-const sorts: { readonly [S in Sort]: { orderBy: string; after: string; keys: readonly (keyof Listed)[] } } = {
+const sorts: {
+  readonly [S in Sort]: {
+    orderBy: string;
+    after: string;
+    keys: readonly (keyof Listed)[];
+  };
+} = {
   /** Open work first, the earliest deadline first. Uses index assignmentState_by_due. */
   due: {
     orderBy: `state.isEnded, ${dueKey}, state.assignmentId`,
@@ -125,14 +137,20 @@ const tablesOf = (filter: AssignmentFilter): string => `${statesOf(filter)} JOIN
   LEFT JOIN directive ON directive.id = task.directiveId JOIN unitVersion version ON version.id = ${versionIdOn('a.unitId')}`;
 
 /** SQL and values of one page: one row more than asked for tells whether another page follows. */
-export function assignmentPageSql(page: PageArgs): { sql: string; bound: Bound } {
+export function assignmentPageSql(page: PageArgs): {
+  sql: string;
+  bound: Bound;
+} {
   const { where, bound } = whereOf(page.filter);
   const sort = sorts[page.sort];
   const cursor = readCursor(page.after, sort.keys.length);
   for (const [index, value] of (cursor ?? []).entries()) bound[`after${index + 1}`] = value;
   const after = cursor === undefined ? '' : `AND ${sort.after}`;
   const sql = `SELECT ${columns} FROM ${tablesOf(page.filter)} WHERE ${where} ${after} ORDER BY ${sort.orderBy} LIMIT @limit`;
-  return { sql, bound: { ...bound, ...daysOf(page.on), limit: page.limit + 1 } };
+  return {
+    sql,
+    bound: { ...bound, ...daysOf(page.on), limit: page.limit + 1 },
+  };
 }
 
 export interface PageArgs {
@@ -150,24 +168,52 @@ export function listAssignments(db: Db, page: PageArgs): { rows: Row[]; next: st
   const listed = found.slice(0, page.limit);
   const last = found.length > page.limit ? listed.at(-1) : undefined;
   const next = last === undefined ? null : showCursor(sorts[page.sort].keys.map((key) => last[key] as string | number));
-  return { rows: listed.map((row) => withTimeliness(row, page.on)), next, total: countAssignments(db, page.on, page.filter).total };
+  return {
+    rows: listed.map((row) => withTimeliness(row, page.on)),
+    next,
+    total: countAssignments(db, page.on, page.filter).total,
+  };
 }
 
 /** A row as the list shows it: timeliness is computed for the date of view, never stored. */
 export function withTimeliness(listed: Listed, on: Day): Row {
-  const { isEnded: _isEnded, completedOn: _completedOn, dueKey: _dueKey, sortKey: _sortKey, touchedLam: _touchedLam, ...row } = listed;
+  const {
+    isEnded: _isEnded,
+    completedOn: _completedOn,
+    dueKey: _dueKey,
+    sortKey: _sortKey,
+    touchedLam: _touchedLam,
+    ...row
+  } = listed;
   const { current, original, daysLate } = timelinessOn(listed, listed.originalDueOn, on);
-  return { ...row, timeliness: current, originalTimeliness: original, daysLate };
+  return {
+    ...row,
+    timeliness: current,
+    originalTimeliness: original,
+    daysLate,
+  };
 }
 
 /** Rows by id or by lead, without paging: for the detail of one assignment. */
-export function listSharesBy(db: Db, column: 'id' | 'leadId', id: string, on: Day): (Row & { completedOn: Day | null })[] {
-  const rows = prepare(db, `SELECT ${columns} FROM ${tablesOf({ taskId: '', isUnder: false, role: 'any' })} WHERE a.${column} = @id ORDER BY version.sortKey, a.id`).all({ id, on });
-  return (rows as Listed[]).map((row) => ({ ...withTimeliness(row, on), completedOn: row.completedOn }));
+export function listSharesBy(
+  db: Db,
+  column: 'id' | 'leadId',
+  id: string,
+  on: Day,
+): (Row & { completedOn: Day | null })[] {
+  const rows = prepare(
+    db,
+    `SELECT ${columns} FROM ${tablesOf({ taskId: '', isUnder: false, role: 'any' })} WHERE a.${column} = @id ORDER BY version.sortKey, a.id`,
+  ).all({ id, on });
+  return (rows as Listed[]).map((row) => ({
+    ...withTimeliness(row, on),
+    completedOn: row.completedOn,
+  }));
 }
 
 /** False while the state alone answers, from the index assignmentState_by_count. */
-const needsAssignment = (filter: AssignmentFilter): boolean => isNarrow(filter) || (filter.taskKind ?? filter.periodRuleId) !== undefined;
+const needsAssignment = (filter: AssignmentFilter): boolean =>
+  isNarrow(filter) || (filter.taskKind ?? filter.periodRuleId) !== undefined;
 
 /** Numbers of assignments by timeliness on a day, and of those that wait for a decision. */
 export function countAssignments(db: Db, on: Day, filter: AssignmentFilter): z.output<typeof AssignmentCounts> {
@@ -176,7 +222,11 @@ export function countAssignments(db: Db, on: Day, filter: AssignmentFilter): z.o
     db,
     `SELECT ${timelinessSql} AS timeliness, count(*) AS count, sum(${awaitsDecisionSql}) AS awaits
      FROM ${needsAssignment(filter) ? statesOf(filter) : 'assignmentState state'} WHERE ${where} GROUP BY 1`,
-  ).all({ ...bound, ...daysOf(on) }) as { timeliness: z.output<typeof Timeliness>; count: number; awaits: number }[];
+  ).all({ ...bound, ...daysOf(on) }) as {
+    timeliness: z.output<typeof Timeliness>;
+    count: number;
+    awaits: number;
+  }[];
   const counts = emptyCounts();
   let awaitsDecision = 0;
   for (const row of rows) {
@@ -189,5 +239,12 @@ export function countAssignments(db: Db, on: Day, filter: AssignmentFilter): z.o
 
 /** No assignment of any timeliness. */
 export const emptyCounts = (): Record<z.output<typeof Timeliness> | 'total', number> => ({
-  total: 0, noDeadline: 0, notYetDue: 0, dueSoon: 0, overdue: 0, doneOnTime: 0, doneLate: 0, stopped: 0,
+  total: 0,
+  noDeadline: 0,
+  notYetDue: 0,
+  dueSoon: 0,
+  overdue: 0,
+  doneOnTime: 0,
+  doneLate: 0,
+  stopped: 0,
 });

@@ -9,7 +9,9 @@ export function readCursor(text: string | undefined, length: number): (string | 
   const values = parse(text);
   const isValue = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';
   if (Array.isArray(values) && values.length === length && values.every(isValue)) return values as (string | number)[];
-  throw new AppError('INVALID_INPUT', { issues: [{ path: 'after', code: 'cursor' }] });
+  throw new AppError('INVALID_INPUT', {
+    issues: [{ path: 'after', code: 'cursor' }],
+  });
 }
 
 function parse(text: string): unknown {

@@ -23,5 +23,13 @@ export const countTasksOfRule = (db: Db, id: string): number =>
 /** The rule as db/domain reckons with it. */
 export const toPeriodRule = (rule: Omit<PeriodRuleRecord, 'id' | 'name' | 'orderNumber' | 'isActive'>): PeriodRule =>
   rule.unit === 'week'
-    ? { unit: 'week', startDay: rule.startWeekday ?? 1, dueOffsetDays: rule.dueOffsetDays }
-    : { unit: rule.unit, closeDay: rule.closeDay, dueOffsetDays: rule.dueOffsetDays };
+    ? {
+        unit: 'week',
+        startDay: rule.startWeekday ?? 1,
+        dueOffsetDays: rule.dueOffsetDays,
+      }
+    : {
+        unit: rule.unit,
+        closeDay: rule.closeDay,
+        dueOffsetDays: rule.dueOffsetDays,
+      };

@@ -25,7 +25,10 @@ export const listAncestors = (db: Db, taskId: string): string[] =>
 
 /** What hangs on a task: assignments and tasks split off from it. */
 export const countUsesOfTask = (db: Db, taskId: string): number =>
-  prepare(db, 'SELECT (SELECT count(*) FROM assignment WHERE taskId = @id) + (SELECT count(*) FROM task WHERE parentId = @id)')
+  prepare(
+    db,
+    'SELECT (SELECT count(*) FROM assignment WHERE taskId = @id) + (SELECT count(*) FROM task WHERE parentId = @id)',
+  )
     .pluck()
     .get({ id: taskId }) as number;
 
@@ -44,7 +47,10 @@ export interface TaskPageArgs {
   readonly limit: number;
 }
 
-function whereOf(page: TaskPageArgs): { where: string; bound: Record<string, Value> } {
+function whereOf(page: TaskPageArgs): {
+  where: string;
+  bound: Record<string, Value>;
+} {
   const bound: Record<string, Value> = {};
   const parts = ['TRUE'];
   if (page.text !== undefined && foldText(page.text) !== '') {
@@ -60,14 +66,19 @@ function whereOf(page: TaskPageArgs): { where: string; bound: Record<string, Val
     bound['kind'] = page.kind;
   }
   if (page.notBelow !== undefined) {
-    parts.push(`task.id NOT IN (WITH RECURSIVE down (id) AS (SELECT @notBelow UNION SELECT task.id FROM down JOIN task ON task.parentId = down.id) SELECT id FROM down)`);
+    parts.push(
+      `task.id NOT IN (WITH RECURSIVE down (id) AS (SELECT @notBelow UNION SELECT task.id FROM down JOIN task ON task.parentId = down.id) SELECT id FROM down)`,
+    );
     bound['notBelow'] = page.notBelow;
   }
   return { where: parts.join(' AND '), bound };
 }
 
 /** Tasks, the newest first, with their leads by timeliness on a day. Uses index task_by_assigned. */
-export function listTasks(db: Db, page: TaskPageArgs): { rows: z.output<typeof TaskRow>[]; next: string | null; total: number } {
+export function listTasks(
+  db: Db,
+  page: TaskPageArgs,
+): { rows: z.output<typeof TaskRow>[]; next: string | null; total: number } {
   const { where, bound } = whereOf(page);
   const cursor = readCursor(page.after, 2);
   const tables = 'task LEFT JOIN directive ON directive.id = task.directiveId';
@@ -75,21 +86,39 @@ export function listTasks(db: Db, page: TaskPageArgs): { rows: z.output<typeof T
   const found = prepare(
     db,
     `SELECT ${columns} FROM ${tables} WHERE ${where} ${after} ORDER BY task.assignedOn DESC, task.id DESC LIMIT @limit`,
-  ).all({ ...bound, after1: cursor?.[0] ?? null, after2: cursor?.[1] ?? null, limit: page.limit + 1 }) as Listed[];
+  ).all({
+    ...bound,
+    after1: cursor?.[0] ?? null,
+    after2: cursor?.[1] ?? null,
+    limit: page.limit + 1,
+  }) as Listed[];
   const listed = found.slice(0, page.limit);
   const last = found.length > page.limit ? listed.at(-1) : undefined;
   const total = prepare(db, `SELECT count(*) FROM ${tables} WHERE ${where}`).pluck().get(bound) as number;
-  return { rows: withCounts(db, listed, page.on), next: last === undefined ? null : showCursor([last.assignedOn, last.id]), total };
+  return {
+    rows: withCounts(db, listed, page.on),
+    next: last === undefined ? null : showCursor([last.assignedOn, last.id]),
+    total,
+  };
 }
 
-function withCounts<T extends Listed>(db: Db, tasks: readonly T[], on: Day): (T & { counts: Counts; nextDueOn: Day | null })[] {
+function withCounts<T extends Listed>(
+  db: Db,
+  tasks: readonly T[],
+  on: Day,
+): (T & { counts: Counts; nextDueOn: Day | null })[] {
   const rows = prepare(
     db,
     `SELECT a.taskId, ${timelinessSql} AS timeliness, count(*) AS count, min(iif(state.isEnded, NULL, state.currentDueOn)) AS nextDueOn
      FROM assignment a JOIN assignmentState state ON state.assignmentId = a.id
      WHERE a.taskId IN (SELECT value FROM json_each(@ids)) AND a.role = 'lead' GROUP BY 1, 2`,
   ).all({ ids: JSON.stringify(tasks.map((task) => task.id)), ...daysOf(on) });
-  const found = rows as { taskId: string; timeliness: z.output<typeof Timeliness>; count: number; nextDueOn: Day | null }[];
+  const found = rows as {
+    taskId: string;
+    timeliness: z.output<typeof Timeliness>;
+    count: number;
+    nextDueOn: Day | null;
+  }[];
   return tasks.map((task) => {
     const counts = emptyCounts();
     let nextDueOn: Day | null = null;
@@ -103,7 +132,9 @@ function withCounts<T extends Listed>(db: Db, tasks: readonly T[], on: Day): (T 
   });
 }
 
-type Detail = Omit<z.output<typeof TaskDetail>, 'periodRule'> & { periodRuleId: string | null };
+type Detail = Omit<z.output<typeof TaskDetail>, 'periodRule'> & {
+  periodRuleId: string | null;
+};
 
 /** One task with all its words, its leads counted on a day and the tasks split off from it. */
 export function findTaskDetail(db: Db, id: string, on: Day): Detail | undefined {
@@ -114,7 +145,10 @@ export function findTaskDetail(db: Db, id: string, on: Day): Detail | undefined 
      FROM task LEFT JOIN directive ON directive.id = task.directiveId LEFT JOIN task parent ON parent.id = task.parentId WHERE task.id = ?`,
   ).get(id) as Omit<Detail, 'children' | 'counts' | 'nextDueOn'> | undefined;
   if (found === undefined) return undefined;
-  const children = prepare(db, 'SELECT id, content FROM task WHERE parentId = ? ORDER BY assignedOn, id').all(id) as { id: string; content: string }[];
+  const children = prepare(db, 'SELECT id, content FROM task WHERE parentId = ? ORDER BY assignedOn, id').all(id) as {
+    id: string;
+    content: string;
+  }[];
   const [counted] = withCounts(db, [found], on);
   return counted === undefined ? undefined : { ...counted, children };
 }
@@ -136,7 +170,10 @@ export type PeriodicScope = { readonly taskId: string } | { readonly ids: readon
 const scopeOf = (scope: PeriodicScope): { where: string; bound: Record<string, Value> } =>
   'taskId' in scope
     ? { where: 'a.taskId = @taskId', bound: { taskId: scope.taskId } }
-    : { where: 'a.id IN (SELECT value FROM json_each(@ids))', bound: { ids: JSON.stringify(scope.ids) } };
+    : {
+        where: 'a.id IN (SELECT value FROM json_each(@ids))',
+        bound: { ids: JSON.stringify(scope.ids) },
+      };
 
 /** In the order of names. */
 export function listPeriodicLeads(db: Db, scope: PeriodicScope, on: Day): PeriodicLead[] {
@@ -175,7 +212,11 @@ export function listPeriodReports(db: Db, scope: PeriodicScope, on: Day): Period
 export const findTaskWords = (
   db: Db,
   taskId: string,
-): Pick<z.output<typeof TaskDetail>, 'clause' | 'detail' | 'product' | 'assignedBy'> & { directiveSubject: string | null } | undefined =>
+):
+  | (Pick<z.output<typeof TaskDetail>, 'clause' | 'detail' | 'product' | 'assignedBy'> & {
+      directiveSubject: string | null;
+    })
+  | undefined =>
   prepare(
     db,
     `SELECT task.clause, task.detail, task.product, task.assignedBy, directive.subject AS directiveSubject

@@ -7,7 +7,8 @@ export const versionIdOn = (column: string): string =>
     (SELECT id FROM unitVersion WHERE unitId = ${column} ORDER BY validFrom LIMIT 1))`;
 
 /** SQL for a unit's name in a list, from its version under `alias`. */
-export const listNameOf = (alias: string): string => `iif(${alias}.shortName = '', ${alias}.fullName, ${alias}.shortName)`;
+export const listNameOf = (alias: string): string =>
+  `iif(${alias}.shortName = '', ${alias}.fullName, ${alias}.shortName)`;
 
 /** SQL for a unit's name in a list on `@on`. */
 export const unitNameOn = (column: string): string =>
@@ -28,7 +29,9 @@ export const unitIdsUnder = `
 
 /** Name of a unit on a day; undefined for a unit nobody knows. */
 export const findUnitName = (db: Db, unitId: string, on: Day): string | undefined =>
-  prepare(db, `SELECT ${unitNameOn('@unitId')}`).pluck().get({ unitId, on }) as string | null ?? undefined;
+  (prepare(db, `SELECT ${unitNameOn('@unitId')}`)
+    .pluck()
+    .get({ unitId, on }) as string | null) ?? undefined;
 
 /** Of these units, those with a version on a day. */
 export function findAlive(db: Db, unitIds: readonly string[], on: Day): Set<string> {
@@ -56,4 +59,10 @@ export const listLives = (db: Db, unitIds: readonly string[]): UnitLife[] =>
 
 /** Which of these ids are units at all. */
 export const listKnownUnits = (db: Db, unitIds: readonly string[]): string[] =>
-  all(db, q.selectFrom('unit').select('id').where('id', 'in', [...unitIds])).map((row) => row.id);
+  all(
+    db,
+    q
+      .selectFrom('unit')
+      .select('id')
+      .where('id', 'in', [...unitIds]),
+  ).map((row) => row.id);

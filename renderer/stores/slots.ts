@@ -7,7 +7,11 @@ export interface Slots {
   /** Tasks given out of a directive, inside its detail. */
   directiveTasks: ComponentType<{ directiveId: string }>;
   /** Files of a record: list, add, save out, take off. `canChange` false: only to read. */
-  attachments: ComponentType<{ parentEntity: 'directive' | 'task' | 'report'; parentId: string; canChange: boolean }>;
+  attachments: ComponentType<{
+    parentEntity: 'directive' | 'task' | 'report';
+    parentId: string;
+    canChange: boolean;
+  }>;
 }
 
 const filled: Partial<Slots> = {};

@@ -3,20 +3,73 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, axeOf, startApp } from '../helpers/app.ts';
 import { newOffice, password, type TestHost } from '../helpers/host.ts';
 
-const communes = ['An Lộc', 'Ba Đồn', 'Đại Phong', 'Hòa Sơn', 'Kim Sơn', 'Long Thủy', 'Mỹ Lộc', 'Phú Giang', 'Tân Phong', 'Thanh Sơn', 'Vĩnh Lộc', 'Xuân Giang'];
+const communes = [
+  'An Lộc',
+  'Ba Đồn',
+  'Đại Phong',
+  'Hòa Sơn',
+  'Kim Sơn',
+  'Long Thủy',
+  'Mỹ Lộc',
+  'Phú Giang',
+  'Tân Phong',
+  'Thanh Sơn',
+  'Vĩnh Lộc',
+  'Xuân Giang',
+];
 
 /** A province with twelve communes and one body outside the police; a coordinator and a commander. */
 async function fill({ get }: TestHost): Promise<void> {
   const { session } = await get('office.create', newOffice);
-  const facts = { symbol: '', officialCode: null, isKey: 0, hasPolice: 0, orderNumber: null, basisDirectiveId: null, basisText: '' } as const;
+  const facts = {
+    symbol: '',
+    officialCode: null,
+    isKey: 0,
+    hasPolice: 0,
+    orderNumber: null,
+    basisDirectiveId: null,
+    basisText: '',
+  } as const;
   for (const name of communes) {
-    const own = { kind: 'commune', name, fullName: `Công an xã ${name}`, shortName: `CAX ${name}`, parentId: session.officeUnitId } as const;
-    await get('unit.create', { nature: 'police', level: 'commune', validFrom: '2021-11-01', facts: { ...facts, ...own } });
+    const own = {
+      kind: 'commune',
+      name,
+      fullName: `Công an xã ${name}`,
+      shortName: `CAX ${name}`,
+      parentId: session.officeUnitId,
+    } as const;
+    await get('unit.create', {
+      nature: 'police',
+      level: 'commune',
+      validFrom: '2021-11-01',
+      facts: { ...facts, ...own },
+    });
   }
-  const army = { kind: 'army', name: 'Bộ Chỉ huy Quân sự', fullName: 'Bộ Chỉ huy Quân sự tỉnh', shortName: 'BCHQS', parentId: null } as const;
-  await get('unit.create', { nature: 'partner', level: 'other', validFrom: '2021-11-01', facts: { ...facts, ...army } });
-  for (const [login, role] of [['tonghop', 'coordinator'], ['chihuy', 'commander']] as const) {
-    await get('user.create', { login, role, name: `Người ${login}`, position: '', unitId: null, password });
+  const army = {
+    kind: 'army',
+    name: 'Bộ Chỉ huy Quân sự',
+    fullName: 'Bộ Chỉ huy Quân sự tỉnh',
+    shortName: 'BCHQS',
+    parentId: null,
+  } as const;
+  await get('unit.create', {
+    nature: 'partner',
+    level: 'other',
+    validFrom: '2021-11-01',
+    facts: { ...facts, ...army },
+  });
+  for (const [login, role] of [
+    ['tonghop', 'coordinator'],
+    ['chihuy', 'commander'],
+  ] as const) {
+    await get('user.create', {
+      login,
+      role,
+      name: `Người ${login}`,
+      position: '',
+      unitId: null,
+      password,
+    });
   }
   await get('session.login', { login: 'tonghop', password });
 }
@@ -49,7 +102,8 @@ const detail = () => page.locator('.vm-panel');
 /** Fills the dialog of a step and confirms it. */
 async function confirmStep(verb: string, fields: Record<string, string>): Promise<void> {
   const dialog = page.getByRole('dialog');
-  for (const [label, value] of Object.entries(fields)) await dialog.getByRole('textbox', { name: label, exact: false }).fill(value);
+  for (const [label, value] of Object.entries(fields))
+    await dialog.getByRole('textbox', { name: label, exact: false }).fill(value);
   await dialog.getByRole('button', { name: verb, exact: true }).click();
   await dialog.waitFor({ state: 'detached' });
 }
@@ -94,7 +148,10 @@ test('the unit accepts, is reminded and asks for an extension; who asked does no
   await detail().getByText('Đôn đốc lần 1').first().waitFor();
   await detail().getByRole('button', { name: 'Thao tác khác' }).click();
   await page.getByRole('menuitem', { name: 'Đề nghị gia hạn' }).click();
-  await confirmStep('Đề nghị gia hạn', { 'Hạn mới': '15/06/2026', 'Lý do': 'Chờ quyết định bổ nhiệm' });
+  await confirmStep('Đề nghị gia hạn', {
+    'Hạn mới': '15/06/2026',
+    'Lý do': 'Chờ quyết định bổ nhiệm',
+  });
   await detail().getByText('Đơn vị xin gia hạn đến 15/06/2026.').waitFor();
   await detail().getByText('người khác phải duyệt').waitFor();
   expect(await detail().getByRole('button', { name: 'Duyệt' }).count()).toBe(0);

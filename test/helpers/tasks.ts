@@ -6,7 +6,8 @@ import { dispatch } from '../../db/dispatch.ts';
 import type { TestOffice } from './office.ts';
 
 /** Any changes, as if a handler had made them. */
-export const write = (o: TestOffice, changes: Change[]): number => o.db.transaction(() => commit(o.ctx, changes)).immediate();
+export const write = (o: TestOffice, changes: Change[]): number =>
+  o.db.transaction(() => commit(o.ctx, changes)).immediate();
 
 /** The door for a user who does the work of one unit. */
 export const actingFor =
@@ -24,14 +25,37 @@ interface NewUnit {
 }
 
 /** A unit with one version, under the office's own unit unless told; returns its id. */
-export function addUnit(o: TestOffice, { name, nature = 'police', level = 'commune', from = '2021-11-01', to = null, parentId = o.unitId }: NewUnit): string {
+export function addUnit(
+  o: TestOffice,
+  { name, nature = 'police', level = 'commune', from = '2021-11-01', to = null, parentId = o.unitId }: NewUnit,
+): string {
   const unitId = o.ctx.newId();
   const kind = nature === 'partner' ? 'army' : level === 'commune' ? 'commune' : 'other';
-  const names = { name, fullName: `Công an xã ${name}`, shortName: `CAX ${name}`, symbol: 'CAX' };
-  const place = { parentId, officialCode: null, isKey: 0, hasPolice: 0, orderNumber: null, basisDirectiveId: null, basisText: '' } as const;
+  const names = {
+    name,
+    fullName: `Công an xã ${name}`,
+    shortName: `CAX ${name}`,
+    symbol: 'CAX',
+  };
+  const place = {
+    parentId,
+    officialCode: null,
+    isKey: 0,
+    hasPolice: 0,
+    orderNumber: null,
+    basisDirectiveId: null,
+    basisText: '',
+  } as const;
   write(o, [
     create('unit', unitId, { nature, level, areaId: null }),
-    create('unitVersion', o.ctx.newId(), { unitId, validFrom: from, validTo: to, kind, ...names, ...place }),
+    create('unitVersion', o.ctx.newId(), {
+      unitId,
+      validFrom: from,
+      validTo: to,
+      kind,
+      ...names,
+      ...place,
+    }),
   ]);
   return unitId;
 }
@@ -49,8 +73,17 @@ export const dated = (more: Partial<Input<'task.create'>['task']> = {}): Input<'
 });
 
 /** A dated task for one unit, due on a day; returns the lead's id. */
-export function assignOne(o: TestOffice, unitId: string, dueOn = '2026-05-31', more: Partial<Input<'task.create'>['task']> = {}): string {
-  const { assignmentIds } = o.get('task.create', { task: dated(more), dueOn, leads: [{ unitId }] });
+export function assignOne(
+  o: TestOffice,
+  unitId: string,
+  dueOn = '2026-05-31',
+  more: Partial<Input<'task.create'>['task']> = {},
+): string {
+  const { assignmentIds } = o.get('task.create', {
+    task: dated(more),
+    dueOn,
+    leads: [{ unitId }],
+  });
   return assignmentIds[0] ?? '';
 }
 

@@ -67,7 +67,9 @@ export const AssignmentRow = z.object({
   missingCount: z.int(),
 });
 
-export const AssignmentCounts = TimelinessCounts.extend({ awaitsDecision: z.int() });
+export const AssignmentCounts = TimelinessCounts.extend({
+  awaitsDecision: z.int(),
+});
 
 /** One thing that happened, in the order in which it came to be. */
 export const StepRow = z.object({
@@ -91,8 +93,21 @@ export const StepRow = z.object({
 });
 
 const Share = AssignmentRow.pick({
-  id: true, taskKind: true, unitId: true, unitName: true, role: true, currentDueOn: true, originalDueOn: true, percent: true,
-  processing: true, timeliness: true, originalTimeliness: true, daysLate: true, reminderCount: true, requestedDueOn: true, missingCount: true,
+  id: true,
+  taskKind: true,
+  unitId: true,
+  unitName: true,
+  role: true,
+  currentDueOn: true,
+  originalDueOn: true,
+  percent: true,
+  processing: true,
+  timeliness: true,
+  originalTimeliness: true,
+  daysLate: true,
+  reminderCount: true,
+  requestedDueOn: true,
+  missingCount: true,
 });
 
 export const AssignmentDetail = AssignmentRow.extend({
@@ -125,11 +140,22 @@ const UnitStep = z.strictObject({ id: Id, onDay: Day, reason: Reason });
 
 /** Decisions of the issuer on one assignment. */
 export const DecisionKind = z.enum([
-  'approveExtension', 'refuseExtension', 'grantExtension', 'approveReturn', 'refuseReturn', 'approveResult', 'returnResult', 'cancel', 'reopen',
+  'approveExtension',
+  'refuseExtension',
+  'grantExtension',
+  'approveReturn',
+  'refuseReturn',
+  'approveResult',
+  'returnResult',
+  'cancel',
+  'reopen',
 ]);
 
 /** What a bulk step did; the others are named with the code that stood against them, and stay as they were. */
-export const BulkResult = z.object({ doneCount: z.int(), skipped: z.array(z.object({ id: Id, code: z.string() })) });
+export const BulkResult = z.object({
+  doneCount: z.int(),
+  skipped: z.array(z.object({ id: Id, code: z.string() })),
+});
 
 const Ids = z.array(Id).min(1).max(maxBulk);
 
@@ -140,7 +166,11 @@ const Ids = z.array(Id).min(1).max(maxBulk);
 export const assignmentContract = {
   'assignment.list': query({
     roles: anyone,
-    input: PageInput.extend({ on: Day, filter: AssignmentFilter.prefault({}), sort: z.enum(assignmentSorts).default('due') }),
+    input: PageInput.extend({
+      on: Day,
+      filter: AssignmentFilter.prefault({}),
+      sort: z.enum(assignmentSorts).default('due'),
+    }),
     output: Page(AssignmentRow),
   }),
   'assignment.counts': query({
@@ -148,28 +178,69 @@ export const assignmentContract = {
     input: z.strictObject({ on: Day, filter: AssignmentFilter.prefault({}) }),
     output: AssignmentCounts,
   }),
-  'assignment.get': query({ roles: anyone, input: z.strictObject({ id: Id, on: Day }), output: AssignmentDetail }),
+  'assignment.get': query({
+    roles: anyone,
+    input: z.strictObject({ id: Id, on: Day }),
+    output: AssignmentDetail,
+  }),
 
-  'assignment.accept': command({ roles: workers, input: UnitStep, output: Nothing }),
-  'assignment.start': command({ roles: workers, input: UnitStep, output: Nothing }),
-  'assignment.requestReturn': command({ roles: workers, input: UnitStep, output: Nothing }),
-  'assignment.requestExtension': command({ roles: workers, input: UnitStep.extend({ dueOn: Day }), output: Nothing }),
+  'assignment.accept': command({
+    roles: workers,
+    input: UnitStep,
+    output: Nothing,
+  }),
+  'assignment.start': command({
+    roles: workers,
+    input: UnitStep,
+    output: Nothing,
+  }),
+  'assignment.requestReturn': command({
+    roles: workers,
+    input: UnitStep,
+    output: Nothing,
+  }),
+  'assignment.requestExtension': command({
+    roles: workers,
+    input: UnitStep.extend({ dueOn: Day }),
+    output: Nothing,
+  }),
   /** Without a report; report.submit writes the same step with one. */
-  'assignment.submitResult': command({ roles: workers, input: UnitStep.extend({ doneOn: Day }), output: Nothing }),
+  'assignment.submitResult': command({
+    roles: workers,
+    input: UnitStep.extend({ doneOn: Day }),
+    output: Nothing,
+  }),
 
   /** Ending a lead by cancel or approveReturn cancels the supports that are still open with it. */
   'assignment.decide': command({
     roles: deciders,
-    input: z.strictObject({ id: Id, kind: DecisionKind, onDay: Day, dueOn: Day.optional(), reason: Reason }),
+    input: z.strictObject({
+      id: Id,
+      kind: DecisionKind,
+      onDay: Day,
+      dueOn: Day.optional(),
+      reason: Reason,
+    }),
     output: z.object({ warnings: z.array(TaskWarning) }),
   }),
   /** The successor works on under an assignment of its own: same original deadline, the deadline in force or `dueOn`; open supports move along. Also UNIT_NOT_ALIVE, UNIT_ASSIGNED_TWICE. */
   'assignment.handOn': command({
     roles: deciders,
-    input: z.strictObject({ id: Id, toUnitId: Id, dueOn: Day.optional(), onDay: Day, reason: Reason }),
+    input: z.strictObject({
+      id: Id,
+      toUnitId: Id,
+      dueOn: Day.optional(),
+      onDay: Day,
+      reason: Reason,
+    }),
     output: z.object({ assignmentId: Id }),
   }),
-  'assignment.remind': job({ roles: deciders, writes: true, input: z.strictObject({ ids: Ids, onDay: Day, reason: Reason }), output: BulkResult }),
+  'assignment.remind': job({
+    roles: deciders,
+    writes: true,
+    input: z.strictObject({ ids: Ids, onDay: Day, reason: Reason }),
+    output: BulkResult,
+  }),
   /** To one day for all; where an extension was asked for, this is the answer to it. */
   'assignment.extendMany': job({
     roles: deciders,
@@ -181,7 +252,12 @@ export const assignmentContract = {
   'assignment.decideMany': job({
     roles: deciders,
     writes: true,
-    input: z.strictObject({ ids: Ids, kind: z.enum(['approveExtension', 'approveResult', 'cancel']), onDay: Day, reason: Reason }),
+    input: z.strictObject({
+      ids: Ids,
+      kind: z.enum(['approveExtension', 'approveResult', 'cancel']),
+      onDay: Day,
+      reason: Reason,
+    }),
     output: BulkResult,
   }),
 };

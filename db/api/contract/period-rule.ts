@@ -25,7 +25,12 @@ export const PeriodRuleFields = z
   });
 
 /** One period: its first and last day (both inside) and the day its report is due. */
-export const Period = z.object({ key: z.string(), startOn: Day, endOn: Day, dueOn: Day });
+export const Period = z.object({
+  key: z.string(),
+  startOn: Day,
+  endOn: Day,
+  dueOn: Day,
+});
 
 /** What can be done with the catalogue of reporting periods. */
 export const periodRuleContract = {
@@ -42,7 +47,11 @@ export const periodRuleContract = {
     output: z.object({ id: Id }),
   }),
   /** Errors: NOT_FOUND, PERIOD_RULE_IN_USE. */
-  'periodRule.remove': command({ roles: keepers, input: z.strictObject({ id: Id }), output: Nothing }),
+  'periodRule.remove': command({
+    roles: keepers,
+    input: z.strictObject({ id: Id }),
+    output: Nothing,
+  }),
   /** The period a day lies in and the three after it, for a rule as it stands in a form. */
   'periodRule.preview': query({
     roles: anyone,

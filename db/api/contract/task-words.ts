@@ -45,7 +45,15 @@ export const Processing = z.enum([
 ]);
 
 /** Computed for a date, never stored. */
-export const Timeliness = z.enum(['noDeadline', 'notYetDue', 'dueSoon', 'overdue', 'doneOnTime', 'doneLate', 'stopped']);
+export const Timeliness = z.enum([
+  'noDeadline',
+  'notYetDue',
+  'dueSoon',
+  'overdue',
+  'doneOnTime',
+  'doneLate',
+  'stopped',
+]);
 
 export const ReportStatus = z.enum(['submitted', 'approved', 'returned', 'closed']);
 export const ReviewKind = z.enum(['approve', 'return', 'close']);

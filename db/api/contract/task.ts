@@ -16,7 +16,12 @@ const Due = Day.nullable().optional();
 const NewSupport = z.strictObject({ unitId: Id, dueOn: Due });
 
 /** One unit's share, with those that help with it. */
-const NewLead = z.strictObject({ unitId: Id, dueOn: Due, note: Line(limits.description).default(''), supports: z.array(NewSupport).max(200).default([]) });
+const NewLead = z.strictObject({
+  unitId: Id,
+  dueOn: Due,
+  note: Line(limits.description).default(''),
+  supports: z.array(NewSupport).max(200).default([]),
+});
 
 /** What a person may change later; the kind and the period rule stay, because reports follow from them. */
 const TaskText = z.strictObject({
@@ -48,10 +53,20 @@ export const NewTask = TaskText.extend({
 const Under = z.strictObject({ unitId: Id, level: UnitLevel, on: Day });
 
 /** Facts worth a look that refuse nothing: the share is due after the task above it. */
-export const TaskWarning = z.object({ code: z.literal('DUE_AFTER_PARENT'), dueOn: Day, parentDueOn: Day });
+export const TaskWarning = z.object({
+  code: z.literal('DUE_AFTER_PARENT'),
+  dueOn: Day,
+  parentDueOn: Day,
+});
 
 /** Number of leads of a task by timeliness on the day asked for; `total` is their sum. */
-export const TimelinessCounts = z.object({ total: z.int(), ...(Object.fromEntries(Timeliness.options.map((one) => [one, z.int()])) as Record<z.output<typeof Timeliness>, z.ZodInt>) });
+export const TimelinessCounts = z.object({
+  total: z.int(),
+  ...(Object.fromEntries(Timeliness.options.map((one) => [one, z.int()])) as Record<
+    z.output<typeof Timeliness>,
+    z.ZodInt
+  >),
+});
 
 export const TaskRow = z.object({
   id: Id,
@@ -119,7 +134,11 @@ export const taskContract = {
       dueOn: Due,
       leads: z.array(NewLead).max(maxLeads).default([]),
     }),
-    output: z.object({ taskId: Id, assignmentIds: z.array(Id), warnings: z.array(TaskWarning) }),
+    output: z.object({
+      taskId: Id,
+      assignmentIds: z.array(Id),
+      warnings: z.array(TaskWarning),
+    }),
   }),
   /** Gives a task to more units, each leading its own share; `supports` help with every one of them. Errors: as task.create, NOT_OWNER. */
   'task.assign': job({
@@ -135,17 +154,33 @@ export const taskContract = {
       dueOn: Due,
       supports: z.array(NewSupport).max(200).default([]),
     }),
-    output: z.object({ assignmentIds: z.array(Id), skippedCount: z.int(), warnings: z.array(TaskWarning) }),
+    output: z.object({
+      assignmentIds: z.array(Id),
+      skippedCount: z.int(),
+      warnings: z.array(TaskWarning),
+    }),
   }),
   /** Errors: NOT_FOUND, NOT_OWNER, CHANGED_MEANWHILE, PARENT_TASK_CYCLE, DATES_OUT_OF_ORDER. */
   'task.update': command({
     roles: assigners,
-    input: z.strictObject({ id: Id, changedAtMs: z.int(), task: TaskText.extend({ periodToOn: Day.nullable().default(null) }) }),
+    input: z.strictObject({
+      id: Id,
+      changedAtMs: z.int(),
+      task: TaskText.extend({ periodToOn: Day.nullable().default(null) }),
+    }),
     output: Nothing,
   }),
   /** A task given to nobody; one that was given is cancelled, because units may hold it already. Errors: NOT_FOUND, NOT_OWNER, TASK_IN_USE. */
-  'task.remove': command({ roles: assigners, input: z.strictObject({ id: Id }), output: Nothing }),
-  'task.get': query({ roles: anyone, input: z.strictObject({ id: Id, on: Day }), output: TaskDetail }),
+  'task.remove': command({
+    roles: assigners,
+    input: z.strictObject({ id: Id }),
+    output: Nothing,
+  }),
+  'task.get': query({
+    roles: anyone,
+    input: z.strictObject({ id: Id, on: Day }),
+    output: TaskDetail,
+  }),
   /** Newest first. */
   'task.list': query({
     roles: anyone,
@@ -168,7 +203,18 @@ export const taskContract = {
   /** Who owes the report of one period on a day, in the order of the tree. Errors: NOT_FOUND, TASK_NOT_PERIODIC, PERIOD_UNKNOWN. */
   'task.missing': query({
     roles: anyone,
-    input: z.strictObject({ taskId: Id, periodKey: z.string().max(20), on: Day }),
-    output: z.array(z.object({ assignmentId: Id, unitId: Id, unitName: z.string(), reminderCount: z.int() })),
+    input: z.strictObject({
+      taskId: Id,
+      periodKey: z.string().max(20),
+      on: Day,
+    }),
+    output: z.array(
+      z.object({
+        assignmentId: Id,
+        unitId: Id,
+        unitName: z.string(),
+        reminderCount: z.int(),
+      }),
+    ),
   }),
 };

@@ -6,12 +6,12 @@ import type { ApiError } from '../../../db/api/errors.ts';
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { useApi, useCommand } from '../../use-api.ts';
 import { DayField, FieldRow, SelectField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
 import { notifyDone, notifyInfo } from '../../ui/notify.ts';
 import { useDraft } from '../../ui/use-draft.tsx';
 import { type AppForm, useAppForm, useIssues } from '../../ui/use-form.ts';
+import { useApi, useCommand } from '../../use-api.ts';
 import { type AssignInput, type AssignOutput, AssignValues, emptyAssign, toInput } from './assign-values.ts';
 import { TaskWordsFields } from './task-words-fields.tsx';
 import { UnitChooser } from './unit-chooser.tsx';
@@ -39,14 +39,30 @@ export function AssignForm({ directiveId }: { directiveId: string | undefined })
       setError(undefined);
       await draft.remove();
       notifyDone(t.form.saved(result.value.assignmentIds.length));
-      for (const warning of result.value.warnings) notifyInfo(t.warnings[warning.code](warning.dueOn, warning.parentDueOn));
+      for (const warning of result.value.warnings)
+        notifyInfo(t.warnings[warning.code](warning.dueOn, warning.parentDueOn));
       if (!isNext) return go(`/tasks/task/${result.value.taskId}`);
       // The next task of the same document usually goes to the same units.
-      form.reset({ ...form.getValues(), clause: '', content: '', detail: '', product: '' });
+      form.reset({
+        ...form.getValues(),
+        clause: '',
+        content: '',
+        detail: '',
+        product: '',
+      });
       form.setFocus('content');
     });
   return (
-    <FormPanel title={t.form.title} onSave={save(false)} onSaveAndNext={save(true)} onCancel={() => go('/tasks')} isSaving={creation.isRunning} error={error} draft={draft} saveLabel={t.form.save}>
+    <FormPanel
+      title={t.form.title}
+      onSave={save(false)}
+      onSaveAndNext={save(true)}
+      onCancel={() => go('/tasks')}
+      isSaving={creation.isRunning}
+      error={error}
+      draft={draft}
+      saveLabel={t.form.save}
+    >
       <div className="vm-assign">
         <div className="vm-assign-part">
           <h3>{t.form.about}</h3>
@@ -66,7 +82,11 @@ function useDirective(form: Form, directiveId: string | undefined): void {
   const on = useViewDate((s) => s.on);
   const { data } = useApi('directive.get', { id: directiveId ?? '', on }, { enabled: directiveId !== undefined });
   useEffect(() => {
-    if (data !== undefined) form.setValue('directive', { id: data.id, name: [data.number, data.subject].filter(Boolean).join(' – ') });
+    if (data !== undefined)
+      form.setValue('directive', {
+        id: data.id,
+        name: [data.number, data.subject].filter(Boolean).join(' – '),
+      });
   }, [data, form]);
 }
 
@@ -77,7 +97,9 @@ function Schedule({ form }: { form: Form }) {
   const kind = form.watch('kind');
   const on = useViewDate((s) => s.on);
   const rules = useApi('periodRule.list', { on }, { entities: ['periodRule'], keep: true });
-  const choices = (rules.data ?? []).filter((rule) => rule.isActive === 1).map(({ id, name }) => ({ value: id, label: name }));
+  const choices = (rules.data ?? [])
+    .filter((rule) => rule.isActive === 1)
+    .map(({ id, name }) => ({ value: id, label: name }));
   return (
     <>
       <Controller
@@ -97,7 +119,9 @@ function Schedule({ form }: { form: Form }) {
       />
       <FieldRow>
         <DayField control={control} name="assignedOn" label={t.form.assignedOn} required />
-        {kind === 'dated' && <DayField control={control} name="dueOn" label={t.form.dueOn} required hint={t.form.dueHint} />}
+        {kind === 'dated' && (
+          <DayField control={control} name="dueOn" label={t.form.dueOn} required hint={t.form.dueHint} />
+        )}
       </FieldRow>
       {kind === 'periodic' && (
         <>
@@ -126,7 +150,16 @@ function Units({ form }: { form: Form }) {
         name="leads"
         render={({ field, fieldState }) => (
           <>
-            <UnitChooser label={t.leads} required value={field.value} onChange={field.onChange} on={aliveOn} natures={['police', 'partner']} hasAll hasDue={hasDue} />
+            <UnitChooser
+              label={t.leads}
+              required
+              value={field.value}
+              onChange={field.onChange}
+              on={aliveOn}
+              natures={['police', 'partner']}
+              hasAll
+              hasDue={hasDue}
+            />
             {fieldState.error !== undefined && (
               <p className="vm-field-error" role="alert">
                 {t.leadNeeded}
@@ -141,7 +174,14 @@ function Units({ form }: { form: Form }) {
         name="supports"
         render={({ field }) => (
           <>
-            <UnitChooser label={t.supports} value={field.value} onChange={field.onChange} on={aliveOn} natures={['partner', 'police']} hasDue={hasDue} />
+            <UnitChooser
+              label={t.supports}
+              value={field.value}
+              onChange={field.onChange}
+              on={aliveOn}
+              natures={['partner', 'police']}
+              hasDue={hasDue}
+            />
             <p className="vm-dialog-hint">{t.supportsHint}</p>
           </>
         )}

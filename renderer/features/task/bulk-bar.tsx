@@ -1,12 +1,12 @@
 import { Button, Modal } from '@mantine/core';
 import { BellRing, CalendarPlus, CheckCheck, X } from 'lucide-react';
 import { useState } from 'react';
-import type { ApiError, ErrorCode, Result } from '../../../db/api/errors.ts';
 import type { Output } from '../../../db/api/contract/index.ts';
+import type { ApiError, ErrorCode, Result } from '../../../db/api/errors.ts';
 import { errorText, useText } from '../../text/index.ts';
-import { useJob } from '../../use-api.ts';
 import { notifyDone, notifyError } from '../../ui/notify.ts';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
+import { useJob } from '../../use-api.ts';
 import { StepDialog, type StepWords } from './step-dialog.tsx';
 
 type BulkKind = 'remind' | 'grantExtension' | 'approveResult' | 'cancel';
@@ -26,7 +26,10 @@ export function BulkBar({ ids, onDone }: { ids: readonly string[]; onDone: () =>
     const step = { ids: [...ids], onDay, reason };
     const label = t.task.dialog.bulk(t.task.steps[of], ids.length);
     if (of === 'remind') return remind.run(step, label, { quiet: true });
-    if (of === 'grantExtension') return extend.run({ ...step, dueOn: dueOn ?? '' }, label, { quiet: true });
+    if (of === 'grantExtension')
+      return extend.run({ ...step, dueOn: dueOn ?? '' }, label, {
+        quiet: true,
+      });
     return decide.run({ ...step, kind: of }, label, { quiet: true });
   };
   const confirm = async (of: BulkKind, words: StepWords): Promise<boolean> => {
@@ -37,7 +40,9 @@ export function BulkBar({ ids, onDone }: { ids: readonly string[]; onDone: () =>
     }
     const { doneCount, skipped: left } = result.value;
     const verb = t.task.steps[of];
-    notifyDone(left.length === 0 ? t.task.bulk.done(verb, doneCount) : t.task.bulk.doneSome(verb, doneCount, left.length));
+    notifyDone(
+      left.length === 0 ? t.task.bulk.done(verb, doneCount) : t.task.bulk.doneSome(verb, doneCount, left.length),
+    );
     setSkipped(left);
     if (left.length === 0) onDone();
     return true;
@@ -48,10 +53,18 @@ export function BulkBar({ ids, onDone }: { ids: readonly string[]; onDone: () =>
       <Button variant="default" leftSection={<BellRing size={14} aria-hidden />} onClick={() => setKind('remind')}>
         {t.task.bulk.remind(ids.length)}
       </Button>
-      <Button variant="default" leftSection={<CalendarPlus size={14} aria-hidden />} onClick={() => setKind('grantExtension')}>
+      <Button
+        variant="default"
+        leftSection={<CalendarPlus size={14} aria-hidden />}
+        onClick={() => setKind('grantExtension')}
+      >
         {t.task.bulk.extend(ids.length)}
       </Button>
-      <Button variant="default" leftSection={<CheckCheck size={14} aria-hidden />} onClick={() => setKind('approveResult')}>
+      <Button
+        variant="default"
+        leftSection={<CheckCheck size={14} aria-hidden />}
+        onClick={() => setKind('approveResult')}
+      >
         {t.task.bulk.approve(ids.length)}
       </Button>
       <Button variant="default" leftSection={<X size={14} aria-hidden />} onClick={() => setKind('cancel')}>
@@ -77,7 +90,17 @@ export function BulkBar({ ids, onDone }: { ids: readonly string[]; onDone: () =>
 
 /** Reasons that need details say the general thing here. */
 function reasonOf(code: string): string {
-  const details = { dueOn: '', step: '', state: '', entity: 'assignment', id: '', role: '', name: '', first: '', second: '' };
+  const details = {
+    dueOn: '',
+    step: '',
+    state: '',
+    entity: 'assignment',
+    id: '',
+    role: '',
+    name: '',
+    first: '',
+    second: '',
+  };
   return errorText({ code: code as ErrorCode, details } as unknown as ApiError);
 }
 
@@ -86,7 +109,14 @@ function SkippedDialog({ skipped, onClose }: { skipped: BulkResult['skipped']; o
   const counts = new Map<string, number>();
   for (const { code } of skipped) counts.set(code, (counts.get(code) ?? 0) + 1);
   return (
-    <Modal opened onClose={onClose} title={t.task.bulk.skippedTitle} size="md" centered closeButtonProps={{ 'aria-label': t.common.actions.close }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t.task.bulk.skippedTitle}
+      size="md"
+      centered
+      closeButtonProps={{ 'aria-label': t.common.actions.close }}
+    >
       <ul>
         {[...counts].map(([code, count]) => (
           <li key={code}>{t.task.bulk.skippedLine(reasonOf(code), count)}</li>

@@ -2,12 +2,19 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { BellRing, CalendarPlus, ChevronDown, Ellipsis } from 'lucide-react';
 import { useState } from 'react';
 import { useText } from '../../text/index.ts';
-import { StepDialog, type StepKind } from './step-dialog.tsx';
 import type { AssignmentDetail } from './status.tsx';
+import { StepDialog, type StepKind } from './step-dialog.tsx';
 import { writeStep } from './write-step.ts';
 
 /** Answers to what the unit asked for or handed in. */
-const answers: readonly StepKind[] = ['approveResult', 'returnResult', 'approveExtension', 'refuseExtension', 'approveReturn', 'refuseReturn'];
+const answers: readonly StepKind[] = [
+  'approveResult',
+  'returnResult',
+  'approveExtension',
+  'refuseExtension',
+  'approveReturn',
+  'refuseReturn',
+];
 
 /** What the unit does next, most likely first; a result usually comes with a report, so it is not the main button. */
 const unitNext: readonly StepKind[] = ['accept', 'start'];
@@ -24,7 +31,9 @@ export function DetailActions({ detail }: { detail: AssignmentDetail }) {
   const decisions = answers.filter(may);
   const extend: StepKind = may('approveExtension') ? 'approveExtension' : 'grantExtension';
   const direct = new Set<StepKind>([...decisions, 'remind', extend, ...(next === undefined ? [] : [next])]);
-  const rest = allowed.filter((one) => !direct.has(one) && !(one === 'grantExtension' && extend === 'approveExtension'));
+  const rest = allowed.filter(
+    (one) => !direct.has(one) && !(one === 'grantExtension' && extend === 'approveExtension'),
+  );
   return (
     <>
       {next !== undefined && <Button onClick={() => setKind(next)}>{label(next)}</Button>}
@@ -61,7 +70,11 @@ export function DetailActions({ detail }: { detail: AssignmentDetail }) {
           </Menu.Target>
           <Menu.Dropdown>
             {rest.map((one) => (
-              <Menu.Item key={one} onClick={() => setKind(one)} {...(one === 'cancel' ? { color: 'red' } : {})}>
+              <Menu.Item
+                key={one}
+                onClick={() => setKind(one)}
+                {...(one === 'cancel' ? { className: 'vm-danger-item' } : {})}
+              >
                 {label(one)}
               </Menu.Item>
             ))}

@@ -22,7 +22,11 @@ export default function DirectiveTasks({ directiveId }: { directiveId: string })
   return (
     <>
       {mayAssign && (
-        <Button variant="default" leftSection={<Plus size={14} aria-hidden />} onClick={() => go(`/tasks/new/${directiveId}`)}>
+        <Button
+          variant="default"
+          leftSection={<Plus size={14} aria-hidden />}
+          onClick={() => go(`/tasks/new/${directiveId}`)}
+        >
           {t.task.assign}
         </Button>
       )}
@@ -33,7 +37,13 @@ export default function DirectiveTasks({ directiveId }: { directiveId: string })
             <Link to={`/tasks/task/${row.id}`}>{row.content}</Link>
             <span className="vm-page-note">{t.task.form.unitCount(row.counts.total)}</span>
             {row.nextDueOn !== null && <span>{showDay(row.nextDueOn)}</span>}
-            {row.counts.overdue > 0 && <StatusBadge meaning="red" label={`${t.task.timeliness.overdue} ${showNumber(row.counts.overdue)}`} isPlain />}
+            {row.counts.overdue > 0 && (
+              <StatusBadge
+                meaning="red"
+                label={`${t.task.timeliness.overdue} ${showNumber(row.counts.overdue)}`}
+                isPlain
+              />
+            )}
           </li>
         ))}
       </ul>

@@ -27,7 +27,15 @@ export interface TaskFilter {
 }
 
 const nothing: Omit<TaskFilter, 'view' | 'sort'> = {
-  chip: 'all', text: '', unit: null, directive: null, task: null, periodRuleId: null, role: 'lead', dueFrom: null, dueThrough: null,
+  chip: 'all',
+  text: '',
+  unit: null,
+  directive: null,
+  task: null,
+  periodRuleId: null,
+  role: 'lead',
+  dueFrom: null,
+  dueThrough: null,
 };
 
 interface Store extends TaskFilter {
@@ -52,7 +60,16 @@ type ApiFilter = NonNullable<Input<'assignment.list'>['filter']>;
 const isWhole = (text: string | null): text is string => text !== null && isDay(text);
 
 /** The filter as the contract has it, without the chip: the chips count under everything else. */
-export function apiFilter({ text, unit, directive, task, periodRuleId, role, dueFrom, dueThrough }: TaskFilter): ApiFilter {
+export function apiFilter({
+  text,
+  unit,
+  directive,
+  task,
+  periodRuleId,
+  role,
+  dueFrom,
+  dueThrough,
+}: TaskFilter): ApiFilter {
   return {
     role,
     ...(text.trim() === '' ? {} : { text }),

@@ -3,14 +3,13 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { Plus, Trash2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { type Control, Controller } from 'react-hook-form';
-import { PeriodRuleFields } from '../../../db/api/contract/period-rule.ts';
 import type { Input, Output } from '../../../db/api/contract/index.ts';
+import { PeriodRuleFields } from '../../../db/api/contract/period-rule.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { go, usePlace } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay, showNumber } from '../../text/show.ts';
-import { useApi, useCommand } from '../../use-api.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { FieldRow, FlagField, NumberField, TextField } from '../../ui/fields.tsx';
@@ -18,23 +17,74 @@ import { FormPanel } from '../../ui/form-panel.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
-import { allRows } from '../../ui/use-pages.ts';
 import { useAppForm, useIssues } from '../../ui/use-form.ts';
+import { allRows } from '../../ui/use-pages.ts';
+import { useApi, useCommand } from '../../use-api.ts';
 import './task.css';
 
 type Rule = Output<'periodRule.list'>[number];
 type Fields = Input<'periodRule.save'>['rule'];
 
-const currentOf = (t: Text['task']['rules'], periodName: (key: string) => string): Column<Rule> => ({ key: 'current', header: t.current, width: 300, grow: 1, render: (row) => (row.current === null ? t.noCurrent : `${periodName(row.current.key)}: ${showDay(row.current.startOn)} – ${showDay(row.current.endOn)}`) });
+const currentOf = (t: Text['task']['rules'], periodName: (key: string) => string): Column<Rule> => ({
+  key: 'current',
+  header: t.current,
+  width: 300,
+  grow: 1,
+  render: (row) =>
+    row.current === null
+      ? t.noCurrent
+      : `${periodName(row.current.key)}: ${showDay(row.current.startOn)} – ${showDay(row.current.endOn)}`,
+});
 
-const columnsOf = (t: Text['task']['rules'], periodName: (key: string) => string, isNarrow: boolean): Column<Rule>[] => [
-  { key: 'name', header: t.name, width: 220, grow: 2, render: (row) => row.name },
-  { key: 'unit', header: t.unit, width: 92, render: (row) => t.units[row.unit] },
-  { key: 'cut', header: t.cut, width: 160, render: (row) => (row.unit === 'week' ? t.fromWeekday(t.weekdays[(row.startWeekday ?? 1) - 1] ?? '') : row.closeDay === null ? t.endOfMonth : t.dayOfMonth(row.closeDay)) },
-  { key: 'due', header: t.dueOffset, width: 160, render: (row) => t.dueOffsetText(row.dueOffsetDays) },
+const columnsOf = (
+  t: Text['task']['rules'],
+  periodName: (key: string) => string,
+  isNarrow: boolean,
+): Column<Rule>[] => [
+  {
+    key: 'name',
+    header: t.name,
+    width: 220,
+    grow: 2,
+    render: (row) => row.name,
+  },
+  {
+    key: 'unit',
+    header: t.unit,
+    width: 92,
+    render: (row) => t.units[row.unit],
+  },
+  {
+    key: 'cut',
+    header: t.cut,
+    width: 160,
+    render: (row) =>
+      row.unit === 'week'
+        ? t.fromWeekday(t.weekdays[(row.startWeekday ?? 1) - 1] ?? '')
+        : row.closeDay === null
+          ? t.endOfMonth
+          : t.dayOfMonth(row.closeDay),
+  },
+  {
+    key: 'due',
+    header: t.dueOffset,
+    width: 160,
+    render: (row) => t.dueOffsetText(row.dueOffsetDays),
+  },
   ...(isNarrow ? [] : [currentOf(t, periodName)]),
-  { key: 'tasks', header: t.tasks, width: 104, align: 'right', render: (row) => (row.taskCount === 0 ? '' : showNumber(row.taskCount)) },
-  { key: 'active', header: t.isActive, width: 96, render: (row) => (row.isActive === 1 ? t.isActive : t.inactive) },
+  {
+    key: 'tasks',
+    header: t.tasks,
+    width: 104,
+    align: 'right',
+    render: (row) => (row.taskCount === 0 ? '' : showNumber(row.taskCount)),
+  },
+  {
+    key: 'active',
+    header: t.isActive,
+    width: 96,
+    render: (row) => (row.isActive === 1 ? t.isActive : t.inactive),
+  },
 ];
 
 const keyOf = (row: Rule): string => row.id;
@@ -54,26 +104,57 @@ export default function PeriodRuleScreen() {
     </Button>
   );
   const nextOrder = Math.max(0, ...(rules.data ?? []).map((rule) => rule.orderNumber)) + 1;
-  const detail = open !== undefined ? <RuleForm key={open.id} rule={open} nextOrder={nextOrder} /> : openId === 'new' ? <RuleForm key="new" rule={undefined} nextOrder={nextOrder} /> : undefined;
+  const detail =
+    open !== undefined ? (
+      <RuleForm key={open.id} rule={open} nextOrder={nextOrder} />
+    ) : openId === 'new' ? (
+      <RuleForm key="new" rule={undefined} nextOrder={nextOrder} />
+    ) : undefined;
   return (
     <Page title={t.periodNav} actions={actions}>
       <SplitView
         name="period-rules"
-        list={<DataGrid label={t.rules.label} columns={columns} rows={allRows(rules)} rowKey={keyOf} openKey={openId} onOpen={(row) => go(`/periods/${row.id}`)} empty={<EmptyState title={t.rules.empty} hint={t.rules.emptyHint} />} />}
+        list={
+          <DataGrid
+            label={t.rules.label}
+            columns={columns}
+            rows={allRows(rules)}
+            rowKey={keyOf}
+            openKey={openId}
+            onOpen={(row) => go(`/periods/${row.id}`)}
+            empty={<EmptyState title={t.rules.empty} hint={t.rules.emptyHint} />}
+          />
+        }
         detail={detail}
       />
     </Page>
   );
 }
 
-const fieldsOf = ({ name, unit, startWeekday, closeDay, dueOffsetDays, orderNumber, isActive }: Rule): Fields => ({ name, unit, startWeekday, closeDay, dueOffsetDays, orderNumber, isActive });
+const fieldsOf = ({ name, unit, startWeekday, closeDay, dueOffsetDays, orderNumber, isActive }: Rule): Fields => ({
+  name,
+  unit,
+  startWeekday,
+  closeDay,
+  dueOffsetDays,
+  orderNumber,
+  isActive,
+});
 
 const units = ['week', 'month', 'quarter', 'halfYear', 'nineMonths', 'year'] as const;
 
 function RuleForm({ rule, nextOrder }: { rule: Rule | undefined; nextOrder: number }) {
   const { task, common } = useText();
   const t = task.rules;
-  const empty: Fields = { name: '', unit: 'month', startWeekday: null, closeDay: 14, dueOffsetDays: 2, orderNumber: Math.min(9999, nextOrder), isActive: 1 };
+  const empty: Fields = {
+    name: '',
+    unit: 'month',
+    startWeekday: null,
+    closeDay: 14,
+    dueOffsetDays: 2,
+    orderNumber: Math.min(9999, nextOrder),
+    isActive: 1,
+  };
   const form = useAppForm(PeriodRuleFields, rule === undefined ? empty : fieldsOf(rule));
   const saving = useCommand('periodRule.save');
   const showIssues = useIssues(form, 'rule.');
@@ -89,8 +170,18 @@ function RuleForm({ rule, nextOrder }: { rule: Rule | undefined; nextOrder: numb
     setError(result.error);
   });
   return (
-    <FormPanel title={rule === undefined ? t.add : t.editTitle} onSave={save} onCancel={leave} isSaving={saving.isRunning} error={error}>
-      {isFixed && <p className="vm-dialog-hint">{[t.frozen, ...(rule.taskCount > 0 ? [t.inUse(rule.taskCount)] : [])].join(' ')}</p>}
+    <FormPanel
+      title={rule === undefined ? t.add : t.editTitle}
+      onSave={save}
+      onCancel={leave}
+      isSaving={saving.isRunning}
+      error={error}
+    >
+      {isFixed && (
+        <p className="vm-dialog-hint">
+          {[t.frozen, ...(rule.taskCount > 0 ? [t.inUse(rule.taskCount)] : [])].join(' ')}
+        </p>
+      )}
       <TextField control={control} name="name" label={t.name} required maxLength={100} autoFocus />
       <FieldRow>
         <Controller
@@ -115,11 +206,28 @@ function RuleForm({ rule, nextOrder }: { rule: Rule | undefined; nextOrder: numb
         {unit === 'week' ? (
           <WeekdayField control={control} disabled={isFixed} />
         ) : (
-          <NumberField control={control} name="closeDay" label={t.closeDay} hint={t.closeDayHint} min={1} max={28} disabled={isFixed} />
+          <NumberField
+            control={control}
+            name="closeDay"
+            label={t.closeDay}
+            hint={t.closeDayHint}
+            min={1}
+            max={28}
+            disabled={isFixed}
+          />
         )}
       </FieldRow>
       <FieldRow>
-        <NumberField control={control} name="dueOffsetDays" label={t.dueOffset} hint={t.dueOffsetHint} required min={-31} max={60} disabled={(rule?.taskCount ?? 0) > 0} />
+        <NumberField
+          control={control}
+          name="dueOffsetDays"
+          label={t.dueOffset}
+          hint={t.dueOffsetHint}
+          required
+          min={-31}
+          max={60}
+          disabled={(rule?.taskCount ?? 0) > 0}
+        />
         <NumberField control={control} name="orderNumber" label={t.order} required min={0} max={9999} />
       </FieldRow>
       <FlagField control={control} name="isActive" label={t.isActive} />
@@ -143,7 +251,10 @@ function WeekdayField({ control, disabled }: { control: Control<Fields, any, any
           allowDeselect={false}
           disabled={disabled}
           value={String(field.value ?? 1)}
-          data={t.weekdays.map((label, index) => ({ value: String(index + 1), label }))}
+          data={t.weekdays.map((label, index) => ({
+            value: String(index + 1),
+            label,
+          }))}
           onChange={(value) => field.onChange(Number(value))}
         />
       )}
@@ -157,7 +268,11 @@ function Preview({ fields }: { fields: Fields }) {
   const on = useViewDate((s) => s.on);
   const [asked] = useDebouncedValue(JSON.stringify({ ...fields, name: 'x' }), 200);
   const parsed = PeriodRuleFields.safeParse(JSON.parse(asked));
-  const preview = useApi('periodRule.preview', { rule: parsed.data ?? fields, on }, { enabled: parsed.success, keep: true });
+  const preview = useApi(
+    'periodRule.preview',
+    { rule: parsed.data ?? fields, on },
+    { enabled: parsed.success, keep: true },
+  );
   return (
     <section className="vm-section" aria-label={t.rules.preview}>
       <div className="vm-section-header">
@@ -194,7 +309,14 @@ function Removal({ rule, onRemoved }: { rule: Rule; onRemoved: () => void }) {
       <Button variant="default" leftSection={<Trash2 size={14} aria-hidden />} onClick={() => setAsking(true)}>
         {task.rules.removeTitle}
       </Button>
-      <ConfirmDialog opened={isAsking} title={task.rules.removeTitle} confirmLabel={common.actions.remove} isDangerous onConfirm={remove} onClose={() => setAsking(false)}>
+      <ConfirmDialog
+        opened={isAsking}
+        title={task.rules.removeTitle}
+        confirmLabel={common.actions.remove}
+        isDangerous
+        onConfirm={remove}
+        onClose={() => setAsking(false)}
+      >
         {task.rules.removeText(rule.name)}
       </ConfirmDialog>
     </div>

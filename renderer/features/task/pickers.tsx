@@ -29,10 +29,22 @@ interface FoundOption {
 }
 
 /** A field that asks the office while one types; what is chosen stays shown though it is no longer among the answers. */
-function SearchSelect({ found, onSearch, nothing, ...props }: PickerProps & { found: readonly FoundOption[]; onSearch: (search: string) => void; nothing: string }) {
+function SearchSelect({
+  found,
+  onSearch,
+  nothing,
+  ...props
+}: PickerProps & {
+  found: readonly FoundOption[];
+  onSearch: (search: string) => void;
+  nothing: string;
+}) {
   const t = useText().common;
   const { label, value, hasLabel = false, required = false, hint, error, className, placeholder } = props;
-  const options = value === null || found.some((one) => one.value === value.id) ? found : [{ value: value.id, label: value.name }, ...found];
+  const options =
+    value === null || found.some((one) => one.value === value.id)
+      ? found
+      : [{ value: value.id, label: value.name }, ...found];
   return (
     <Select
       {...(hasLabel ? { label, withAsterisk: required } : { 'aria-label': label })}
@@ -46,26 +58,67 @@ function SearchSelect({ found, onSearch, nothing, ...props }: PickerProps & { fo
       clearable
       filter={({ options: all }) => all}
       onSearchChange={onSearch}
-      onChange={(id) => props.onChange(id === null ? null : { id, name: options.find((one) => one.value === id)?.label ?? '' })}
+      onChange={(id) =>
+        props.onChange(
+          id === null
+            ? null
+            : {
+                id,
+                name: options.find((one) => one.value === id)?.label ?? '',
+              },
+        )
+      }
       nothingFoundMessage={nothing}
       maxDropdownHeight={320}
-      comboboxProps={{ transitionProps: { duration: 100 }, width: 'max-content', position: 'bottom-start' }}
+      comboboxProps={{
+        transitionProps: { duration: 100 },
+        width: 'max-content',
+        position: 'bottom-start',
+      }}
       clearButtonProps={{ 'aria-label': t.actions.clear }}
     />
   );
 }
 
 /** Units by any of their names on the date of view; `natures` says which trees. */
-export function useUnitSearch(text: string, on: string, natures: readonly ('police' | 'partner')[], includeEnded = false) {
+export function useUnitSearch(
+  text: string,
+  on: string,
+  natures: readonly ('police' | 'partner')[],
+  includeEnded = false,
+) {
   const [asked] = useDebouncedValue(text.trim(), 150);
-  const search = useApi('unit.search', { text: asked === '' ? '-' : asked, on, includeEnded }, { enabled: asked !== '', keep: true });
-  const list = useApi('unit.list', { on, limit: 30, nature: natures[0] ?? 'police' }, { enabled: asked === '', keep: true });
-  const found = asked === '' ? (list.data?.rows.map((row) => ({ ...row, nature: natures[0] ?? 'police' })) ?? []) : (search.data?.rows ?? []);
+  const search = useApi(
+    'unit.search',
+    { text: asked === '' ? '-' : asked, on, includeEnded },
+    { enabled: asked !== '', keep: true },
+  );
+  const list = useApi(
+    'unit.list',
+    { on, limit: 30, nature: natures[0] ?? 'police' },
+    { enabled: asked === '', keep: true },
+  );
+  const found =
+    asked === ''
+      ? (list.data?.rows.map((row) => ({
+          ...row,
+          nature: natures[0] ?? 'police',
+        })) ?? [])
+      : (search.data?.rows ?? []);
   return found.filter((row) => (natures as readonly string[]).includes(row.nature));
 }
 
 /** A unit. */
-export function UnitPicker({ on, natures = ['police', 'partner'], includeEnded = false, ...props }: PickerProps & { on?: string; natures?: readonly ('police' | 'partner')[]; includeEnded?: boolean }) {
+export function UnitPicker({
+  on,
+  natures = ['police', 'partner'],
+  includeEnded = false,
+  ...props
+}: PickerProps & {
+  on?: string;
+  natures?: readonly ('police' | 'partner')[];
+  includeEnded?: boolean;
+}) {
   const t = useText();
   const viewOn = useViewDate((s) => s.on);
   const [search, setSearch] = useState('');
@@ -81,7 +134,10 @@ export function DirectivePicker(props: PickerProps) {
   const [search, setSearch] = useState('');
   const [text] = useDebouncedValue(search === props.value?.name ? '' : search.trim(), 150);
   const found = useApi('directive.list', { on, text, limit: 30 }, { keep: true });
-  const options = (found.data?.rows ?? []).map(({ id, number, kindName, subject }) => ({ value: id, label: `${number === '' ? kindName : number} – ${shorten(subject)}` }));
+  const options = (found.data?.rows ?? []).map(({ id, number, kindName, subject }) => ({
+    value: id,
+    label: `${number === '' ? kindName : number} – ${shorten(subject)}`,
+  }));
   return <SearchSelect {...props} found={options} onSearch={setSearch} nothing={t.task.form.noDirectives} />;
 }
 
@@ -94,7 +150,14 @@ export function TaskPicker({ notBelow, ...props }: PickerProps & { notBelow?: st
   const on = useViewDate((s) => s.on);
   const [search, setSearch] = useState('');
   const [text] = useDebouncedValue(search === props.value?.name ? '' : search.trim(), 150);
-  const found = useApi('task.list', { on, text, limit: 30, ...(notBelow === undefined ? {} : { notBelow }) }, { keep: true });
-  const options = (found.data?.rows ?? []).map(({ id, content }) => ({ value: id, label: shorten(content) }));
+  const found = useApi(
+    'task.list',
+    { on, text, limit: 30, ...(notBelow === undefined ? {} : { notBelow }) },
+    { keep: true },
+  );
+  const options = (found.data?.rows ?? []).map(({ id, content }) => ({
+    value: id,
+    label: shorten(content),
+  }));
   return <SearchSelect {...props} found={options} onSearch={setSearch} nothing={t.common.select.nothing} />;
 }

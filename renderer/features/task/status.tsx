@@ -1,4 +1,4 @@
-import { Ban, Circle, FileClock, Infinity as Endless } from 'lucide-react';
+import { Ban, Circle, Infinity as Endless, FileClock } from 'lucide-react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { type Day, daysBetween } from '../../../db/api/day.ts';
 import { useViewDate } from '../../stores/view-date.ts';
@@ -44,7 +44,14 @@ export function TimelinessBadge({ row, isPlain = false }: { row: Timed; isPlain?
   const on = useViewDate((s) => s.on);
   const icon = icons[row.timeliness as keyof typeof icons];
   if (owesReports(row)) return <StatusBadge meaning="red" label={timelinessText(t, row, on)} isPlain={isPlain} />;
-  return <StatusBadge meaning={meaningOf[row.timeliness]} label={timelinessText(t, row, on)} isPlain={isPlain} {...(icon === undefined ? {} : { icon })} />;
+  return (
+    <StatusBadge
+      meaning={meaningOf[row.timeliness]}
+      label={timelinessText(t, row, on)}
+      isPlain={isPlain}
+      {...(icon === undefined ? {} : { icon })}
+    />
+  );
 }
 
 /** True while the issuer's word is awaited. */
@@ -52,11 +59,19 @@ export const awaitsDecision = (row: Pick<AssignmentRow, 'processing' | 'requeste
   row.processing === 'awaitingApproval' || row.processing === 'returnRequested' || row.requestedDueOn !== null;
 
 /** Where the work stands; what waits for a decision is marked. */
-export function ProcessingText({ row, isPlain = true }: { row: Pick<AssignmentRow, 'processing' | 'requestedDueOn'>; isPlain?: boolean }) {
+export function ProcessingText({
+  row,
+  isPlain = true,
+}: {
+  row: Pick<AssignmentRow, 'processing' | 'requestedDueOn'>;
+  isPlain?: boolean;
+}) {
   const t = useText().task;
-  const isAsked = row.requestedDueOn !== null && row.processing !== 'awaitingApproval' && row.processing !== 'returnRequested';
+  const isAsked =
+    row.requestedDueOn !== null && row.processing !== 'awaitingApproval' && row.processing !== 'returnRequested';
   const label = isAsked ? t.extensionAsked : t.processing[row.processing];
-  if (!awaitsDecision(row)) return isPlain ? <span>{label}</span> : <StatusBadge meaning="grey" label={label} icon={Circle} />;
+  if (!awaitsDecision(row))
+    return isPlain ? <span>{label}</span> : <StatusBadge meaning="grey" label={label} icon={Circle} />;
   return <StatusBadge meaning="blue" label={label} icon={FileClock} isPlain={isPlain} />;
 }
 

@@ -24,7 +24,10 @@ const meanings: Partial<Record<Step['kind'], Meaning>> = {
 /** Steps with the number each reminder has among them. */
 function numbered(steps: readonly Step[]): (Step & { times: number })[] {
   let times = 0;
-  return steps.map((step) => ({ ...step, times: step.kind === 'remind' ? ++times : times }));
+  return steps.map((step) => ({
+    ...step,
+    times: step.kind === 'remind' ? ++times : times,
+  }));
 }
 
 const titleOf = (t: Text['task'], step: Step & { times: number }): string =>
@@ -40,11 +43,20 @@ function extraOf(t: Text['task'], step: Step): string {
 /** The course in one line: giao → tiếp nhận → đôn đốc → gia hạn (gốc) → báo cáo; only what took effect. */
 export function StepChainOf({ detail }: { detail: AssignmentDetail }) {
   const t = useText().task;
-  const given: ChainNode = { key: 'given', title: t.given, note: showDay(detail.assignedOn) };
+  const given: ChainNode = {
+    key: 'given',
+    title: t.given,
+    note: showDay(detail.assignedOn),
+  };
   const steps = numbered(detail.steps.filter((step) => step.isEffective));
   const nodes = steps.map((step, index): ChainNode => {
-    const isExtension = (step.kind === 'approveExtension' || step.kind === 'grantExtension') && detail.originalDueOn !== null;
-    const parts = [showDay(step.onDay), extraOf(t, step), isExtension ? `(${t.chain.original(detail.originalDueOn ?? '')})` : ''];
+    const isExtension =
+      (step.kind === 'approveExtension' || step.kind === 'grantExtension') && detail.originalDueOn !== null;
+    const parts = [
+      showDay(step.onDay),
+      extraOf(t, step),
+      isExtension ? `(${t.chain.original(detail.originalDueOn ?? '')})` : '',
+    ];
     const { toAssignmentId } = step;
     return {
       key: step.id,
@@ -75,6 +87,11 @@ export function StepHistory({ detail }: { detail: AssignmentDetail }) {
     ),
     meaning: step.isEffective ? (meanings[step.kind] ?? 'grey') : ('grey' as const),
   }));
-  const given = { key: 'given', when: showDay(detail.assignedOn), title: t.given, text: [detail.assignedBy, detail.ownerName].filter(Boolean).join(' · ') };
+  const given = {
+    key: 'given',
+    when: showDay(detail.assignedOn),
+    title: t.given,
+    text: [detail.assignedBy, detail.ownerName].filter(Boolean).join(' · '),
+  };
   return <Timeline label={t.detail.history} entries={[...entries, given]} />;
 }

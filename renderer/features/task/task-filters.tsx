@@ -4,8 +4,8 @@ import { ListFilter, Search, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { useApi } from '../../use-api.ts';
 import { DayInput } from '../../ui/day-field.tsx';
+import { useApi } from '../../use-api.ts';
 import { isNarrowed, useTaskFilter } from './filter-store.ts';
 import { DirectivePicker, UnitPicker } from './pickers.tsx';
 
@@ -17,8 +17,23 @@ export function TaskFilters({ isForTasks = false }: { isForTasks?: boolean }) {
   return (
     <>
       <SearchBox />
-      {!isForTasks && <UnitPicker className="vm-task-filter" label={t.filter.unit} placeholder={t.filter.unitPlaceholder} value={filter.unit} includeEnded onChange={(unit) => set({ unit })} />}
-      <DirectivePicker className="vm-task-filter" label={t.filter.directive} placeholder={t.filter.directivePlaceholder} value={filter.directive} onChange={(directive) => set({ directive })} />
+      {!isForTasks && (
+        <UnitPicker
+          className="vm-task-filter"
+          label={t.filter.unit}
+          placeholder={t.filter.unitPlaceholder}
+          value={filter.unit}
+          includeEnded
+          onChange={(unit) => set({ unit })}
+        />
+      )}
+      <DirectivePicker
+        className="vm-task-filter"
+        label={t.filter.directive}
+        placeholder={t.filter.directivePlaceholder}
+        value={filter.directive}
+        onChange={(directive) => set({ directive })}
+      />
       {!isForTasks && <MoreFilters />}
       {isNarrowed(filter) && (
         <Tooltip label={t.filter.clear}>
@@ -74,7 +89,11 @@ function MoreFilters() {
           label={t.filter.role}
           value={role}
           allowDeselect={false}
-          data={[{ value: 'lead', label: t.roles.lead }, { value: 'support', label: t.roles.support }, { value: 'any', label: t.filter.anyRole }]}
+          data={[
+            { value: 'lead', label: t.roles.lead },
+            { value: 'support', label: t.roles.support },
+            { value: 'any', label: t.filter.anyRole },
+          ]}
           onChange={(value) => set({ role: (value ?? 'lead') as typeof role })}
           comboboxProps={{ withinPortal: false }}
         />
@@ -83,7 +102,10 @@ function MoreFilters() {
           placeholder={t.filter.periodPlaceholder}
           value={periodRuleId}
           clearable
-          data={(rules.data ?? []).map(({ id, name }) => ({ value: id, label: name }))}
+          data={(rules.data ?? []).map(({ id, name }) => ({
+            value: id,
+            label: name,
+          }))}
           onChange={(value) => set({ periodRuleId: value })}
           comboboxProps={{ withinPortal: false }}
         />

@@ -1,9 +1,9 @@
 import { type ReactNode, useMemo } from 'react';
+import type { Output } from '../../../db/api/contract/index.ts';
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay, showNumber } from '../../text/show.ts';
-import type { Output } from '../../../db/api/contract/index.ts';
 import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -17,15 +17,66 @@ type TaskRow = Output<'task.list'>['rows'][number];
 const number = (value: number): ReactNode => (value === 0 ? '' : showNumber(value));
 
 const columnsOf = (t: Text['task']): Column<TaskRow>[] => [
-  { key: 'content', header: t.columns.content, width: 280, grow: 4, render: (row) => <span title={row.content}>{row.content}</span> },
-  { key: 'directive', header: t.columns.directive, width: 130, render: (row) => <span>{row.directiveNumber ?? '—'}</span> },
-  { key: 'kind', header: t.columns.kind, width: 104, render: (row) => t.kinds[row.kind] },
-  { key: 'assigned', header: t.columns.assigned, width: 96, render: (row) => showDay(row.assignedOn) },
-  { key: 'units', header: t.columns.units, width: 84, align: 'right', render: (row) => showNumber(row.counts.total) },
-  { key: 'done', header: t.columns.done, width: 116, align: 'right', render: (row) => number(row.counts.doneOnTime + row.counts.doneLate) },
-  { key: 'open', header: t.columns.open, width: 128, align: 'right', render: (row) => number(row.counts.notYetDue + row.counts.dueSoon + row.counts.overdue + row.counts.noDeadline) },
-  { key: 'overdue', header: t.columns.overdue, width: 92, align: 'right', render: (row) => (row.counts.overdue === 0 ? '' : <StatusBadge meaning="red" label={showNumber(row.counts.overdue)} isPlain />) },
-  { key: 'nextDue', header: t.columns.nextDue, width: 108, render: (row) => (row.nextDueOn === null ? '—' : showDay(row.nextDueOn)) },
+  {
+    key: 'content',
+    header: t.columns.content,
+    width: 280,
+    grow: 4,
+    render: (row) => <span title={row.content}>{row.content}</span>,
+  },
+  {
+    key: 'directive',
+    header: t.columns.directive,
+    width: 130,
+    render: (row) => <span>{row.directiveNumber ?? '—'}</span>,
+  },
+  {
+    key: 'kind',
+    header: t.columns.kind,
+    width: 104,
+    render: (row) => t.kinds[row.kind],
+  },
+  {
+    key: 'assigned',
+    header: t.columns.assigned,
+    width: 96,
+    render: (row) => showDay(row.assignedOn),
+  },
+  {
+    key: 'units',
+    header: t.columns.units,
+    width: 84,
+    align: 'right',
+    render: (row) => showNumber(row.counts.total),
+  },
+  {
+    key: 'done',
+    header: t.columns.done,
+    width: 116,
+    align: 'right',
+    render: (row) => number(row.counts.doneOnTime + row.counts.doneLate),
+  },
+  {
+    key: 'open',
+    header: t.columns.open,
+    width: 128,
+    align: 'right',
+    render: (row) => number(row.counts.notYetDue + row.counts.dueSoon + row.counts.overdue + row.counts.noDeadline),
+  },
+  {
+    key: 'overdue',
+    header: t.columns.overdue,
+    width: 92,
+    align: 'right',
+    render: (row) =>
+      row.counts.overdue === 0 ? '' : <StatusBadge meaning="red" label={showNumber(row.counts.overdue)} isPlain />,
+  },
+  {
+    key: 'nextDue',
+    header: t.columns.nextDue,
+    width: 108,
+    render: (row) => (row.nextDueOn === null ? '—' : showDay(row.nextDueOn)),
+  },
 ];
 
 const keyOf = (row: TaskRow): string => row.id;
@@ -36,8 +87,14 @@ export function TaskGrid({ actions }: { actions: ReactNode }) {
   const on = useViewDate((s) => s.on);
   const filter = useTaskFilter();
   const { text, directive } = filter;
-  const input = { on, ...(text.trim() === '' ? {} : { text }), ...(directive === null ? {} : { directiveId: directive.id }) };
-  const rows = usePages('task.list', input, { entities: ['task', 'assignment', 'assignmentStep'] });
+  const input = {
+    on,
+    ...(text.trim() === '' ? {} : { text }),
+    ...(directive === null ? {} : { directiveId: directive.id }),
+  };
+  const rows = usePages('task.list', input, {
+    entities: ['task', 'assignment', 'assignmentStep'],
+  });
   const columns = useMemo(() => columnsOf(t), [t]);
   return (
     <Page title={t.nav} actions={actions} filters={<TaskFilters isForTasks />}>

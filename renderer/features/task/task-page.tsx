@@ -1,29 +1,29 @@
 import { Button } from '@mantine/core';
 import { ArrowLeft, Pencil, Plus, Trash2 } from 'lucide-react';
 import { type ReactNode, Suspense, useState } from 'react';
-import { addDays } from '../../../db/api/day.ts';
 import type { Output } from '../../../db/api/contract/index.ts';
+import { addDays } from '../../../db/api/day.ts';
 import { go } from '../../navigate.ts';
 import { slot } from '../../stores/slots.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { useApi, useCommand } from '../../use-api.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { Facts, Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { usePages } from '../../ui/use-pages.ts';
+import { useApi, useCommand } from '../../use-api.ts';
+import { AddUnits } from './add-units.tsx';
 import { useAssignmentColumns } from './assignment-columns.tsx';
 import { Link } from './assignment-detail.tsx';
 import { BulkBar } from './bulk-bar.tsx';
 import { type Chip, useTaskFilter, withChip } from './filter-store.ts';
 import { useMayAssign, useMayDecide } from './may.ts';
 import { PeriodTable } from './period-table.tsx';
-import { StatusChips } from './status-chips.tsx';
 import type { AssignmentRow } from './status.tsx';
+import { StatusChips } from './status-chips.tsx';
 import { TaskEdit } from './task-edit.tsx';
-import { AddUnits } from './add-units.tsx';
 
 type Task = Output<'task.get'>;
 
@@ -33,7 +33,8 @@ const entities = ['task', 'assignment', 'assignmentStep', 'report', 'reportRevie
 export function TaskPage({ taskId, mode }: { taskId: string; mode: string | undefined }) {
   const on = useViewDate((s) => s.on);
   const { data, error, isLoading, reload } = useApi('task.get', { id: taskId, on }, { entities });
-  if (data === undefined) return isLoading || error === undefined ? <LoadingState /> : <ErrorState error={error} onRetry={reload} />;
+  if (data === undefined)
+    return isLoading || error === undefined ? <LoadingState /> : <ErrorState error={error} onRetry={reload} />;
   if (mode === 'edit') return <TaskEdit key={data.changedAtMs} task={data} />;
   if (mode === 'units') return <AddUnits task={data} />;
   return <Shown task={data} />;
@@ -53,7 +54,13 @@ function Shown({ task }: { task: Task }) {
     </div>
   );
   return (
-    <Page title={task.content} note={[task.directiveNumber, t.kinds[task.kind]].filter(Boolean).join(' · ')} actions={<Actions task={task} />} filters={buttons} scrolls={part === 'facts'}>
+    <Page
+      title={task.content}
+      note={[task.directiveNumber, t.kinds[task.kind]].filter(Boolean).join(' · ')}
+      actions={<Actions task={task} />}
+      filters={buttons}
+      scrolls={part === 'facts'}
+    >
       {part === 'units' && <Units task={task} />}
       {part === 'periods' && <PeriodTable task={task} />}
       {part === 'facts' && <TaskFacts task={task} />}
@@ -73,12 +80,21 @@ function Actions({ task }: { task: Task }) {
   };
   return (
     <>
-      <Button variant="subtle" color="gray" leftSection={<ArrowLeft size={14} aria-hidden />} onClick={() => go('/tasks')}>
+      <Button
+        variant="subtle"
+        color="gray"
+        leftSection={<ArrowLeft size={14} aria-hidden />}
+        onClick={() => go('/tasks')}
+      >
         {t.task.page.back}
       </Button>
       {mayAssign && (
         <>
-          <Button variant="default" leftSection={<Pencil size={14} aria-hidden />} onClick={() => go(`/tasks/task/${task.id}/edit`)}>
+          <Button
+            variant="default"
+            leftSection={<Pencil size={14} aria-hidden />}
+            onClick={() => go(`/tasks/task/${task.id}/edit`)}
+          >
             {t.common.actions.edit}
           </Button>
           {task.counts.total === 0 && task.children.length === 0 && (
@@ -91,7 +107,14 @@ function Actions({ task }: { task: Task }) {
           </Button>
         </>
       )}
-      <ConfirmDialog opened={isAsking} title={t.task.page.remove} confirmLabel={t.common.actions.remove} isDangerous onConfirm={remove} onClose={() => setAsking(false)}>
+      <ConfirmDialog
+        opened={isAsking}
+        title={t.task.page.remove}
+        confirmLabel={t.common.actions.remove}
+        isDangerous
+        onConfirm={remove}
+        onClose={() => setAsking(false)}
+      >
         {t.task.page.removeText}
       </ConfirmDialog>
     </>
@@ -141,14 +164,32 @@ function TaskFacts({ task }: { task: Task }) {
   const through = task.periodToOn === null ? null : addDays(task.periodToOn, -1);
   const span = task.periodFromOn === null ? '' : t.page.periodSpan(task.periodFromOn, through);
   const items: { label: string; value: ReactNode }[] = [
-    { label: t.columns.directive, value: task.directiveId === null ? '' : <Link to={`/directives/${task.directiveId}`}>{task.directiveNumber || t.columns.directive}</Link> },
+    {
+      label: t.columns.directive,
+      value:
+        task.directiveId === null ? (
+          ''
+        ) : (
+          <Link to={`/directives/${task.directiveId}`}>{task.directiveNumber || t.columns.directive}</Link>
+        ),
+    },
     { label: t.detail.clause, value: task.clause },
     { label: t.detail.product, value: task.product },
     { label: t.detail.assignedBy, value: task.assignedBy },
     { label: t.detail.assignedOn, value: showDay(task.assignedOn) },
     { label: t.form.kind, value: t.kinds[task.kind] },
-    ...(task.periodRule === null ? [] : [{ label: t.form.periodRule, value: `${task.periodRule.name}, ${span}` }]),
-    { label: t.page.parent, value: task.parentId === null ? '' : <Link to={`/tasks/task/${task.parentId}`}>{task.parentContent}</Link> },
+    ...(task.periodRule === null
+      ? []
+      : [
+          {
+            label: t.form.periodRule,
+            value: `${task.periodRule.name}, ${span}`,
+          },
+        ]),
+    {
+      label: t.page.parent,
+      value: task.parentId === null ? '' : <Link to={`/tasks/task/${task.parentId}`}>{task.parentContent}</Link>,
+    },
   ];
   return (
     <>
@@ -178,4 +219,3 @@ function TaskFacts({ task }: { task: Task }) {
     </>
   );
 }
-

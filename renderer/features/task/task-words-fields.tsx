@@ -6,7 +6,10 @@ import { FieldRow, ProseField, TextField } from '../../ui/fields.tsx';
 import { DirectivePicker, TaskPicker } from './pickers.tsx';
 
 /** The fields every form of a task has: document, words, product, who gives it, the task above. */
-export function TaskWordsFields<V extends FieldValues>({ control, notBelow }: {
+export function TaskWordsFields<V extends FieldValues>({
+  control,
+  notBelow,
+}: {
   // biome-ignore lint/suspicious/noExplicitAny: what submit gives does not matter to a field
   control: Control<V, any, any>;
   notBelow?: string;
@@ -16,12 +19,26 @@ export function TaskWordsFields<V extends FieldValues>({ control, notBelow }: {
   const name = (field: string): Path<V> => field as Path<V>;
   return (
     <>
-      <ProseField control={control} name={name('content')} label={t.content} required minRows={2} maxRows={4} autoFocus />
+      <ProseField
+        control={control}
+        name={name('content')}
+        label={t.content}
+        required
+        minRows={2}
+        maxRows={4}
+        autoFocus
+      />
       <Controller
         control={control}
         name={name('directive')}
         render={({ field }) => (
-          <DirectivePicker hasLabel label={t.directive} placeholder={t.directiveHint} value={field.value} onChange={field.onChange} />
+          <DirectivePicker
+            hasLabel
+            label={t.directive}
+            placeholder={t.directiveHint}
+            value={field.value}
+            onChange={field.onChange}
+          />
         )}
       />
       <FieldRow>
@@ -33,7 +50,16 @@ export function TaskWordsFields<V extends FieldValues>({ control, notBelow }: {
       <Controller
         control={control}
         name={name('parent')}
-        render={({ field }) => <TaskPicker hasLabel label={t.parent} placeholder={common.optional} value={field.value} onChange={field.onChange} notBelow={notBelow} />}
+        render={({ field }) => (
+          <TaskPicker
+            hasLabel
+            label={t.parent}
+            placeholder={common.optional}
+            value={field.value}
+            onChange={field.onChange}
+            notBelow={notBelow}
+          />
+        )}
       />
     </>
   );

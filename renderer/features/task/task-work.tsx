@@ -4,12 +4,12 @@ import { type ReactNode, useState } from 'react';
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { useApi } from '../../use-api.ts';
 import { DataGrid } from '../../ui/data-grid.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { usePages } from '../../ui/use-pages.ts';
+import { useApi } from '../../use-api.ts';
 import { useAssignmentColumns } from './assignment-columns.tsx';
 import { AssignmentDetail } from './assignment-detail.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -36,11 +36,19 @@ export function TaskWork({ openId }: { openId: string | undefined }) {
       <SegmentedControl
         aria-label={t.views.label}
         value={view}
-        data={[{ value: 'units', label: t.views.units }, { value: 'tasks', label: t.views.tasks }]}
+        data={[
+          { value: 'units', label: t.views.units },
+          { value: 'tasks', label: t.views.tasks },
+        ]}
         onChange={(value) => set({ view: value as 'units' | 'tasks' })}
       />
       {mayAssign && (
-        <Button className="vm-kbd" leftSection={<Plus size={14} aria-hidden />} rightSection={<Kbd size="xs">N</Kbd>} onClick={assign}>
+        <Button
+          className="vm-kbd"
+          leftSection={<Plus size={14} aria-hidden />}
+          rightSection={<Kbd size="xs">N</Kbd>}
+          onClick={assign}
+        >
           {t.assign}
         </Button>
       )}
@@ -67,7 +75,12 @@ function UnitsView({ openId, actions }: { openId: string | undefined; actions: R
         </>
       }
     >
-      <SplitView name="task" list={<AssignmentList openId={openId} />} detail={openId === undefined ? undefined : <AssignmentDetail id={openId} />} defaultPercent={54} />
+      <SplitView
+        name="task"
+        list={<AssignmentList openId={openId} />}
+        detail={openId === undefined ? undefined : <AssignmentDetail id={openId} />}
+        defaultPercent={54}
+      />
     </Page>
   );
 }
@@ -81,7 +94,11 @@ function AssignmentList({ openId }: { openId: string | undefined }) {
   const filter = useTaskFilter();
   const mayDecide = useMayDecide();
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
-  const rows = usePages('assignment.list', { on, filter: withChip(apiFilter(filter), filter.chip), sort: filter.sort }, { entities });
+  const rows = usePages(
+    'assignment.list',
+    { on, filter: withChip(apiFilter(filter), filter.chip), sort: filter.sort },
+    { entities },
+  );
   const columns = useAssignmentColumns(openId !== undefined);
   const clear = (): void => {
     filter.clear();

@@ -6,13 +6,13 @@ import { call } from '../../api.ts';
 import { useSession } from '../../stores/session.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { useApi } from '../../use-api.ts';
 import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { DayInput } from '../../ui/day-field.tsx';
 import { LazyTree, type TreeNode } from '../../ui/lazy-tree.tsx';
 import { notifyError } from '../../ui/notify.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import type { Rows } from '../../ui/use-pages.ts';
+import { useApi } from '../../use-api.ts';
 import { type Picked, UnitPicker, useUnitSearch } from './pickers.tsx';
 
 /** A unit on the list, with a deadline of its own or the common one. */
@@ -40,7 +40,12 @@ interface ChooserProps {
 /** Adds units the list does not have yet. */
 const withUnits = (value: readonly Chosen[], units: readonly { id: string; fullName: string }[]): Chosen[] => {
   const known = new Set(value.map((one) => one.unitId));
-  return [...value, ...units.filter((unit) => !known.has(unit.id)).map(({ id, fullName }) => ({ unitId: id, name: fullName, dueOn: null }))];
+  return [
+    ...value,
+    ...units
+      .filter((unit) => !known.has(unit.id))
+      .map(({ id, fullName }) => ({ unitId: id, name: fullName, dueOn: null })),
+  ];
 };
 
 /** Units by search, from the tree, or all communes below one in a press; then a list of what was chosen. */
@@ -58,7 +63,14 @@ export function UnitChooser(props: ChooserProps) {
   );
 }
 
-function AddOne({ label, value, on, natures, required = false, onAdd }: ChooserProps & { onAdd: (unit: { id: string; fullName: string }) => void }) {
+function AddOne({
+  label,
+  value,
+  on,
+  natures,
+  required = false,
+  onAdd,
+}: ChooserProps & { onAdd: (unit: { id: string; fullName: string }) => void }) {
   const t = useText();
   const [search, setSearch] = useState('');
   const found = useUnitSearch(search, on, natures).filter((unit) => !value.some((one) => one.unitId === unit.id));
@@ -95,11 +107,19 @@ function FromTree({ value, on, onChange }: Pick<ChooserProps, 'value' | 'on' | '
   latest.current = value;
   const loadChildren = useCallback(
     async (parent: Node | null) => {
-      const result = await call('unit.children', { parentId: parent?.id ?? null, nature: 'police', on });
+      const result = await call('unit.children', {
+        parentId: parent?.id ?? null,
+        nature: 'police',
+        on,
+      });
       if (!result.ok) return result;
       const isChosen = (id: string): boolean => latest.current.some((one) => one.unitId === id);
       const nodes = result.value.map(({ id, fullName, childCount }) => ({
-        id, fullName, label: fullName, hasChildren: childCount > 0, ...(isChosen(id) ? { note: t.added } : {}),
+        id,
+        fullName,
+        label: fullName,
+        hasChildren: childCount > 0,
+        ...(isChosen(id) ? { note: t.added } : {}),
       }));
       return { ok: true as const, value: nodes };
     },
@@ -119,7 +139,14 @@ function FromTree({ value, on, onChange }: Pick<ChooserProps, 'value' | 'on' | '
       <Popover.Dropdown>
         <p className="vm-dialog-hint">{t.treeHint}</p>
         <div className="vm-unit-tree">
-          <LazyTree<Node> label={t.treeLabel} loadChildren={loadChildren} version={value.length} openIds={openIds} onSelect={toggle} empty={<EmptyState title={t.treeEmpty} />} />
+          <LazyTree<Node>
+            label={t.treeLabel}
+            loadChildren={loadChildren}
+            version={value.length}
+            openIds={openIds}
+            onSelect={toggle}
+            empty={<EmptyState title={t.treeEmpty} />}
+          />
         </div>
       </Popover.Dropdown>
     </Popover>
@@ -133,14 +160,23 @@ function AddAll({ on, onAdd }: { on: string; onAdd: (units: { id: string; fullNa
   const own: Picked | null = session === null ? null : { id: session.officeUnitId, name: session.officeName };
   const [under, setUnder] = useState<Picked | null>(own);
   const [isBusy, setBusy] = useState(false);
-  const asked = { on, nature: 'police', underId: under?.id ?? null, level: 'commune' } as const;
+  const asked = {
+    on,
+    nature: 'police',
+    underId: under?.id ?? null,
+    level: 'commune',
+  } as const;
   const count = useApi('unit.list', { ...asked, limit: 1 }, { enabled: under !== null && isDay(on), keep: true });
   const total = under === null ? 0 : (count.data?.total ?? 0);
   const addAll = async (): Promise<void> => {
     setBusy(true);
     const units: { id: string; fullName: string }[] = [];
     for (let after: string | null | undefined; after !== null; ) {
-      const page = await call('unit.list', { ...asked, limit: 200, ...(after === undefined ? {} : { after }) });
+      const page = await call('unit.list', {
+        ...asked,
+        limit: 200,
+        ...(after === undefined ? {} : { after }),
+      });
       if (!page.ok) {
         notifyError(page.error);
         break;
@@ -153,7 +189,16 @@ function AddAll({ on, onAdd }: { on: string; onAdd: (units: { id: string; fullNa
   };
   return (
     <div className="vm-unit-tools">
-      <UnitPicker className="vm-unit-search" hasLabel label={t.under} placeholder={t.addUnitHint} on={on} natures={['police']} value={under} onChange={setUnder} />
+      <UnitPicker
+        className="vm-unit-search"
+        hasLabel
+        label={t.under}
+        placeholder={t.addUnitHint}
+        on={on}
+        natures={['police']}
+        value={under}
+        onChange={setUnder}
+      />
       <Button variant="light" loading={isBusy} disabled={total === 0} onClick={() => void addAll()}>
         {t.addAll(total)}
       </Button>
@@ -165,9 +210,23 @@ const keyOf = (row: Chosen): string => row.unitId;
 const nameOf = (row: Chosen): string => row.name;
 
 const columnsOf = (t: Text['task'], hasDue: boolean): Column<Chosen>[] => [
-  { key: 'name', header: t.columns.unit, width: 200, grow: 1, render: (row) => <span title={row.name}>{row.name}</span> },
+  {
+    key: 'name',
+    header: t.columns.unit,
+    width: 200,
+    grow: 1,
+    render: (row) => <span title={row.name}>{row.name}</span>,
+  },
   ...(hasDue
-    ? [{ key: 'due', header: t.form.ownDue, width: 130, render: (row: Chosen) => (row.dueOn === null ? <span className="vm-page-note">{t.form.commonDue}</span> : showDay(row.dueOn)) }]
+    ? [
+        {
+          key: 'due',
+          header: t.form.ownDue,
+          width: 130,
+          render: (row: Chosen) =>
+            row.dueOn === null ? <span className="vm-page-note">{t.form.commonDue}</span> : showDay(row.dueOn),
+        },
+      ]
     : []),
 ];
 
@@ -176,21 +235,46 @@ function ChosenGrid({ value, onChange, hasDue }: ChooserProps) {
   const t = useText().task;
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const [dueOn, setDueOn] = useState<string | null>(null);
-  const rows = useMemo((): Rows<Chosen> => ({ rows: value, total: value.length, isLoading: false, isLoadingMore: false, error: undefined, hasMore: false, loadMore: () => {}, reload: () => {} }), [value]);
+  const rows = useMemo(
+    (): Rows<Chosen> => ({
+      rows: value,
+      total: value.length,
+      isLoading: false,
+      isLoadingMore: false,
+      error: undefined,
+      hasMore: false,
+      loadMore: () => {},
+      reload: () => {},
+    }),
+    [value],
+  );
   const columns = useMemo(() => columnsOf(t, hasDue), [t, hasDue]);
   const marked = value.filter((one) => selection.has(one.unitId));
   const isReady = dueOn === null || isDay(dueOn);
   return (
     <div>
       <div className="vm-unit-grid" style={{ height: `${Math.min(16, 5.5 + value.length * 1.75)}rem` }}>
-        <DataGrid label={t.form.chosen} columns={columns} rows={rows} rowKey={keyOf} rowLabel={nameOf} selection={selection} onSelect={setSelection} empty={null} />
+        <DataGrid
+          label={t.form.chosen}
+          columns={columns}
+          rows={rows}
+          rowKey={keyOf}
+          rowLabel={nameOf}
+          selection={selection}
+          onSelect={setSelection}
+          empty={null}
+        />
       </div>
       {marked.length > 0 && (
         <div className="vm-unit-tools">
           {hasDue && (
             <>
               <DayInput label={t.form.ownDue} value={dueOn} onChange={setDueOn} />
-              <Button variant="default" disabled={!isReady} onClick={() => onChange(value.map((one) => (selection.has(one.unitId) ? { ...one, dueOn } : one)))}>
+              <Button
+                variant="default"
+                disabled={!isReady}
+                onClick={() => onChange(value.map((one) => (selection.has(one.unitId) ? { ...one, dueOn } : one)))}
+              >
                 {t.form.setDue(marked.length)}
               </Button>
             </>

@@ -11,7 +11,8 @@ export function useLetterKey(letter: string, act: (() => void) | undefined): voi
     const onKey = (event: KeyboardEvent): void => {
       const isPlain = !event.ctrlKey && !event.altKey && !event.metaKey && !isTyping(event);
       const target = event.target as Element | null;
-      if (event.key.toLowerCase() !== letter || !isPlain || latest.current === undefined || target?.closest(takesText)) return;
+      if (event.key.toLowerCase() !== letter || !isPlain || latest.current === undefined || target?.closest(takesText))
+        return;
       event.preventDefault();
       latest.current();
     };

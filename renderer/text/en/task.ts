@@ -37,10 +37,19 @@ export const task: typeof vi = {
     cancelled: 'Cancelled',
   },
   extensionAsked: 'Extension requested',
-  kinds: { dated: 'With a deadline', periodic: 'Periodic', standing: 'Standing' },
+  kinds: {
+    dated: 'With a deadline',
+    periodic: 'Periodic',
+    standing: 'Standing',
+  },
   roles: { lead: 'Lead', support: 'Support' },
 
-  chips: { label: 'State', all: 'All', awaitsDecision: 'To approve', other: 'Other' },
+  chips: {
+    label: 'State',
+    all: 'All',
+    awaitsDecision: 'To approve',
+    other: 'Other',
+  },
   filter: {
     search: 'Find task, unit',
     unit: 'Unit',

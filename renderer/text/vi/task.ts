@@ -36,7 +36,11 @@ export const task = {
     cancelled: 'Hủy',
   },
   extensionAsked: 'Xin gia hạn',
-  kinds: { dated: 'Có thời hạn', periodic: 'Định kỳ', standing: 'Thường xuyên' },
+  kinds: {
+    dated: 'Có thời hạn',
+    periodic: 'Định kỳ',
+    standing: 'Thường xuyên',
+  },
   roles: { lead: 'Chủ trì', support: 'Phối hợp' },
 
   chips: {
@@ -277,7 +281,14 @@ export const task = {
     label: 'Danh mục kỳ báo cáo',
     name: 'Tên kỳ',
     unit: 'Loại kỳ',
-    units: { week: 'Tuần', month: 'Tháng', quarter: 'Quý', halfYear: '6 tháng', nineMonths: '9 tháng', year: 'Năm' },
+    units: {
+      week: 'Tuần',
+      month: 'Tháng',
+      quarter: 'Quý',
+      halfYear: '6 tháng',
+      nineMonths: '9 tháng',
+      year: 'Năm',
+    },
     startWeekday: 'Ngày đầu tuần',
     weekdays: ['thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật'],
     closeDay: 'Ngày chốt số liệu',
