@@ -146,6 +146,13 @@ export class Session {
     return file?.isStaged === true ? file : undefined;
   }
 
+  /** Takes a staged file out of the session: the handle is void at once, the copy is the caller's to delete. */
+  take(handle: string): { readonly path: string; readonly name: string } | undefined {
+    const file = this.staged(handle);
+    if (file !== undefined) this.#files.delete(handle);
+    return file;
+  }
+
   /** Forgets a handle and deletes its copy. */
   async drop(handle: string): Promise<void> {
     const file = this.#files.get(handle);

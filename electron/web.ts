@@ -39,6 +39,7 @@
 
 import { randomBytes, timingSafeEqual } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Transform } from 'node:stream';
@@ -266,7 +267,7 @@ async function save(session: Session, request: IncomingMessage, response: Server
 
 async function download(session: Session, response: ServerResponse, url: URL): Promise<void> {
   const handle = url.pathname.slice('/file/'.length);
-  const file = session.staged(handle);
+  const file = session.take(handle);
   if (file === undefined) throw new Refusal(404, 'no such file');
   const stream = createReadStream(file.path);
   try {
@@ -278,7 +279,7 @@ async function download(session: Session, response: ServerResponse, url: URL): P
     });
     await pipeline(stream, response);
   } finally {
-    await session.drop(handle);
+    await rm(file.path, { force: true });
   }
 }
 
