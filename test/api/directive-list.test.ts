@@ -192,7 +192,12 @@ const life = fc.record({
   expiresOn: fc.option(nearDay),
   objectGoneOn: fc.option(nearDay),
 });
-const relation = fc.record({ kind: fc.constantFrom(...RELATION_KINDS), fromEffectiveOn: nearDay, whole: fc.boolean() });
+const relation = fc.record({
+  kind: fc.constantFrom(...RELATION_KINDS),
+  fromEffectiveOn: nearDay,
+  whole: fc.boolean(),
+  isLater: fc.boolean(),
+});
 const issuedOn = '2025-02-22';
 
 test('the effect that SQL finds is the one the rules find', () => {
@@ -205,7 +210,16 @@ test('the effect that SQL finds is the one the rules find', () => {
         const newer = relations.map((r) => ({ ...r, id: o.ctx.newId() }));
         commit(o.ctx, [
           create('directive', id, storedDirective(o, { ...days, issuedOn })),
-          ...newer.map((r) => create('directive', r.id, storedDirective(o, { issuedOn: r.fromEffectiveOn }))),
+          ...newer.map((r) =>
+            create(
+              'directive',
+              r.id,
+              storedDirective(
+                o,
+                r.isLater ? { issuedOn, effectiveOn: r.fromEffectiveOn } : { issuedOn: r.fromEffectiveOn },
+              ),
+            ),
+          ),
           ...newer.map((r) =>
             create('directiveRelation', o.ctx.newId(), {
               fromId: r.id,

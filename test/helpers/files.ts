@@ -30,8 +30,10 @@ export function zip(entries: Readonly<Record<string, string>>): Buffer {
 
 const sector = 512;
 
-/** An Office file of 1997–2003 with streams of these names; `directorySectors` says where its directory lies. */
-export function ole(names: readonly string[], directorySectors: readonly number[] = [1, 3]): Buffer {
+/** An Office file of 1997–2003 with streams of these names, its directory in two sectors; in a broken one they point at each other. */
+export function ole(names: readonly string[], isCircle = false): Buffer {
+  const directorySectors = [1, 3];
+  const end = isCircle ? 1 : 0xfffffffe;
   const count = Math.max(2, ...directorySectors) + 1;
   const file = Buffer.alloc((count + 1) * sector);
   Buffer.from('d0cf11e0a1b11ae1', 'hex').copy(file);
@@ -41,8 +43,7 @@ export function ole(names: readonly string[], directorySectors: readonly number[
   file.fill(0xff, 76, sector);
   file.writeUInt32LE(0, 76); // the table is sector 0
   const table = file.subarray(sector, 2 * sector).fill(0xff);
-  for (const [index, at] of directorySectors.entries())
-    table.writeUInt32LE(directorySectors[index + 1] ?? 0xfffffffe, at * 4);
+  for (const [index, at] of directorySectors.entries()) table.writeUInt32LE(directorySectors[index + 1] ?? end, at * 4);
   for (const [index, name] of ['Root Entry', ...names].entries()) {
     const at = ((directorySectors[Math.floor(index / 4)] ?? 1) + 1) * sector + (index % 4) * 128;
     file.write(name, at, 'utf16le');
