@@ -166,20 +166,34 @@ test('a new unit by keyboard alone, and the next one after it', async () => {
 });
 
 test('whoever only views sees the tree and no way to change it', async () => {
-  await app.host.get('user.create', {
-    login: 'xem',
-    name: 'Người Xem Thử',
-    position: '',
-    password: 'chi-xem-thoi',
-    role: 'viewer',
-    unitId: null,
+  const password = 'chi-xem-thoi';
+  const viewer = await startApp({
+    prepare: async (host) => {
+      await host.get('office.create', newOffice);
+      await host.get('user.create', {
+        login: 'xem',
+        name: 'Người Xem Thử',
+        position: '',
+        password,
+        role: 'viewer',
+        unitId: null,
+      });
+      await host.get('session.lock', {});
+      await host.get('session.login', { login: 'xem', password });
+    },
   });
-  await app.host.get('session.lock', {});
-  await app.page.locator('input[type=password]').waitFor();
-  await app.host.get('session.login', { login: 'xem', password: 'chi-xem-thoi' });
-  await goTo('units');
-  await branch(/Công an tỉnh Quảng Trị/).click();
-  await app.page.getByRole('heading', { name: 'Công an tỉnh Quảng Trị' }).waitFor();
+  const { page } = viewer;
+  await page.evaluate(() => {
+    location.hash = '#/units';
+  });
+  await page.getByRole('treeitem', { name: newOffice.office.name }).click();
+  await page.getByRole('heading', { name: newOffice.office.name }).waitFor();
   for (const name of ['Thêm đơn vị', 'Nhập danh mục', 'Thay đổi từ ngày', 'Sửa lỗi nhập'])
-    expect(await button(name).count()).toBe(0);
+    expect(await page.getByRole('button', { name }).count()).toBe(0);
+  await page.evaluate(() => {
+    location.hash = '#/units/import';
+  });
+  await page.getByText('Vai trò của bạn không xem được màn hình này').waitFor();
+  expect(viewer.problems).toEqual([]);
+  await viewer.close();
 });
