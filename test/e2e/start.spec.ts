@@ -18,11 +18,11 @@ test('the page opens under its policy, without a complaint, and its address no l
 test('a reload keeps the way to the data; the same address in another tab has none', async () => {
   await app.host.get('office.create', newOffice);
   await app.page.reload();
-  await app.page.getByText(newOffice.office.name).first().waitFor();
+  await app.page.getByText(newOffice.office.name).first().waitFor({ state: 'attached' });
   const address = app.newAddress();
   const [first, second] = [await app.context.newPage(), await app.context.newPage()];
   await first.goto(address);
-  await first.getByText(newOffice.office.name).first().waitFor();
+  await first.getByText(newOffice.office.name).first().waitFor({ state: 'attached' });
   await second.goto(address);
   await second.locator('#root :is(h1, button, form, main)').first().waitFor();
   expect(await second.getByText(newOffice.office.name).count()).toBe(0);
