@@ -19,11 +19,12 @@ export function SplitView({ name, list, detail, defaultPercent = 60 }: SplitView
   const t = useText().common.frame;
   const percent = useLayout((s) => s.splits[name] ?? defaultPercent);
   const setSplit = useLayout((s) => s.setSplit);
-  if (detail === undefined || detail === null || detail === false) return <div className="vm-split-whole">{list}</div>;
+  const isWhole = detail === undefined || detail === null || detail === false;
+  // One element in both cases: the list keeps its focus, its place and what is chosen when a detail opens or closes.
   return (
     <Splitter
       className="vm-split"
-      sizes={[percent, 100 - percent]}
+      sizes={isWhole ? [100] : [percent, 100 - percent]}
       onSizeChange={([left]) => setSplit(name, Math.round(Number(String(left).replace('%', '')) * 10) / 10)}
       lineSize={1}
       withHandle={false}
@@ -33,9 +34,11 @@ export function SplitView({ name, list, detail, defaultPercent = 60 }: SplitView
       <Splitter.Pane defaultSize={defaultPercent} min={25} className="vm-split-pane">
         {list}
       </Splitter.Pane>
-      <Splitter.Pane defaultSize={100 - defaultPercent} min={25} className="vm-split-pane">
-        {detail}
-      </Splitter.Pane>
+      {!isWhole && (
+        <Splitter.Pane defaultSize={100 - defaultPercent} min={25} className="vm-split-pane">
+          {detail}
+        </Splitter.Pane>
+      )}
     </Splitter>
   );
 }

@@ -179,6 +179,20 @@ test('the same work is on time on one date of view and late on another', async (
   expect(await axeOf(page)).toEqual([]);
 });
 
+test('rows are walked and opened by keys; the list keeps its focus, its place and what is chosen', async () => {
+  await page.keyboard.press('Escape');
+  await detail().waitFor({ state: 'detached' });
+  await page.locator('.vm-grid').focus();
+  for (const key of ['Home', 'ArrowDown', ' ', 'ArrowDown', 'Enter']) await page.keyboard.press(key);
+  await detail().waitFor();
+  await page.getByText('Đã chọn 1').first().waitFor();
+  const title = await detail().locator('.vm-page-note').first().textContent();
+  for (const key of ['ArrowDown', 'Enter']) await page.keyboard.press(key);
+  await page.waitForFunction((old) => document.querySelector('.vm-panel .vm-page-note')?.textContent !== old, title);
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe('vm-grid');
+  await page.getByRole('button', { name: 'Bỏ chọn' }).click();
+});
+
 test('many are reminded at once by keys, and the buttons say how many', async () => {
   await page.getByRole('button', { name: /^Quá hạn/ }).click();
   await row('CAX Kim Sơn').waitFor({ state: 'detached' });

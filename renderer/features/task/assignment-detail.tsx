@@ -1,6 +1,6 @@
 import { ActionIcon, Tabs } from '@mantine/core';
 import { X } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useRef, useState } from 'react';
 import { go } from '../../navigate.ts';
 import { slot } from '../../stores/slots.ts';
 import { useViewDate } from '../../stores/view-date.ts';
@@ -61,7 +61,10 @@ function Shown({ detail }: { detail: Detail }) {
           </Tabs.List>
           {Reports !== undefined && (
             <Tabs.Panel value="reports">
-              <Reports assignmentId={detail.id} />
+              {/* Without a boundary of its own, loading it would hide the list and take the focus away. */}
+              <Suspense fallback={<LoadingState />}>
+                <Reports assignmentId={detail.id} />
+              </Suspense>
             </Tabs.Panel>
           )}
           <Tabs.Panel value="facts">
