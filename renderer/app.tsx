@@ -25,6 +25,7 @@ function useHostEvents(): void {
         if (event.type === 'changed') useChanges.getState().note(event.entities);
         if (event.type === 'progress') useJobs.getState().progress(event.callId, event.done, event.total);
         if (event.type === 'locked') void useSession.getState().leave();
+        if (event.type === 'opened') void useSession.getState().verify();
       }),
     [],
   );

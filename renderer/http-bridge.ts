@@ -44,10 +44,13 @@ async function follow(
   listen: (event: ApiEvent) => void,
   isStopped: () => boolean,
 ): Promise<void> {
+  let isAgain = false;
   while (!isStopped()) {
     try {
       await opened;
       const response = sound(await fetch('/events', { headers: headers() }));
+      if (isAgain) listen({ type: 'opened' }); // whatever happened in between was missed
+      isAgain = true;
       await readLines(response, (line) => {
         const event = JSON.parse(line) as ApiEvent | { type: 'beat' };
         if (event.type !== 'beat') listen(event);

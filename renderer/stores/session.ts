@@ -18,6 +18,8 @@ interface SessionStore {
   refresh: () => Promise<void>;
   enter: (session: Session) => void;
   lock: () => Promise<void>;
+  /** After events may have been missed: leaves if the office was locked meanwhile. */
+  verify: () => Promise<void>;
   /** The office was locked: nothing of it stays on the screen, nor, after a fresh start of the page, in memory. */
   leave: () => Promise<void>;
 }
@@ -45,6 +47,11 @@ export const useSession = create<SessionStore>()((set, get) => ({
     await flushAll();
     await call('session.lock', {});
     await get().leave();
+  },
+  verify: async () => {
+    if (get().session === null) return;
+    const status = await call('office.status', {});
+    if (status.ok && status.value.state !== 'open') await get().leave();
   },
   leave: async () => {
     if (get().session === null) return;

@@ -154,8 +154,8 @@ test('letters of an input method arrive whole, and its keys are no shortcuts', a
     const end = text.length;
     await keyboard.send('Input.imeSetComposition', { text, selectionStart: end, selectionEnd: end });
   }
-  const escape = { type: 'rawKeyDown', key: 'Escape', code: 'Escape', windowsVirtualKeyCode: 229 } as const;
-  await keyboard.send('Input.dispatchKeyEvent', escape);
+  const escapeKey = { type: 'rawKeyDown', key: 'Escape', code: 'Escape', windowsVirtualKeyCode: 229 } as const;
+  await keyboard.send('Input.dispatchKeyEvent', escapeKey);
   expect(page.url()).toContain('/users/new');
   await keyboard.send('Input.insertText', { text: 'đặng' });
   await page.keyboard.type(' văn');
