@@ -3,7 +3,7 @@ import type { Day } from '../api/day.ts';
 import type { AreaUnit, AreaVersion, UnitWrite } from './catalogue.ts';
 import { areaLevels } from './catalogue-line.ts';
 import { foldText, nameKey } from './text.ts';
-import { changeFrom, versionOn } from './unit.ts';
+import { changeFrom, endFrom, lifeOf, versionOn } from './unit.ts';
 
 /** Day from which there is no Công an cấp huyện (DOMAIN 1.1); the administrative districts lasted until 1/7/2025. */
 export const districtPoliceEndedOn: Day = '2025-03-01';
@@ -57,6 +57,10 @@ export interface PoliceChoices {
   readonly officeUnitId: string;
   readonly officeAreaId: string | null;
   readonly basisText: string;
+  /** Units with unfinished work: never ended here, because their work must be handed on first (DOMAIN 5.2.3). */
+  readonly openWork: ReadonlySet<string>;
+  /** Ends the units whose area has ceased. */
+  readonly endGone: boolean;
 }
 
 /** A unit to write; `areaId` too, where it changes. */
@@ -69,6 +73,9 @@ export interface PolicePlan {
   readonly outcomes: readonly { readonly level: string; readonly outcome: 'created' | 'changed' | 'same' }[];
   readonly withoutPolice: number;
   readonly officeAreaId: string | null;
+  /** Units whose area has ceased, by level: those that can end on the day, and the number of those that have work or units below. */
+  readonly gone: readonly string[];
+  readonly goneKept: number;
 }
 
 interface Work {
@@ -119,7 +126,43 @@ export function planPolice(
     else if (area.level !== 'district' || choices.on < districtPoliceEndedOn)
       outcomes.push({ level: area.level, outcome: planUnit(work, area) });
   }
-  return { writes: [...writes.values()], outcomes, withoutPolice, officeAreaId };
+  const { ends, keptCount } = findGone(work);
+  if (choices.endGone) for (const write of ends) writes.set(write.unitId, write);
+  const gone = ends.map((write) => write.level);
+  return { writes: [...writes.values()], outcomes, withoutPolice, officeAreaId, gone, goneKept: keptCount };
+}
+
+/** Ends for the units whose area has ceased by the day, as far as nothing alive stands under them and no work is open. */
+function findGone(work: Work): { ends: PoliceWrite[]; keptCount: number } {
+  const { on, officeUnitId, openWork } = work.choices;
+  const after = (unit: PoliceUnit): readonly AreaVersion[] => work.writes.get(unit.id)?.versions ?? unit.versions;
+  const isGone = (unit: PoliceUnit): boolean => {
+    const life = lifeOf(work.areas.get(unit.areaId ?? '')?.versions ?? []);
+    return (
+      life !== undefined && life.validTo !== null && life.validTo <= on && versionOn(after(unit), on) !== undefined
+    );
+  };
+  const gone = [...work.police.values()].filter((unit) => unit.id !== officeUnitId && isGone(unit));
+  const ending = new Map<string, PoliceWrite>();
+  for (const unit of gone) {
+    const versions =
+      openWork.has(unit.id) || after(unit).some((version) => version.validFrom > on)
+        ? undefined
+        : endFrom(after(unit), on);
+    if (versions !== undefined)
+      ending.set(unit.id, { unitId: unit.id, level: unit.level, isNew: false, areaId: unit.areaId, versions });
+  }
+  const all = [...new Set([...work.police.keys(), ...work.writes.keys()])];
+  for (let before = -1; before !== ending.size; ) {
+    before = ending.size;
+    for (const id of all) {
+      if (ending.has(id)) continue;
+      const versions = work.writes.get(id)?.versions ?? work.police.get(id)?.versions ?? [];
+      for (const { parentId, validTo } of versions)
+        if (parentId !== null && (validTo === null || validTo > on)) ending.delete(parentId);
+    }
+  }
+  return { ends: [...ending.values()], keptCount: gone.length - ending.size };
 }
 
 /** Areas alive on the day in the provinces chosen, parents before children. */

@@ -6,7 +6,7 @@ import type { Ctx } from '../context.ts';
 import type { AreaUnit } from '../domain/catalogue.ts';
 import { type PolicePlan, type PoliceUnit, planPolice } from '../domain/police.ts';
 import { checkParents, checkVersions, versionOn } from '../domain/unit.ts';
-import { findName, listUnitsOf } from '../queries/unit.ts';
+import { findName, listUnitsOf, listUnitsWithWork } from '../queries/unit.ts';
 import { assertStands, unitOf, versionChanges } from './unit-rules.ts';
 
 type Choices = Checked<'unit.previewPolice'>;
@@ -34,8 +34,9 @@ function plan(
   }
   ctx.step(0, 2);
   const police = listUnitsOf(ctx.db, 'police');
-  const { on, provinceIds, officeAreaId, basisText } = input;
-  const choices = { on, provinceIds, officeAreaId, basisText, officeUnitId: ctx.office.unitId };
+  const { on, provinceIds, officeAreaId, basisText, endGone } = input;
+  const openWork = new Set(listUnitsWithWork(ctx.db));
+  const choices = { on, provinceIds, officeAreaId, basisText, endGone, openWork, officeUnitId: ctx.office.unitId };
   const planned = planPolice(areas, police, choices, ctx.newId);
   ctx.step(1, 2);
   return { areas, police, plan: planned };
@@ -47,11 +48,13 @@ function showCounts(ctx: Ctx, planned: PolicePlan, on: string): Output<'unit.pre
     const row = rows.get(level) ?? { level: level as UnitLevel, created: 0, changed: 0, same: 0 };
     rows.set(level, { ...row, [outcome]: row[outcome] + 1 });
   }
-  const { officeAreaId: id, withoutPolice } = planned;
+  const { officeAreaId: id, withoutPolice, gone, goneKept } = planned;
   return {
     rows: [...rows.values()],
     withoutPolice,
     officeArea: id === null ? null : { id, fullName: findName(ctx.db, id, on) },
+    gone: gone.length,
+    goneKept,
   };
 }
 

@@ -83,6 +83,15 @@ export const countOpenWork = (db: Db, unitIds: readonly string[]): number =>
     .pluck()
     .get(JSON.stringify(unitIds)) as number;
 
+/** Units that have an assignment that is not finished. */
+export const listUnitsWithWork = (db: Db): string[] =>
+  prepare(
+    db,
+    'SELECT DISTINCT unitId FROM assignment JOIN assignmentState ON assignmentId = assignment.id WHERE isEnded = 0',
+  )
+    .pluck()
+    .all() as string[];
+
 /** Fields of a version as the log takes them. */
 export function fieldsOfVersion(
   version: AreaVersion,

@@ -50,6 +50,8 @@ test('the country of 2026 has 34 + 3,319 police units when two areas are marked 
   const expected = {
     withoutPolice: 2,
     officeArea: null,
+    gone: 0,
+    goneKept: 0,
     rows: [
       { level: 'province', created: 34, changed: 0, same: 0 },
       { level: 'commune', created: 3319, changed: 0, same: 0 },
@@ -196,4 +198,39 @@ test('refused without a catalogue, for an unknown province, for one that has end
     error: { code: 'FORBIDDEN' },
   });
   expect(countOps(o)).toBe(before);
+});
+
+test('police units of areas that have ceased end on request; those with open work, or with units below, stay', () => {
+  const o = office();
+  importRows(o, '2021-11-01', [...of2021, 'xa,99004,Xã,Tân Lập,Xã Tân Lập,991', 'xa,99005,Xã,Yên Hòa,Xã Yên Hòa,991']);
+  make(o, '2021-11-01');
+  const idOf = (text: string) => o.get('unit.search', { text, on: '2025-06-30', nature: 'police' }).rows[0]?.id ?? '';
+  const task = {
+    content: 'Kiện toàn chức danh',
+    kind: 'dated',
+    assignedBy: 'Giám đốc',
+    assignedOn: '2024-01-02',
+  } as const;
+  o.get('task.create', { task, dueOn: '2024-02-01', leads: [{ unitId: idOf('Công an xã Tân Lập') }] });
+  const team = {
+    kind: 'team',
+    name: 'Tổ 1',
+    fullName: 'Tổ 1',
+    shortName: '',
+    symbol: '',
+    officialCode: null,
+    parentId: idOf('Công an xã Yên Hòa'),
+  } as const;
+  const facts = { ...team, isKey: 0, hasPolice: 0, orderNumber: null, basisDirectiveId: null, basisText: '' } as const;
+  const { id: teamId } = o.get('unit.create', { nature: 'police', level: 'team', validFrom: '2022-01-01', facts });
+  importRows(o, '2025-07-01', of2025, { missing: 'endAll' });
+  expect(make(o, '2025-07-01')).toMatchObject({ gone: 0, goneKept: 2 });
+  o.get('unit.end', { unitId: teamId, on: '2025-07-01' });
+  expect(make(o, '2025-07-01')).toMatchObject({ gone: 1, goneKept: 1 });
+  expect(tree(o, '2025-07-01')).toContain('Công an tỉnh Bình Minh > Công an xã Yên Hòa');
+  expect(make(o, '2025-07-01', { endGone: true })).toMatchObject({ gone: 1, goneKept: 1 });
+  expect(tree(o, '2025-06-30')).toContain('Công an tỉnh Bình Minh > Công an xã Yên Hòa');
+  expect(tree(o, '2025-07-01').filter((line) => /Yên Hòa|Tân Lập/.test(line))).toEqual([
+    'Công an tỉnh Bình Minh > Công an xã Tân Lập',
+  ]);
 });

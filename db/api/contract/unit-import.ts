@@ -99,16 +99,21 @@ const policeChoices = {
   on: Day,
   /** The area that the office itself serves; without it, the one whose police unit would have the office's name. */
   officeAreaId: Id.nullable().default(null),
+  /** Ends, on that day, the police units whose area has ceased; those with open work or units below stay. */
+  endGone: z.boolean().default(false),
   basisText: Line(limits.description).default(''),
 };
 
 const PoliceCounts = z.object({
-  /** Police units to make, to rename or move, to date back, and those left as they are. */
+  /** Police units to make; to rename, move or date back; and those left as they are. */
   rows: z.array(z.object({ level: UnitLevel, created: z.int(), changed: z.int(), same: z.int() })),
   /** Areas marked as having no police of their own. */
   withoutPolice: z.int(),
   /** The area that becomes the office's own; null when none is found. */
   officeArea: z.object({ id: Id, fullName: z.string() }).nullable(),
+  /** Police units whose area has ceased: those that can end on the day, and those that have open work or units below. */
+  gone: z.int(),
+  goneKept: z.int(),
 });
 export type PoliceCounts = z.output<typeof PoliceCounts>;
 

@@ -49,6 +49,7 @@ function Police() {
   const [isAll, setAll] = useState(true);
   const [provinceIds, setProvinceIds] = useState<string[]>([]);
   const [officeAreaId, setOfficeAreaId] = useState<string | null>(null);
+  const [endGone, setEndGone] = useState(false);
   const [counts, setCounts] = useState<PoliceCounts>();
   const [error, setError] = useState<ApiError>();
   const reading = useJob('unit.previewPolice');
@@ -74,11 +75,13 @@ function Police() {
   }, [key, isReady, changes]);
 
   const make = async (): Promise<void> => {
-    const answer = await making.run(input, t.label, {
-      done: (made) => t.done(sumOf(made, 'created'), sumOf(made, 'changed')),
+    const answer = await making.run({ ...input, endGone }, t.label, {
+      done: (made) => t.done(sumOf(made, 'created'), sumOf(made, 'changed'), endGone ? made.gone : 0),
     });
     if (answer.ok) go('/units');
   };
+  const makes = counts === undefined ? 0 : sumOf(counts, 'created') + sumOf(counts, 'changed');
+  const ends = endGone ? (counts?.gone ?? 0) : 0;
   return (
     <div className="vm-police">
       <p>{t.intro}</p>
@@ -97,12 +100,17 @@ function Police() {
         <>
           <OfficeArea on={on} counts={counts} chosen={officeAreaId} onChoose={setOfficeAreaId} />
           <Counts counts={counts} />
+          {counts.gone > 0 && (
+            <Checkbox
+              label={t.gone(counts.gone)}
+              checked={endGone}
+              onChange={(event) => setEndGone(event.currentTarget.checked)}
+            />
+          )}
+          {counts.goneKept > 0 && <p className="vm-page-note">{t.goneKept(counts.goneKept)}</p>}
           <div className="vm-form-buttons">
-            <Button
-              disabled={making.isRunning || sumOf(counts, 'created') + sumOf(counts, 'changed') === 0}
-              onClick={() => void make()}
-            >
-              {t.run(sumOf(counts, 'created') + sumOf(counts, 'changed'))}
+            <Button disabled={making.isRunning || makes + ends === 0} onClick={() => void make()}>
+              {ends > 0 ? t.runWithEnds(makes, ends) : t.run(makes)}
             </Button>
           </div>
         </>

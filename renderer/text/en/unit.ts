@@ -281,9 +281,14 @@ export const unit: typeof vi = {
     changed: 'Updated',
     same: 'Same',
     withoutPolice: (count) => `${showNumber(count)} areas are marked as having no police.`,
+    gone: (count) => `End ${showNumber(count)} police units whose area has ended`,
+    goneKept: (count) =>
+      `${showNumber(count)} more units have lost their area but have open work or units below; hand those on, then end each on its page.`,
     run: (count) => `Make ${showNumber(count)} units`,
+    runWithEnds: (count, ends) => `Make ${showNumber(count)}, end ${showNumber(ends)} units`,
     nothing: 'All police units are there for this day.',
     label: 'Making police units',
-    done: (created, changed) => `${showNumber(created)} units made, ${showNumber(changed)} updated.`,
+    done: (created, changed, ended) =>
+      `${showNumber(created)} units made, ${showNumber(changed)} updated${ended > 0 ? `, ${showNumber(ended)} ended` : ''}.`,
   },
 };

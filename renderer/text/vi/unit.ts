@@ -335,10 +335,14 @@ export const unit = {
     changed: 'Cập nhật',
     same: 'Giữ nguyên',
     withoutPolice: (count: number) => `${showNumber(count)} địa bàn được đánh dấu không có Công an.`,
+    gone: (count: number) => `Kết thúc ${showNumber(count)} đơn vị Công an có địa bàn đã kết thúc`,
+    goneKept: (count: number) =>
+      `${showNumber(count)} đơn vị khác có địa bàn đã kết thúc nhưng còn việc hoặc còn đơn vị trực thuộc; bàn giao xong rồi kết thúc ở trang của từng đơn vị.`,
     run: (count: number) => `Lập ${showNumber(count)} đơn vị`,
+    runWithEnds: (count: number, ends: number) => `Lập ${showNumber(count)}, kết thúc ${showNumber(ends)} đơn vị`,
     nothing: 'Các đơn vị Công an đã đủ cho ngày này.',
     label: 'Lập đơn vị Công an',
-    done: (created: number, changed: number) =>
-      `Đã lập ${showNumber(created)} đơn vị, cập nhật ${showNumber(changed)} đơn vị.`,
+    done: (created: number, changed: number, ended: number) =>
+      `Đã lập ${showNumber(created)} đơn vị, cập nhật ${showNumber(changed)} đơn vị${ended > 0 ? `, kết thúc ${showNumber(ended)} đơn vị` : ''}.`,
   },
 };
