@@ -51,17 +51,19 @@ export function searchUnits(db: Db, wanted: SearchWanted): { rows: UnitFound[]; 
   const rows = prepare(
     db,
     `WITH hit AS (
-       SELECT unitId, max(matched.id) AS lastHit,
-         max(CASE WHEN replace(searchKey, ' ', '') = replace(@text, ' ', '') THEN 3 WHEN ' ' || searchKey LIKE '% ' || @pattern || '%' ESCAPE '\\' THEN 2 ELSE 1 END) AS score
+       SELECT unitId, max(CASE WHEN replace(searchKey, ' ', '') = replace(@text, ' ', '') THEN 3
+           WHEN ' ' || searchKey LIKE '% ' || @pattern || '%' ESCAPE '\\' THEN 2 ELSE 1 END) AS score,
+         EXISTS (SELECT 1 FROM unitVersion version WHERE version.unitId = matched.unitId AND ${alive('version')}) AS isAlive
        FROM unitVersion matched JOIN unit ON unit.id = unitId
        WHERE searchKey LIKE '%' || @pattern || '%' ESCAPE '\\' AND (@nature IS NULL OR nature = @nature)
        GROUP BY unitId),
+     best AS (SELECT * FROM hit WHERE isAlive OR @includeEnded = 1 ORDER BY isAlive DESC, score DESC LIMIT 300),
      shown AS (
-       SELECT hit.*, coalesce(
-         (SELECT id FROM unitVersion version WHERE version.unitId = hit.unitId AND ${alive('version')}),
-         (SELECT id FROM unitVersion version WHERE version.unitId = hit.unitId AND validFrom <= @on ORDER BY validFrom DESC LIMIT 1),
-         (SELECT id FROM unitVersion version WHERE version.unitId = hit.unitId ORDER BY validFrom LIMIT 1)) AS versionId
-       FROM hit)
+       SELECT best.*, coalesce(
+         (SELECT id FROM unitVersion version WHERE version.unitId = best.unitId AND ${alive('version')}),
+         (SELECT id FROM unitVersion version WHERE version.unitId = best.unitId AND validFrom <= @on ORDER BY validFrom DESC LIMIT 1),
+         (SELECT id FROM unitVersion version WHERE version.unitId = best.unitId ORDER BY validFrom LIMIT 1)) AS versionId
+       FROM best)
      SELECT unit.id, nature, unit.level, version.kind, version.fullName, version.shortName, version.officialCode,
        coalesce((SELECT fullName FROM unitVersion parent WHERE parent.unitId = version.parentId AND parent.validFrom <= max(@on, version.validFrom)
          ORDER BY parent.validFrom DESC LIMIT 1), '') AS parentName,
@@ -69,10 +71,9 @@ export function searchUnits(db: Db, wanted: SearchWanted): { rows: UnitFound[]; 
           AND former.searchKey LIKE '%' || @pattern || '%' ESCAPE '\\' AND version.searchKey NOT LIKE '%' || @pattern || '%' ESCAPE '\\'
         ORDER BY former.validFrom DESC LIMIT 1) AS formerName,
        iif(version.validTo <= @on, version.validTo, NULL) AS endedOn, iif(version.validFrom > @on, version.validFrom, NULL) AS startsOn,
-       count(*) OVER () AS total
+       (SELECT count(*) FROM hit WHERE isAlive OR @includeEnded = 1) AS total
      FROM shown JOIN unit ON unit.id = shown.unitId JOIN unitVersion version ON version.id = versionId
-     WHERE @includeEnded = 1 OR (${alive('version')})
-     ORDER BY NOT (${alive('version')}), score DESC, ${treeOrder} LIMIT 50`,
+     ORDER BY isAlive DESC, score DESC, ${treeOrder} LIMIT 50`,
   ).all({ ...wanted, text: wanted.pattern }) as (UnitFound & { total: number })[];
   return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 };
 }

@@ -252,6 +252,26 @@ const facts = {
   basisText: '',
 };
 
+test('a unit is not ended on its first day, nor when later versions of it are known', () => {
+  const o = office();
+  importFile(o, file(o, csv(province, ward, commune)), '2025-07-01');
+  const missing = (on: string) => {
+    const found = preview(o, csv(province, ward), { missing: 'endAll' }, on);
+    return (
+      found.ok &&
+      found.value.lines
+        .filter((line) => line.outcome === 'missing')
+        .map((line) => [line.willEnd, line.problem?.code, line.problem?.detail])
+    );
+  };
+  expect(missing('2025-07-01')).toEqual([[false, 'STARTS_SAME_DAY', '2025-07-01']]);
+  importFile(o, file(o, csv(province, commune.replaceAll('Xã', 'Phường'))), '2026-04-30');
+  expect(missing('2026-01-01')).toEqual([[false, 'HAS_LATER_VERSIONS', '2026-04-30']]);
+  const versions = o.db.prepare("SELECT count(*) FROM unitVersion WHERE officialCode = '99002'").pluck();
+  importFile(o, file(o, csv(province, ward)), '2026-01-01', { missing: 'endAll' });
+  expect(versions.get()).toBe(2);
+});
+
 const asUtf16be = (text: string): Buffer => Buffer.from(`\ufeff${text}`, 'utf16le').swap16();
 /** Windows-1258 as Vietnamese offices wrote it: letters with a mark of their own, tones apart. */
 const as1258 = (text: string): Buffer => {
