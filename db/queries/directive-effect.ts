@@ -3,16 +3,29 @@
  * test/api/directive-list.test.ts holds against it.
  */
 
-const acting = (directive: string, kinds: string): string => `EXISTS (
-    SELECT 1 FROM directiveRelation acts JOIN directive newer ON newer.id = acts.fromId
-    WHERE acts.toId = ${directive}.id AND ${kinds} AND coalesce(newer.effectiveOn, newer.issuedOn) <= @on)`;
-
 const ending = `acts.kind IN ('replaces', 'repeals', 'revokes')`;
 
-/** SQL for the effect on `@on` of the directive under that alias. */
-export const effectSql = (directive: string): string => `CASE
-  WHEN ${directive}.expiresOn <= @on OR ${acting(directive, `acts.isWhole = 1 AND ${ending}`)} THEN 'expired'
+const newerActs = (kinds: string): string => `
+  FROM directiveRelation acts JOIN directive newer ON newer.id = acts.fromId
+  WHERE ${kinds} AND coalesce(newer.effectiveOn, newer.issuedOn) <= @on`;
+
+/** Looks a document's own relations up: for the few rows of a page. */
+const ofOne = (directive: string, kinds: string): string =>
+  `EXISTS (SELECT 1 ${newerActs(kinds)} AND acts.toId = ${directive}.id)`;
+
+/** Goes through all relations once: for a condition that every document is held against. */
+const ofMany = (directive: string, kinds: string): string =>
+  `${directive}.id IN (SELECT acts.toId ${newerActs(kinds)})`;
+
+const effectBy = (directive: string, isActedOn: typeof ofOne): string => `CASE
+  WHEN ${directive}.expiresOn <= @on OR ${isActedOn(directive, `acts.isWhole = 1 AND ${ending}`)} THEN 'expired'
   WHEN coalesce(${directive}.effectiveOn, ${directive}.issuedOn) > @on THEN 'notYet'
   WHEN ${directive}.objectGoneOn <= @on THEN 'objectGone'
-  WHEN ${acting(directive, `(acts.kind = 'amends' OR ${ending})`)} THEN 'partly'
+  WHEN ${isActedOn(directive, `(acts.kind = 'amends' OR ${ending})`)} THEN 'partly'
   ELSE 'inForce' END`;
+
+/** SQL for the effect on `@on` of the directive under that alias, to be shown in a row. */
+export const effectSql = (directive: string): string => effectBy(directive, ofOne);
+
+/** The same, to be filtered by. */
+export const effectFilterSql = (directive: string): string => effectBy(directive, ofMany);

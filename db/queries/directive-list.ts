@@ -5,7 +5,7 @@ import { type Db, prepare, type Value } from '../sql.ts';
 import { likeText } from './assignment.ts';
 import { readCursor, showCursor } from './cursor.ts';
 import { labelColumns, labelTables, taskCountColumns } from './directive.ts';
-import { effectSql } from './directive-effect.ts';
+import { effectFilterSql, effectSql } from './directive-effect.ts';
 import { listKindNames } from './document-kind.ts';
 
 type Filter = Checked<'directive.list'>;
@@ -23,15 +23,18 @@ function textConditions(db: Db, text: string, bound: Bound): string[] {
   const kinds = listKindNames(db).map(({ id, name }) => ({ id, name: foldText(name) }));
   return words.map((word, index) => {
     bound[`word${index}`] = likeText(word);
-    bound[`kinds${index}`] = JSON.stringify(kinds.filter(({ name }) => name.includes(word)).map(({ id }) => id));
-    return `(d.searchKey LIKE @word${index} ESCAPE '\\' OR d.kindId IN (SELECT value FROM json_each(@kinds${index})))`;
+    const inText = `d.searchKey LIKE @word${index} ESCAPE '\\'`;
+    const named = kinds.filter(({ name }) => name.includes(word)).map(({ id }) => id);
+    if (named.length === 0) return inText;
+    bound[`kinds${index}`] = JSON.stringify(named);
+    return `(${inText} OR ${isOneOf('d.kindId', `kinds${index}`)})`;
   });
 }
 
 const isOneOf = (column: string, name: string): string => `${column} IN (SELECT value FROM json_each(@${name}))`;
 
-const openTask = `EXISTS (SELECT 1 FROM task JOIN assignment ON assignment.taskId = task.id
-  JOIN assignmentState state ON state.assignmentId = assignment.id WHERE task.directiveId = d.id AND state.isEnded = 0)`;
+const openTask = `d.id IN (SELECT task.directiveId FROM task JOIN assignment ON assignment.taskId = task.id
+  JOIN assignmentState state ON state.assignmentId = assignment.id WHERE state.isEnded = 0)`;
 
 /** Which documents match, before paging: the same for the rows and for their number. */
 function matching(db: Db, filter: Filter): { where: string; bound: Bound } {
@@ -50,7 +53,7 @@ function matching(db: Db, filter: Filter): { where: string; bound: Bound } {
   choose(filter.kindIds, 'kindIds', 'd.kindId');
   choose(filter.directions, 'directions', 'd.direction');
   choose(filter.urgencies, 'urgencies', 'd.urgency');
-  choose(filter.effects, 'effects', `(${effectSql('d')})`);
+  choose(filter.effects, 'effects', `(${effectFilterSql('d')})`);
   say(filter.issuer, 'issuer', 'd.issuer = @issuer');
   say(filter.field, 'field', 'd.field = @field');
   say(filter.issuedFrom, 'issuedFrom', 'd.issuedOn >= @issuedFrom');
