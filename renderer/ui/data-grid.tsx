@@ -1,4 +1,4 @@
-import { Checkbox, Loader } from '@mantine/core';
+import { Button, Checkbox, Loader } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import {
@@ -15,7 +15,7 @@ import {
   useState,
 } from 'react';
 import { rowHeight, useLayout } from '../stores/layout.ts';
-import { useText } from '../text/index.ts';
+import { errorText, useText } from '../text/index.ts';
 import { isTyping } from './keys.ts';
 import { ErrorState, FilteredState, LoadingState } from './states.tsx';
 import type { Rows } from './use-pages.ts';
@@ -108,7 +108,8 @@ export function DataGrid<R>(props: DataGridProps<R>) {
   const isFocusDrawn = items.some(({ index }) => index === focusIndex);
   const lastSeen = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (rows.hasMore && !rows.isLoadingMore && lastSeen >= rows.rows.length - 40) rows.loadMore();
+    if (rows.hasMore && !rows.isLoadingMore && rows.error === undefined && lastSeen >= rows.rows.length - 40)
+      rows.loadMore();
   }, [rows, lastSeen]);
 
   const openIndex = openKey === undefined ? -1 : keys.indexOf(openKey);
@@ -272,11 +273,21 @@ export function DataGrid<R>(props: DataGridProps<R>) {
         )}
       </div>
       <div className="vm-grid-foot" role="status">
-        <span>{t.grid.total(rows.total)}</span>
+        {!rows.isLoading && (rows.error === undefined || rows.rows.length > 0) && (
+          <span>{t.grid.total(rows.total)}</span>
+        )}
         {hasChecks && selection.size > 0 && <span>{t.grid.selected(selection.size)}</span>}
         {rows.isLoadingMore && (
           <span className="vm-grid-more">
             <Loader size="0.75rem" /> {t.grid.loadingMore}
+          </span>
+        )}
+        {rows.error !== undefined && rows.rows.length > 0 && (
+          <span className="vm-grid-foot-error">
+            {errorText(rows.error)}
+            <Button size="compact-xs" variant="default" onClick={rows.reload}>
+              {t.actions.retry}
+            </Button>
           </span>
         )}
         <span className="vm-grid-foot-end">{props.footer}</span>

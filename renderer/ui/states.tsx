@@ -50,7 +50,9 @@ export function ErrorState({ error, onRetry }: { error: ApiError; onRetry?: (() 
           {t.actions.retry}
         </Button>
       )}
-      <small className="vm-state-code">{t.errorCode(error.code)}</small>
+      <small className="vm-state-code">
+        {t.errorCode(error.code === 'INTERNAL' ? error.details.incident : error.code)}
+      </small>
     </>
   );
   return <State icon={TriangleAlert} title={errorText(error)} action={action} role="alert" />;
