@@ -1,4 +1,4 @@
-import { Button, Drawer } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useId, useRef } from 'react';
 import type { ApiError } from '../../db/api/errors.ts';
 import { errorText, useText } from '../text/index.ts';
@@ -96,33 +96,5 @@ export function FormPanel({
         </div>
       </footer>
     </form>
-  );
-}
-
-/** The same form at the right edge of the window, where there is no detail to stand in. */
-export function SidePanel({
-  opened,
-  onClose,
-  children,
-  wide = false,
-}: {
-  opened: boolean;
-  onClose: () => void;
-  children: ReactNode;
-  wide?: boolean;
-}) {
-  return (
-    <Drawer
-      opened={opened}
-      onClose={onClose}
-      position="right"
-      size={wide ? 'xl' : 'md'}
-      withCloseButton={false}
-      padding={0}
-      closeOnEscape={false}
-      classNames={{ body: 'vm-side-body' }}
-    >
-      {children}
-    </Drawer>
   );
 }
