@@ -38,7 +38,9 @@ export interface DemoScene {
 /** Every order becomes tasks for all communes; what is due is mostly done, some of it late, some not at all. */
 export function* demoWork(scene: DemoScene): Generator<DemoChange> {
   const { orders, communes, on, random } = scene;
-  const diligence = new Map(communes.map(({ id }, index) => [id, index % 13 === 5 ? 0.35 : 0.85 + random.next() * 0.15]));
+  const diligence = new Map(
+    communes.map(({ id }, index) => [id, index % 13 === 5 ? 0.35 : 0.85 + random.next() * 0.15]),
+  );
   for (const [rank, order] of orders.entries()) {
     yield* receipts(order, scene);
     for (const [index, content] of order.topic.tasks.entries()) {
@@ -63,16 +65,34 @@ function* givenOut(
   const taskId = newId();
   yield { by: 'coordinator', onDay: assignedOn, change: create('task', taskId, fields) };
   const leadIds: string[] = [];
+  let approval: { onDay: Day; doneOn: Day } | undefined;
   for (const { id: unitId } of communes) {
     const share = { id: newId(), unitId, assignedOn, dueOn, diligence: diligence.get(unitId) ?? 1 };
     leadIds.push(share.id);
-    yield { by: 'coordinator', onDay: assignedOn, change: create('assignment', share.id, assignmentFields(taskId, share, 'lead', null)) };
-    yield* shareWork(share, scene);
+    yield {
+      by: 'coordinator',
+      onDay: assignedOn,
+      change: create('assignment', share.id, assignmentFields(taskId, share, 'lead', null)),
+    };
+    for (const made of shareWork(share, scene)) {
+      const doneOn = share.id === leadIds[0] ? findApprovedDoneOn(made.change) : null;
+      if (doneOn !== null) approval = { onDay: made.onDay, doneOn };
+      yield made;
+    }
   }
   const [partner, leadId] = [partners[fields.clause.length % Math.max(1, partners.length)], leadIds[0]];
   if (partner === undefined || leadId === undefined) return;
   const support = assignmentFields(taskId, { unitId: partner, assignedOn, dueOn }, 'support', leadId);
-  yield { by: 'coordinator', onDay: assignedOn, change: create('assignment', newId(), support) };
+  const helper = { id: newId(), unitId: partner, assignedOn, dueOn, diligence: 1 };
+  yield { by: 'coordinator', onDay: assignedOn, change: create('assignment', helper.id, support) };
+  // As the program does: a support ends with its lead's result.
+  if (approval !== undefined) yield step(helper, 'finish', 'issuer', approval.onDay, newId, '', approval.doneOn);
+}
+
+/** The day the work was done, if the change approves a result. */
+function findApprovedDoneOn(change: Change): Day | null {
+  const isStep = change.entity === 'assignmentStep' && change.kind === 'create';
+  return isStep && change.fields.kind === 'approveResult' ? change.fields.doneOn : null;
 }
 
 /** Quán triệt: most communes note when they received, read and spread a document. */
@@ -103,7 +123,12 @@ function* weeklyWork({ orders, communes, weekRuleId, on, random, newId }: DemoSc
   const taskId = newId();
   const task: Fields<'task'> = {
     ...taskFields(order, content, 9, assignedOn),
-    ...{ kind: 'periodic', periodRuleId: weekRuleId, periodFromOn: periods[0]?.startOn ?? assignedOn, periodToOn: null },
+    ...{
+      kind: 'periodic',
+      periodRuleId: weekRuleId,
+      periodFromOn: periods[0]?.startOn ?? assignedOn,
+      periodToOn: null,
+    },
   };
   yield { by: 'coordinator', onDay: assignedOn, change: create('task', taskId, task) };
   for (const [index, { id: unitId }] of communes.entries()) {
@@ -130,7 +155,10 @@ function* shareWork(share: Share, { on, random, newId }: DemoScene): Generator<D
   yield step(share, 'accept', 'unit', acceptedOn, newId);
   const isLate = random.next() > share.diligence;
   const never = isLate && random.chance(0.15);
-  const doneOn = addDays(share.assignedOn, Math.round(length * (isLate ? 1.05 + random.next() : 0.5 + random.next() * 0.5)));
+  const doneOn = addDays(
+    share.assignedOn,
+    Math.round(length * (isLate ? 1.05 + random.next() : 0.5 + random.next() * 0.5)),
+  );
   const halfOn = addDays(share.assignedOn, Math.round(length * 0.4));
   const reportsHalfWay = halfOn <= on && random.chance(0.6);
   if (reportsHalfWay) {
@@ -141,7 +169,14 @@ function* shareWork(share: Share, { on, random, newId }: DemoScene): Generator<D
   if (isLate && share.dueOn < on) yield* lateness(share, on, random, newId);
   if (doneOn > on && share.dueOn >= on && random.chance(0.1)) {
     const reason = 'Chờ bổ sung hồ sơ, đề nghị gia hạn';
-    yield step({ ...share, newDueOn: addDays(share.dueOn, 10) }, 'requestExtension', 'unit', addDays(on, -1), newId, reason);
+    yield step(
+      { ...share, newDueOn: addDays(share.dueOn, 10) },
+      'requestExtension',
+      'unit',
+      addDays(on, -1),
+      newId,
+      reason,
+    );
   }
   if (never || doneOn > on) return;
   const day = { reportedOn: doneOn, doneOn, percent: 100, version: reportsHalfWay ? 2 : 1 };
@@ -172,12 +207,30 @@ interface ReportDay {
   readonly figures?: Fields<'report'>['figures'];
 }
 
-function* reported(share: Share, day: ReportDay, random: Random, newId: () => string, isReviewed: boolean): Generator<DemoChange> {
+function* reported(
+  share: Share,
+  day: ReportDay,
+  random: Random,
+  newId: () => string,
+  isReviewed: boolean,
+): Generator<DemoChange> {
   const id = newId();
   const { reportedOn, doneOn } = day;
   const fields: Fields<'report'> = {
-    ...{ assignmentId: share.id, unitId: share.unitId, periodKey: null, correctsId: null, figures: [], isNothing: 0, ...day },
-    ...{ content: random.pick(results), difficulties: random.chance(0.3) ? random.pick(difficulties) : '', proposals: '' },
+    ...{
+      assignmentId: share.id,
+      unitId: share.unitId,
+      periodKey: null,
+      correctsId: null,
+      figures: [],
+      isNothing: 0,
+      ...day,
+    },
+    ...{
+      content: random.pick(results),
+      difficulties: random.chance(0.3) ? random.pick(difficulties) : '',
+      proposals: '',
+    },
   };
   yield { by: 'clerk', onDay: reportedOn, change: create('report', id, fields) };
   if (doneOn !== null) yield step({ ...share, reportId: id }, 'submitResult', 'unit', reportedOn, newId, '', doneOn);
@@ -205,7 +258,14 @@ function step(
 }
 
 const taskFields = (order: DemoDirective, content: string, index: number, assignedOn: Day): Fields<'task'> => ({
-  ...{ directiveId: order.id, clause: `Mục ${index + 1}`, content, detail: '', product: 'Báo cáo kết quả', kind: 'dated' },
+  ...{
+    directiveId: order.id,
+    clause: `Mục ${index + 1}`,
+    content,
+    detail: '',
+    product: 'Báo cáo kết quả',
+    kind: 'dated',
+  },
   ...{ periodRuleId: null, periodFromOn: null, periodToOn: null, parentId: null, assignedBy: 'Giám đốc', assignedOn },
   audience: 'all',
 });

@@ -14,7 +14,7 @@ export type StepSide = 'unit' | 'issuer';
 export const SIDE_BY_STEP = {
   accept: 'unit', start: 'unit', requestReturn: 'unit', requestExtension: 'unit', submitResult: 'unit',
   approveExtension: 'issuer', refuseExtension: 'issuer', grantExtension: 'issuer', remind: 'issuer', approveReturn: 'issuer', refuseReturn: 'issuer',
-  approveResult: 'issuer', returnResult: 'issuer', handOn: 'issuer', cancel: 'issuer', reopen: 'issuer',
+  approveResult: 'issuer', returnResult: 'issuer', handOn: 'issuer', cancel: 'issuer', reopen: 'issuer', finish: 'issuer',
 } as const satisfies Record<string, StepSide>;
 
 /** A kind of step in the life of an assignment. */
@@ -73,6 +73,8 @@ const ALLOWED_IN: { readonly [K in StepKind]: readonly Processing[] } = {
   returnResult: ['awaitingApproval'],
   handOn: OPEN,
   cancel: OPEN,
+  // What a support has left to do ends with its lead's result.
+  finish: OPEN,
   reopen: ['done', 'returned', 'cancelled'],
 };
 
@@ -159,6 +161,8 @@ function effectOfStep(state: AssignmentState, step: AssignmentStep): Partial<Ass
       return end('handedOn');
     case 'cancel':
       return end('cancelled');
+    case 'finish':
+      return { ...end('done'), completedOn: step.doneOn ?? step.onDay };
     case 'reopen':
       return { processing: state.processing === 'done' ? 'inProgress' : 'new', completedOn: null, submittedDoneOn: null };
   }

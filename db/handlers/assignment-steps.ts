@@ -112,7 +112,7 @@ const makeStep = (ctx: Ctx, { unitId }: Row<'assignment'>, step: NewStep): Chang
   });
 
 /**
- * The changes that write a step the caller may write now; the end of a lead cancels the supports still open with it.
+ * The changes that write a step the caller may write now; the end of a lead ends the supports still open with it.
  * Errors: NOT_FOUND, NOT_OWNER, FORBIDDEN, OWN_WORK, STEP_NOT_ALLOWED, REASON_REQUIRED, EXTENSION_AFTER_DUE,
  * EXTENSION_NOT_LATER, DATES_OUT_OF_ORDER.
  */
@@ -121,19 +121,28 @@ export function stepChanges(ctx: Ctx, asked: NewStep): Change[] {
   const step = withWhatIsDecided(standing.state, asked);
   assertMayWrite(ctx, standing, step.kind);
   assertCanStep(standing, step);
-  const changes = [makeStep(ctx, standing.assignment, step)];
-  if (step.kind !== 'cancel' && step.kind !== 'approveReturn') return changes;
-  for (const support of listOpenSupports(ctx.db, step.assignmentId)) {
-    changes.push(
-      makeStep(ctx, support, {
-        assignmentId: support.id,
-        kind: 'cancel',
-        onDay: step.onDay,
-        reason: step.reason,
-      }),
-    );
-  }
-  return changes;
+  return [makeStep(ctx, standing.assignment, step), ...endOfSupports(ctx, step)];
+}
+
+/** How the supports that are still open end with their lead: with its result, or for nothing. */
+const SUPPORTS_END: { readonly [K in StepKind]?: StepKind } = {
+  approveResult: 'finish',
+  cancel: 'cancel',
+  approveReturn: 'cancel',
+};
+
+function endOfSupports(ctx: Ctx, { assignmentId, kind, onDay, doneOn, reason }: NewStep): Change[] {
+  const end = SUPPORTS_END[kind];
+  if (end === undefined) return [];
+  return listOpenSupports(ctx.db, assignmentId).map((support) =>
+    makeStep(ctx, support, {
+      assignmentId: support.id,
+      kind: end,
+      onDay,
+      doneOn: end === 'finish' ? doneOn : null,
+      reason,
+    }),
+  );
 }
 
 /** An answer names what it answers: the unit may meanwhile have asked for another day that the issuer has not seen. */

@@ -133,6 +133,7 @@ function allowedSteps(ctx: Ctx, standing: Standing, on: Day): StepKindName[] {
   const dueOn = addDays(late, 1);
   const { role, unitId } = ctx.caller;
   return StepKind.options.filter((kind) => {
+    if (kind === 'finish') return false; // follows from the lead's result, nobody writes it by itself
     const side = SIDE_BY_STEP[kind];
     const isUnitRole = role !== 'viewer' && (unitId === standing.assignment.unitId || clerksOfUnits.includes(role));
     const hasRole = side === 'issuer' ? deciders.includes(role) : isUnitRole;

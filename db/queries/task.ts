@@ -182,7 +182,7 @@ export function listPeriodicLeads(db: Db, scope: PeriodicScope, on: Day): Period
     db,
     `SELECT a.id AS assignmentId, a.taskId, a.unitId, ${listNameOf('version')} AS unitName, a.assignedOn,
        state.reminderCount, iif(state.isEnded, (SELECT max(onDay) FROM assignmentStep step WHERE step.assignmentId = a.id
-         AND step.kind IN ('approveReturn', 'approveResult', 'handOn', 'cancel')), NULL) AS endedOn
+         AND step.kind IN ('approveReturn', 'approveResult', 'handOn', 'cancel', 'finish')), NULL) AS endedOn
      FROM assignment a JOIN task ON task.id = a.taskId JOIN assignmentState state ON state.assignmentId = a.id
        JOIN unitVersion version ON version.id = ${versionIdOn('a.unitId')}
      WHERE ${where} AND a.role = 'lead' AND task.kind = 'periodic' ORDER BY version.sortKey, a.id`,

@@ -479,6 +479,23 @@ describe('supports', () => {
     ).toEqual([0, 2]);
   });
 
+  test('are finished with their lead on the day its work was done', () => {
+    coordinator.get('assignment.accept', { id: leadId, onDay: '2026-05-03' });
+    coordinator.get('assignment.submitResult', { id: leadId, onDay: '2026-05-28', doneOn: '2026-05-27' });
+    commander.get('assignment.decide', { id: leadId, kind: 'approveResult', onDay: '2026-05-29' });
+    const shown = view('2026-06-05', leadId).supports.map(({ unitId, processing, timeliness }) => [
+      unitId,
+      processing,
+      timeliness,
+    ]);
+    expect(shown).toEqual([
+      [army, 'done', 'doneOnTime'],
+      [front, 'done', 'doneLate'],
+    ]);
+    const supportId = view('2026-06-05', leadId).supports[0]?.id ?? '';
+    expect(view('2026-06-05', supportId).allowed).not.toContain('finish');
+  });
+
   test('end with their lead when that is cancelled', () => {
     commander.get('assignment.decide', {
       id: leadId,

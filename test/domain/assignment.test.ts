@@ -83,6 +83,8 @@ test.each<[StepKind[], Partial<AssignmentState>]>([
   [['requestReturn', 'approveReturn'], { processing: 'returned', isEnded: true }],
   [['accept', 'submitResult', 'returnResult'], { processing: 'sentBack', submittedDoneOn: null, isEnded: false }],
   [['accept', 'submitResult', 'approveResult', 'reopen'], { processing: 'inProgress', completedOn: null, isEnded: false }],
+  [['accept', 'finish'], { processing: 'done', completedOn: '2026-05-10', isEnded: true }],
+  [['accept', 'cancel', 'finish'], { processing: 'cancelled' }],
   [['accept', 'cancel', 'reopen'], { processing: 'new', isEnded: false }],
   [['accept', 'requestExtension', 'refuseExtension'], { currentDueOn: DUE, extensionRequestedDueOn: null }],
   [['accept', 'requestExtension', 'grantExtension'], { currentDueOn: '2026-06-15', extensionRequestedDueOn: null }],

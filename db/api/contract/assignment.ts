@@ -211,7 +211,7 @@ export const assignmentContract = {
     output: Nothing,
   }),
 
-  /** Ending a lead by cancel or approveReturn cancels the supports that are still open with it. */
+  /** The supports still open end with their lead: finished by approveResult, cancelled by cancel and approveReturn. */
   'assignment.decide': command({
     roles: deciders,
     input: z.strictObject({

@@ -10,7 +10,7 @@ export const AssignmentRole = z.enum(['lead', 'support']);
 
 export const StepSide = z.enum(['unit', 'issuer']);
 
-/** What happens to an assignment, by the unit (first five) or by the issuer; `grantExtension` is one nobody asked for. */
+/** What happens to an assignment, by the unit (first five) or by the issuer; `grantExtension` is one nobody asked for, `finish` ends a support with its lead. */
 export const StepKind = z.enum([
   'accept',
   'start',
@@ -28,6 +28,7 @@ export const StepKind = z.enum([
   'handOn',
   'cancel',
   'reopen',
+  'finish',
 ]);
 
 /** Mới giao, Đã tiếp nhận, Đề nghị trả lại, Đang thực hiện, Chờ duyệt kết quả, Hoàn thành, Trả lại yêu cầu bổ sung, Đã trả lại, Chuyển đơn vị kế thừa, Hủy. */

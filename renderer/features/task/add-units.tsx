@@ -6,87 +6,96 @@ import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { DayInput } from '../../ui/day-field.tsx';
+import { FieldRow } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
 import { notifyDone, notifyInfo } from '../../ui/notify.ts';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
 import { useJob } from '../../use-api.ts';
 import { type Chosen, UnitChooser } from './unit-chooser.tsx';
 
-/** Gives a task that exists to more units. */
-export function AddUnits({ task }: { task: Output<'task.get'> }) {
-  const { task: t, common } = useText();
+type Task = Output<'task.get'>;
+
+interface Added {
+  leads: Chosen[];
+  supports: Chosen[];
+  assignedOn: string | null;
+  dueOn: string | null;
+}
+
+const isWhole = (day: string | null): day is string => day !== null && isDay(day);
+
+/** What is being given, and the sending of it; `isChecked` after the first try. */
+function useAdding(task: Task, leave: () => void) {
+  const t = useText().task;
   const on = useViewDate((s) => s.on);
-  const [leads, setLeads] = useState<Chosen[]>([]);
-  const [supports, setSupports] = useState<Chosen[]>([]);
-  const [assignedOn, setAssignedOn] = useState<string | null>(on);
-  const [dueOn, setDueOn] = useState<string | null>(task.nextDueOn);
+  const [added, setAdded] = useState<Added>({ leads: [], supports: [], assignedOn: on, dueOn: task.nextDueOn });
   const [isChecked, setChecked] = useState(false);
   const [error, setError] = useState<ApiError>();
-  const assigning = useJob('task.assign');
+  const { run, job, isRunning } = useJob('task.assign');
   const isDated = task.kind === 'dated';
-  const isWhole = (day: string | null): day is string => day !== null && isDay(day);
-  const leave = (): void => go(`/tasks/task/${task.id}`);
   const save = async (): Promise<void> => {
+    const { leads, supports, assignedOn, dueOn } = added;
     setChecked(true);
     if (leads.length === 0 || !isWhole(assignedOn) || (isDated && !isWhole(dueOn))) return;
-    const due = (own: string | null): { dueOn: string | null } => ({
-      dueOn: isDated ? own : null,
-    });
-    const input = {
-      taskId: task.id,
-      unitIds: leads.map((lead) => lead.unitId),
-      assignedOn,
-      ...due(dueOn),
-      skipAssigned: true,
-      supports: supports.map(({ unitId, dueOn: own }) => ({
-        unitId,
-        ...due(own),
-      })),
-    };
-    const result = await assigning.run(input, t.form.addTitle, { quiet: true });
+    const due = (own: string | null): { dueOn: string | null } => ({ dueOn: isDated ? own : null });
+    const helpers = supports.map(({ unitId, dueOn: own }) => ({ unitId, ...due(own) }));
+    const unitIds = leads.map((lead) => lead.unitId);
+    const input = { taskId: task.id, unitIds, assignedOn, ...due(dueOn), skipAssigned: true, supports: helpers };
+    const result = await run(input, t.form.addTitle, { quiet: true });
     if (!result.ok) return setError(result.error);
     notifyDone(t.form.saved(result.value.assignmentIds.length));
-    for (const warning of result.value.warnings)
-      notifyInfo(t.warnings[warning.code](warning.dueOn, warning.parentDueOn));
+    for (const { code, dueOn: late, parentDueOn } of result.value.warnings)
+      notifyInfo(t.warnings[code](late, parentDueOn));
     leave();
   };
-  const aliveOn = isWhole(assignedOn) ? assignedOn : on;
+  const set = (part: Partial<Added>): void => setAdded((old) => ({ ...old, ...part }));
+  const aliveOn = isWhole(added.assignedOn) ? added.assignedOn : on;
+  return { added, set, aliveOn, isDated, isChecked, error, save, job, isRunning };
+}
+
+/** Gives a task that exists to more units. */
+export function AddUnits({ task }: { task: Task }) {
+  const { task: t, common } = useText();
+  const leave = (): void => go(`/tasks/task/${task.id}`);
+  const { added, set, aliveOn, isDated, isChecked, error, save, job, isRunning } = useAdding(task, leave);
+  const { leads, supports, assignedOn, dueOn } = added;
   const needed = (day: string | null): string | undefined =>
     isChecked && !isWhole(day) ? t.dialog.dayNeeded : undefined;
+  const dueField = (
+    <DayInput
+      label={t.form.dueOn}
+      required
+      value={dueOn}
+      min={aliveOn}
+      error={needed(dueOn)}
+      onChange={(day) => set({ dueOn: day })}
+    />
+  );
   return (
     <FormPanel
       title={`${t.form.addTitle} – ${task.content}`}
       onSave={save}
       onCancel={leave}
-      isSaving={assigning.isRunning}
+      isSaving={isRunning}
       error={error}
       saveLabel={t.form.save}
     >
-      <div className="vm-field-row">
+      <FieldRow>
         <DayInput
           label={t.form.assignedOn}
           required
           value={assignedOn}
           min={task.assignedOn}
           error={needed(assignedOn)}
-          onChange={setAssignedOn}
+          onChange={(day) => set({ assignedOn: day })}
         />
-        {isDated && (
-          <DayInput
-            label={t.form.dueOn}
-            required
-            value={dueOn}
-            min={aliveOn}
-            error={needed(dueOn)}
-            onChange={setDueOn}
-          />
-        )}
-      </div>
+        {isDated && dueField}
+      </FieldRow>
       <UnitChooser
         label={t.form.leads}
         required
         value={leads}
-        onChange={setLeads}
+        onChange={(next) => set({ leads: next })}
         on={aliveOn}
         natures={['police', 'partner']}
         hasAll
@@ -100,12 +109,12 @@ export function AddUnits({ task }: { task: Output<'task.get'> }) {
       <UnitChooser
         label={`${t.form.supports} (${common.optional})`}
         value={supports}
-        onChange={setSupports}
+        onChange={(next) => set({ supports: next })}
         on={aliveOn}
         natures={['partner', 'police']}
         hasDue={isDated}
       />
-      {assigning.job !== undefined && <ProgressPanel job={assigning.job} />}
+      {job !== undefined && <ProgressPanel job={job} />}
     </FormPanel>
   );
 }

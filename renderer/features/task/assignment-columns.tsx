@@ -16,83 +16,73 @@ interface Shape {
   onSort: (sort: Sort) => void;
 }
 
-function columnsOf(t: Text['task'], { isNarrow, isOneTask = false, sort, onSort }: Shape): Column<AssignmentRow>[] {
+type AssignmentColumn = Column<AssignmentRow>;
+
+/** Columns that are shown at every width. */
+function mainColumns(
+  t: Text['task'],
+  { isOneTask = false, sort, onSort }: Shape,
+): Record<'content' | 'unit' | 'due' | 'status', AssignmentColumn> {
   const by = (key: Sort) => ({
     direction: sort === key ? ('up' as const) : undefined,
     onSort: () => onSort(sort === key ? 'changed' : key),
   });
-  const content: Column<AssignmentRow> = {
-    key: 'content',
-    header: t.columns.content,
-    width: 188,
-    grow: 3,
-    render: (row) => <span title={row.content}>{row.content}</span>,
+  const content = (row: AssignmentRow) => <span title={row.content}>{row.content}</span>;
+  const unit = (row: AssignmentRow) => <span title={row.unitName}>{row.unitName}</span>;
+  const unitHeader = isOneTask ? t.columns.unit : t.columns.lead;
+  return {
+    content: { key: 'content', header: t.columns.content, width: 188, grow: 3, render: content },
+    unit: { key: 'unit', header: unitHeader, width: 130, grow: isOneTask ? 3 : 1, sort: by('unit'), render: unit },
+    due: { key: 'due', header: t.columns.due, width: 98, sort: by('due'), render: (row) => day(row.currentDueOn) },
+    status: {
+      key: 'timeliness',
+      header: t.columns.timeliness,
+      width: 166,
+      render: (row) => <TimelinessBadge row={row} isPlain />,
+    },
   };
-  const unit: Column<AssignmentRow> = {
-    key: 'unit',
-    header: isOneTask ? t.columns.unit : t.columns.lead,
-    width: 130,
-    grow: isOneTask ? 3 : 1,
-    sort: by('unit'),
-    render: (row) => <span title={row.unitName}>{row.unitName}</span>,
-  };
-  const due: Column<AssignmentRow> = {
-    key: 'due',
-    header: t.columns.due,
-    width: 98,
-    sort: by('due'),
-    render: (row) => day(row.currentDueOn),
-  };
-  const status: Column<AssignmentRow> = {
-    key: 'timeliness',
-    header: t.columns.timeliness,
-    width: 166,
-    render: (row) => <TimelinessBadge row={row} isPlain />,
-  };
-  if (isNarrow) return [...(isOneTask ? [] : [content]), unit, due, status];
-  return [
-    ...(isOneTask
-      ? []
-      : [
-          content,
-          {
-            key: 'directive',
-            header: t.columns.directive,
-            width: 96,
-            render: (row: AssignmentRow) => <span title={row.directiveNumber ?? ''}>{row.directiveNumber ?? '—'}</span>,
-          },
-        ]),
-    unit,
-    {
+}
+
+/** Columns for which a list without a detail has room. */
+function moreColumns(
+  t: Text['task'],
+): Record<'directive' | 'supports' | 'original' | 'percent' | 'processing', AssignmentColumn> {
+  const directive = (row: AssignmentRow) => <span title={row.directiveNumber ?? ''}>{row.directiveNumber ?? '—'}</span>;
+  const original = (row: AssignmentRow) => (
+    <span className={row.originalDueOn === row.currentDueOn ? 'vm-same-day' : ''}>{day(row.originalDueOn)}</span>
+  );
+  return {
+    directive: { key: 'directive', header: t.columns.directive, width: 96, render: directive },
+    supports: {
       key: 'supports',
       header: t.columns.supports,
       width: 80,
       align: 'right',
       render: (row) => t.plusSupports(row.supportCount),
     },
-    due,
-    {
-      key: 'originalDue',
-      header: t.columns.originalDue,
-      width: 98,
-      render: (row) => (
-        <span className={row.originalDueOn === row.currentDueOn ? 'vm-same-day' : ''}>{day(row.originalDueOn)}</span>
-      ),
-    },
-    {
+    original: { key: 'originalDue', header: t.columns.originalDue, width: 98, render: original },
+    percent: {
       key: 'percent',
       header: t.columns.percent,
       width: 98,
       render: (row) => <Percent percent={row.percent} />,
     },
-    {
+    processing: {
       key: 'processing',
       header: t.columns.processing,
       width: 164,
       render: (row) => <ProcessingText row={row} />,
     },
-    status,
-  ];
+  };
+}
+
+function columnsOf(t: Text['task'], shape: Shape): AssignmentColumn[] {
+  const { content, unit, due, status } = mainColumns(t, shape);
+  const { isNarrow, isOneTask = false } = shape;
+  if (isNarrow) return isOneTask ? [unit, due, status] : [content, unit, due, status];
+  const { directive, supports, original, percent, processing } = moreColumns(t);
+  const own = [unit, supports, due, original, percent, processing, status];
+  return isOneTask ? own : [content, directive, ...own];
 }
 
 /** Columns of a grid of assignments. */

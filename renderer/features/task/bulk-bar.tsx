@@ -2,8 +2,8 @@ import { Button, Modal } from '@mantine/core';
 import { BellRing, CalendarPlus, CheckCheck, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
-import type { ApiError, ErrorCode, Result } from '../../../db/api/errors.ts';
-import { errorText, useText } from '../../text/index.ts';
+import type { Result } from '../../../db/api/errors.ts';
+import { useText } from '../../text/index.ts';
 import { notifyDone, notifyError } from '../../ui/notify.ts';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
 import { useJob } from '../../use-api.ts';
@@ -12,64 +12,57 @@ import { StepDialog, type StepWords } from './step-dialog.tsx';
 type BulkKind = 'remind' | 'grantExtension' | 'approveResult' | 'cancel';
 type BulkResult = Output<'assignment.remind'>;
 
-/** What can be done with all chosen rows at once; each button says how many. */
-export function BulkBar({ ids, onDone }: { ids: readonly string[]; onDone: () => void }) {
-  const t = useText();
-  const [kind, setKind] = useState<BulkKind>();
+/** Runs a step for many and tells how it went; what could not be done stays in `skipped`. */
+function useBulk(ids: readonly string[], onDone: () => void) {
+  const t = useText().task;
   const [skipped, setSkipped] = useState<BulkResult['skipped']>([]);
   const remind = useJob('assignment.remind');
   const extend = useJob('assignment.extendMany');
   const decide = useJob('assignment.decideMany');
-  const job = remind.job ?? extend.job ?? decide.job;
 
-  const run = (of: BulkKind, { onDay, reason, dueOn }: StepWords): Promise<Result<BulkResult>> => {
+  const run = (kind: BulkKind, { onDay, reason, dueOn }: StepWords): Promise<Result<BulkResult>> => {
     const step = { ids: [...ids], onDay, reason };
-    const label = t.task.dialog.bulk(t.task.steps[of], ids.length);
-    if (of === 'remind') return remind.run(step, label, { quiet: true });
-    if (of === 'grantExtension')
-      return extend.run({ ...step, dueOn: dueOn ?? '' }, label, {
-        quiet: true,
-      });
-    return decide.run({ ...step, kind: of }, label, { quiet: true });
+    const label = t.dialog.bulk(t.steps[kind], ids.length);
+    if (kind === 'remind') return remind.run(step, label, { quiet: true });
+    if (kind === 'grantExtension') return extend.run({ ...step, dueOn: dueOn ?? '' }, label, { quiet: true });
+    return decide.run({ ...step, kind }, label, { quiet: true });
   };
-  const confirm = async (of: BulkKind, words: StepWords): Promise<boolean> => {
-    const result = await run(of, words);
+  const confirm = async (kind: BulkKind, words: StepWords): Promise<boolean> => {
+    const result = await run(kind, words);
     if (!result.ok) {
       notifyError(result.error);
       return false;
     }
     const { doneCount, skipped: left } = result.value;
-    const verb = t.task.steps[of];
-    notifyDone(
-      left.length === 0 ? t.task.bulk.done(verb, doneCount) : t.task.bulk.doneSome(verb, doneCount, left.length),
-    );
+    const verb = t.steps[kind];
+    notifyDone(left.length === 0 ? t.bulk.done(verb, doneCount) : t.bulk.doneSome(verb, doneCount, left.length));
     setSkipped(left);
     if (left.length === 0) onDone();
     return true;
   };
+  return { confirm, skipped, forget: () => setSkipped([]), job: remind.job ?? extend.job ?? decide.job };
+}
+
+const buttons = [
+  ['remind', 'remind', BellRing],
+  ['grantExtension', 'extend', CalendarPlus],
+  ['approveResult', 'approve', CheckCheck],
+  ['cancel', 'cancel', X],
+] as const;
+
+/** What can be done with all chosen rows at once; each button says how many. */
+export function BulkBar({ ids, onDone }: { ids: readonly string[]; onDone: () => void }) {
+  const t = useText();
+  const [kind, setKind] = useState<BulkKind>();
+  const { confirm, skipped, forget, job } = useBulk(ids, onDone);
   return (
     <section className="vm-bulk" aria-label={t.common.grid.selected(ids.length)}>
       <strong>{t.common.grid.selected(ids.length)}</strong>
-      <Button variant="default" leftSection={<BellRing size={14} aria-hidden />} onClick={() => setKind('remind')}>
-        {t.task.bulk.remind(ids.length)}
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<CalendarPlus size={14} aria-hidden />}
-        onClick={() => setKind('grantExtension')}
-      >
-        {t.task.bulk.extend(ids.length)}
-      </Button>
-      <Button
-        variant="default"
-        leftSection={<CheckCheck size={14} aria-hidden />}
-        onClick={() => setKind('approveResult')}
-      >
-        {t.task.bulk.approve(ids.length)}
-      </Button>
-      <Button variant="default" leftSection={<X size={14} aria-hidden />} onClick={() => setKind('cancel')}>
-        {t.task.bulk.cancel(ids.length)}
-      </Button>
+      {buttons.map(([one, word, Icon]) => (
+        <Button key={one} variant="default" leftSection={<Icon size={14} aria-hidden />} onClick={() => setKind(one)}>
+          {t.task.bulk[word](ids.length)}
+        </Button>
+      ))}
       <Button variant="subtle" color="gray" onClick={onDone}>
         {t.common.grid.clearSelection}
       </Button>
@@ -83,25 +76,9 @@ export function BulkBar({ ids, onDone }: { ids: readonly string[]; onDone: () =>
           onClose={() => setKind(undefined)}
         />
       )}
-      {skipped.length > 0 && <SkippedDialog skipped={skipped} onClose={() => setSkipped([])} />}
+      {skipped.length > 0 && <SkippedDialog skipped={skipped} onClose={forget} />}
     </section>
   );
-}
-
-/** Reasons that need details say the general thing here. */
-function reasonOf(code: string): string {
-  const details = {
-    dueOn: '',
-    step: '',
-    state: '',
-    entity: 'assignment',
-    id: '',
-    role: '',
-    name: '',
-    first: '',
-    second: '',
-  };
-  return errorText({ code: code as ErrorCode, details } as unknown as ApiError);
 }
 
 function SkippedDialog({ skipped, onClose }: { skipped: BulkResult['skipped']; onClose: () => void }) {
@@ -119,7 +96,7 @@ function SkippedDialog({ skipped, onClose }: { skipped: BulkResult['skipped']; o
     >
       <ul>
         {[...counts].map(([code, count]) => (
-          <li key={code}>{t.task.bulk.skippedLine(reasonOf(code), count)}</li>
+          <li key={code}>{t.task.bulk.skippedLine(t.task.bulk.reasons[code] ?? t.task.bulk.otherReason, count)}</li>
         ))}
       </ul>
       <div className="vm-dialog-buttons">

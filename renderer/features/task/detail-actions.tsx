@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { BellRing, CalendarPlus, ChevronDown, Ellipsis } from 'lucide-react';
-import { useState } from 'react';
+import { type ReactElement, useState } from 'react';
 import { useText } from '../../text/index.ts';
 import type { AssignmentDetail } from './status.tsx';
 import { StepDialog, type StepKind } from './step-dialog.tsx';
@@ -23,7 +23,7 @@ const unitNext: readonly StepKind[] = ['accept', 'start'];
 export function DetailActions({ detail }: { detail: AssignmentDetail }) {
   const t = useText().task;
   const [kind, setKind] = useState<StepKind>();
-  const { allowed } = detail;
+  const allowed = detail.allowed.filter((one): one is StepKind => one !== 'finish');
   const may = (one: StepKind): boolean => allowed.includes(one);
   const isTakingBack = detail.processing === 'awaitingApproval';
   const label = (one: StepKind): string => (one === 'start' && isTakingBack ? t.takeBack : t.steps[one]);
@@ -47,40 +47,14 @@ export function DetailActions({ detail }: { detail: AssignmentDetail }) {
           {t.steps.grantExtension}
         </Button>
       )}
-      {decisions.length > 0 && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <Button rightSection={<ChevronDown size={14} aria-hidden />}>{t.decide}</Button>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {decisions.map((one) => (
-              <Menu.Item key={one} onClick={() => setKind(one)}>
-                {label(one)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
-      )}
-      {rest.length > 0 && (
-        <Menu position="bottom-end">
-          <Menu.Target>
-            <ActionIcon aria-label={t.more} variant="default">
-              <Ellipsis size={16} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {rest.map((one) => (
-              <Menu.Item
-                key={one}
-                onClick={() => setKind(one)}
-                {...(one === 'cancel' ? { className: 'vm-danger-item' } : {})}
-              >
-                {label(one)}
-              </Menu.Item>
-            ))}
-          </Menu.Dropdown>
-        </Menu>
-      )}
+      <StepMenu kinds={decisions} label={label} onChoose={setKind}>
+        <Button rightSection={<ChevronDown size={14} aria-hidden />}>{t.decide}</Button>
+      </StepMenu>
+      <StepMenu kinds={rest} label={label} onChoose={setKind}>
+        <ActionIcon aria-label={t.more} variant="default">
+          <Ellipsis size={16} aria-hidden />
+        </ActionIcon>
+      </StepMenu>
       {kind !== undefined && (
         <StepDialog
           kind={kind}
@@ -93,5 +67,34 @@ export function DetailActions({ detail }: { detail: AssignmentDetail }) {
         />
       )}
     </>
+  );
+}
+
+interface StepMenuProps {
+  kinds: readonly StepKind[];
+  label: (kind: StepKind) => string;
+  onChoose: (kind: StepKind) => void;
+  /** The button that opens it. */
+  children: ReactElement;
+}
+
+/** Steps behind one button; nothing when there are none. */
+function StepMenu({ kinds, label, onChoose, children }: StepMenuProps) {
+  if (kinds.length === 0) return null;
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>{children}</Menu.Target>
+      <Menu.Dropdown>
+        {kinds.map((one) => (
+          <Menu.Item
+            key={one}
+            onClick={() => onChoose(one)}
+            {...(one === 'cancel' ? { className: 'vm-danger-item' } : {})}
+          >
+            {label(one)}
+          </Menu.Item>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

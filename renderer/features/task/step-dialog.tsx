@@ -3,13 +3,15 @@ import { type FormEvent, useState } from 'react';
 import type { z } from 'zod';
 import type { StepKind as StepKindSchema } from '../../../db/api/contract/task-words.ts';
 import { addDays, isDay } from '../../../db/api/day.ts';
+import { limits } from '../../../db/api/types.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { useKeys } from '../../ui/keys.ts';
 import { type Picked, UnitPicker } from './pickers.tsx';
 
-export type StepKind = z.output<typeof StepKindSchema>;
+/** Steps a person writes; `finish` follows from a lead's result. */
+export type StepKind = Exclude<z.output<typeof StepKindSchema>, 'finish'>;
 
 /** What a person gave for a step. */
 export interface StepWords {
@@ -30,7 +32,7 @@ interface StepDialogProps {
   requestedDueOn?: string | null;
   /** More than one: says so. */
   count?: number;
-  /** False: the words are sent without a day to choose from, as in bulk approval. */
+  /** True when it was written; the dialog then closes. */
   onConfirm: (words: StepWords) => Promise<boolean>;
   onClose: () => void;
 }
@@ -48,58 +50,69 @@ const needsReason: readonly StepKind[] = [
 ];
 const takesDue: readonly StepKind[] = ['requestExtension', 'approveExtension', 'grantExtension', 'handOn'];
 
-/** The day, the reason and what else one step needs: a short decision. */
-export function StepDialog({
-  kind,
-  title,
-  dueOn = null,
-  originalDueOn = null,
-  requestedDueOn = null,
-  count = 1,
-  onConfirm,
-  onClose,
-}: StepDialogProps) {
-  const t = useText();
+interface StepForm {
+  words: StepWords;
+  set: (part: Partial<StepWords>) => void;
+  unit: Picked | null;
+  setUnit: (unit: Picked | null) => void;
+  hasDue: boolean;
+  /** What is still missing, told after the first try. */
+  problems: Record<'onDay' | 'dueOn' | 'doneOn' | 'reason' | 'unit', string | undefined>;
+  isBusy: boolean;
+  confirm: () => Promise<void>;
+}
+
+const isWhole = (day: string | null): boolean => day !== null && isDay(day);
+
+/** What a person gives for a step, checked before it is sent. */
+function useStepForm(props: StepDialogProps): StepForm {
+  const { kind, dueOn = null, requestedDueOn = null, count = 1, onConfirm, onClose } = props;
+  const t = useText().task.dialog;
   const on = useViewDate((s) => s.on);
   const isBulkAnswer = count > 1 && kind === 'approveExtension';
   const hasDue = takesDue.includes(kind) && !isBulkAnswer && (kind !== 'handOn' || dueOn !== null);
+  const firstDue = requestedDueOn ?? (kind === 'handOn' ? dueOn : null);
+  const firstDone = kind === 'submitResult' ? on : null;
   const [words, setWords] = useState<StepWords>({
     onDay: on,
     reason: '',
-    dueOn: requestedDueOn ?? (kind === 'handOn' ? dueOn : null),
-    doneOn: kind === 'submitResult' ? on : null,
+    dueOn: firstDue,
+    doneOn: firstDone,
     toUnitId: null,
   });
   const [unit, setUnit] = useState<Picked | null>(null);
   const [isChecked, setChecked] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const set = (part: Partial<StepWords>): void => setWords((old) => ({ ...old, ...part }));
-  const problems = {
-    onDay: isDay(words.onDay) ? undefined : t.task.dialog.dayNeeded,
-    dueOn: !hasDue || (words.dueOn !== null && isDay(words.dueOn)) ? undefined : t.task.dialog.dayNeeded,
-    doneOn:
-      kind !== 'submitResult' || (words.doneOn !== null && isDay(words.doneOn)) ? undefined : t.task.dialog.dayNeeded,
-    reason: needsReason.includes(kind) && words.reason.trim() === '' ? t.task.dialog.reasonNeeded : undefined,
-    unit: kind === 'handOn' && unit === null ? t.task.dialog.unitNeeded : undefined,
+  const missing = {
+    onDay: isWhole(words.onDay) ? undefined : t.dayNeeded,
+    dueOn: !hasDue || isWhole(words.dueOn) ? undefined : t.dayNeeded,
+    doneOn: kind !== 'submitResult' || isWhole(words.doneOn) ? undefined : t.dayNeeded,
+    reason: needsReason.includes(kind) && words.reason.trim() === '' ? t.reasonNeeded : undefined,
+    unit: kind === 'handOn' && unit === null ? t.unitNeeded : undefined,
   };
   const confirm = async (): Promise<void> => {
     setChecked(true);
-    if (isBusy || Object.values(problems).some((problem) => problem !== undefined)) return;
+    if (isBusy || Object.values(missing).some((problem) => problem !== undefined)) return;
     setBusy(true);
-    const isDone = await onConfirm({
-      ...words,
-      toUnitId: unit?.id ?? null,
-      dueOn: hasDue ? words.dueOn : null,
-    });
+    const isDone = await onConfirm({ ...words, toUnitId: unit?.id ?? null, dueOn: hasDue ? words.dueOn : null });
     setBusy(false);
     if (isDone) onClose();
   };
-  useKeys({ 'mod+s': () => void confirm() });
+  const none = { onDay: undefined, dueOn: undefined, doneOn: undefined, reason: undefined, unit: undefined };
+  const set = (part: Partial<StepWords>): void => setWords((old) => ({ ...old, ...part }));
+  return { words, set, unit, setUnit, hasDue, problems: isChecked ? missing : none, isBusy, confirm };
+}
+
+/** The day, the reason and what else one step needs: a short decision. */
+export function StepDialog(props: StepDialogProps) {
+  const { kind, title, count = 1, onClose } = props;
+  const t = useText();
+  const form = useStepForm(props);
+  useKeys({ 'mod+s': () => void form.confirm() });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    void confirm();
+    void form.confirm();
   };
-  const shown = (problem: string | undefined): string | undefined => (isChecked ? problem : undefined);
   const hint = kind === 'cancel' ? t.task.dialog.cancelHint : kind === 'handOn' ? t.task.dialog.handOnHint : undefined;
   return (
     <Modal
@@ -113,72 +126,87 @@ export function StepDialog({
       <form className="vm-dialog-form" onSubmit={submit} noValidate>
         {hint !== undefined && <p className="vm-dialog-hint">{hint}</p>}
         {count > 1 && <p className="vm-dialog-hint">{t.task.dialog.bulkHint(count)}</p>}
-        {kind === 'handOn' && (
-          <UnitPicker
-            hasLabel
-            required
-            label={t.task.dialog.toUnit}
-            placeholder={t.task.form.addUnitHint}
-            on={words.onDay}
-            value={unit}
-            error={shown(problems.unit)}
-            onChange={setUnit}
-          />
-        )}
-        {hasDue && (
-          <DayInput
-            label={t.task.dialog.dueOn}
-            required
-            data-autofocus
-            value={words.dueOn}
-            {...(dueOn === null
-              ? {}
-              : {
-                  min: kind === 'handOn' ? (originalDueOn ?? dueOn) : addDays(dueOn, 1),
-                })}
-            {...(originalDueOn === null ? {} : { description: t.task.dialog.keepsOriginal(originalDueOn) })}
-            error={shown(problems.dueOn)}
-            onChange={(value) => set({ dueOn: value })}
-          />
-        )}
-        {kind === 'submitResult' && (
-          <DayInput
-            label={t.task.dialog.doneOn}
-            required
-            value={words.doneOn}
-            max={words.onDay}
-            error={shown(problems.doneOn)}
-            onChange={(value) => set({ doneOn: value })}
-          />
-        )}
-        <DayInput
-          label={t.task.dialog.onDay}
-          required
-          value={words.onDay}
-          error={shown(problems.onDay)}
-          onChange={(value) => set({ onDay: value ?? '' })}
-        />
-        <Textarea
-          label={needsReason.includes(kind) ? t.task.dialog.reason : t.task.dialog.note}
-          withAsterisk={needsReason.includes(kind)}
-          autosize
-          minRows={2}
-          maxRows={8}
-          maxLength={1000}
-          value={words.reason}
-          error={shown(problems.reason)}
-          data-autofocus={!hasDue && kind !== 'handOn' ? true : undefined}
-          onChange={(event) => set({ reason: event.currentTarget.value })}
-        />
+        <StepFields step={props} form={form} />
         <div className="vm-dialog-buttons">
           <Button variant="default" onClick={onClose}>
             {t.common.actions.close}
           </Button>
-          <Button type="submit" loading={isBusy} {...(kind === 'cancel' ? { color: 'red.8' } : {})}>
+          <Button type="submit" loading={form.isBusy} {...(kind === 'cancel' ? { color: 'red.8' } : {})}>
             {t.task.steps[kind]}
           </Button>
         </div>
       </form>
     </Modal>
+  );
+}
+
+/** The earliest day a new deadline may be; undefined when there is none yet. */
+function firstDueOf({ kind, dueOn, originalDueOn }: StepDialogProps): string | undefined {
+  if (dueOn === null || dueOn === undefined) return undefined;
+  return kind === 'handOn' ? (originalDueOn ?? dueOn) : addDays(dueOn, 1);
+}
+
+function StepFields({ step, form }: { step: StepDialogProps; form: StepForm }) {
+  const t = useText().task;
+  const { kind, originalDueOn = null } = step;
+  const { words, set, problems, hasDue } = form;
+  const min = firstDueOf(step);
+  const isExplained = needsReason.includes(kind);
+  return (
+    <>
+      {kind === 'handOn' && (
+        <UnitPicker
+          hasLabel
+          required
+          label={t.dialog.toUnit}
+          placeholder={t.form.addUnitHint}
+          on={words.onDay}
+          value={form.unit}
+          error={problems.unit}
+          onChange={form.setUnit}
+        />
+      )}
+      {hasDue && (
+        <DayInput
+          label={t.dialog.dueOn}
+          required
+          data-autofocus
+          value={words.dueOn}
+          {...(min === undefined ? {} : { min })}
+          {...(originalDueOn === null ? {} : { description: t.dialog.keepsOriginal(originalDueOn) })}
+          error={problems.dueOn}
+          onChange={(value) => set({ dueOn: value })}
+        />
+      )}
+      {kind === 'submitResult' && (
+        <DayInput
+          label={t.dialog.doneOn}
+          required
+          value={words.doneOn}
+          max={words.onDay}
+          error={problems.doneOn}
+          onChange={(value) => set({ doneOn: value })}
+        />
+      )}
+      <DayInput
+        label={t.dialog.onDay}
+        required
+        value={words.onDay}
+        error={problems.onDay}
+        onChange={(value) => set({ onDay: value ?? '' })}
+      />
+      <Textarea
+        label={isExplained ? t.dialog.reason : t.dialog.note}
+        withAsterisk={isExplained}
+        autosize
+        minRows={2}
+        maxRows={8}
+        maxLength={limits.reason}
+        value={words.reason}
+        error={problems.reason}
+        data-autofocus={!hasDue && kind !== 'handOn' ? true : undefined}
+        onChange={(event) => set({ reason: event.currentTarget.value })}
+      />
+    </>
   );
 }

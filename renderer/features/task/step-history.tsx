@@ -14,6 +14,7 @@ const meanings: Partial<Record<Step['kind'], Meaning>> = {
   requestReturn: 'blue',
   submitResult: 'blue',
   approveResult: 'green',
+  finish: 'green',
   approveExtension: 'green',
   grantExtension: 'green',
   returnResult: 'amber',

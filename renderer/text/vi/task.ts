@@ -111,6 +111,7 @@ export const task = {
     handOn: 'Chuyển đơn vị kế thừa',
     cancel: 'Hủy việc giao',
     reopen: 'Mở lại',
+    finish: 'Kết thúc cùng đơn vị chủ trì',
   },
   /** The same step while a result waits: it is taken back. */
   takeBack: 'Rút lại kết quả',
@@ -183,6 +184,15 @@ export const task = {
     done: (verb: string, done: number) => `${verb}: đã làm ${showNumber(done)} việc.`,
     doneSome: (verb: string, done: number, skipped: number) =>
       `${verb}: đã làm ${showNumber(done)} việc, bỏ qua ${showNumber(skipped)} việc.`,
+    reasons: {
+      STEP_NOT_ALLOWED: 'đã kết thúc hoặc chưa đến bước này',
+      EXTENSION_NOT_LATER: 'hạn hiện tại đã bằng hoặc sau ngày chọn',
+      OWN_WORK: 'do chính bạn gửi nên người khác phải duyệt',
+      NOT_OWNER: 'do cơ quan khác giao',
+      DATES_OUT_OF_ORDER: 'ngày chọn trước ngày giao',
+      NOT_FOUND: 'không còn nữa',
+    } as Record<string, string>,
+    otherReason: 'không phù hợp',
     skippedTitle: 'Những việc được bỏ qua',
     skippedLine: (reason: string, count: number) => `${showNumber(count)} việc: ${reason}`,
   },
