@@ -3,6 +3,7 @@ import { recipientLimit } from '../../db/api/contract/directive-words.ts';
 import { roles } from '../../db/api/define.ts';
 import { commit, create } from '../../db/commit.ts';
 import { addDirective, kindId, newDirective, opCount, storedDirective } from '../helpers/directive.ts';
+import { put, samples } from '../helpers/files.ts';
 import { office, type TestOffice } from '../helpers/office.ts';
 
 const on = '2026-05-04';
@@ -341,6 +342,21 @@ test('a number names its kind while it is typed', () => {
     kindId(o, 'NQ/TW'),
     null,
   ]);
+});
+
+test('a rebuild from the log gives the same documents, relations, receipts and files', () => {
+  const o = office('clerk');
+  const old = addDirective(o);
+  const id = addDirective(o, {
+    number: '05/CT-BCA',
+    issuedOn: '2020-06-19',
+    relations: [{ toId: old, kind: 'continues' }],
+  });
+  o.get('directive.update', { id, seenAtMs: seen(o, id), patch: { number: '5/CT-BCA', subject: 'Ánh sáng' } });
+  o.get('directive.saveReceipts', { id, unitIds: [o.unitId], step: 'readOn', day: on });
+  const file = o.hand(put(o.ctx.scratch, 'f', samples['application/pdf'][1]));
+  o.get('attachment.add', { parentEntity: 'directive', parentId: id, file, name: 'f.pdf' });
+  expect(o.get('data.check', {})).toMatchObject({ ok: true, brokenLogs: [] });
 });
 
 test('words already used are suggested, most used first', () => {

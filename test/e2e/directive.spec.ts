@@ -198,6 +198,24 @@ test('files are kept and come out again; a program called .pdf is refused by nam
   expect(await files.getByRole('listitem').count()).toBe(1);
 });
 
+test('files dropped on the list are kept too, each refusal beside its name', async () => {
+  const { page } = app;
+  const dropped = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(['Số liệu tháng 5'], 'số liệu.txt'));
+    data.items.add(new File([''], 'trống.pdf'));
+    data.items.add(new File(['@echo off'], 'chạy.bat'));
+    return data;
+  });
+  const files = page.getByRole('region', { name: 'Tệp kèm' });
+  await files.dispatchEvent('dragover', { dataTransfer: dropped });
+  await page.getByText('Thả tệp để thêm').waitFor();
+  await files.dispatchEvent('drop', { dataTransfer: dropped });
+  await files.getByText('số liệu.txt').waitFor();
+  await page.getByRole('alert').filter({ hasText: 'trống.pdf: Tệp này trống.' }).waitFor();
+  await page.getByRole('alert').filter({ hasText: 'chạy.bat: Loại tệp này không được nhận' }).waitFor();
+});
+
 test('the page had nothing to complain about', () => {
   expect(app.problems).toEqual([]);
 });

@@ -23,7 +23,11 @@ export interface AttachmentsProps {
 }
 
 const extensions = Object.values(fileTypes).flat();
-const noHost: ApiError = { code: 'FILE_NOT_FOUND', details: {} };
+/** The host could not take a file in. */
+function tellNoFile(): Picked[] {
+  notifyError({ code: 'FILE_NOT_FOUND', details: {} });
+  return [];
+}
 
 /** Files of one record: list, add by choosing or dropping, save out, take off. */
 export default function Attachments({ parentEntity, parentId, canChange }: AttachmentsProps) {
@@ -46,16 +50,16 @@ export default function Attachments({ parentEntity, parentId, canChange }: Attac
     }
   };
   const choose = async (): Promise<void> =>
-    addAll(await pickFile({ mode: 'open', extensions, multiple: true }).catch(() => []));
+    addAll(await pickFile({ mode: 'open', extensions, multiple: true }).catch(tellNoFile));
   const drop = async (event: DragEvent): Promise<void> => {
     event.preventDefault();
     setOver(false);
     const dropped = [...event.dataTransfer.files];
-    for (const file of dropped) {
-      const picked = await pickFile({ mode: 'open', extensions, file }).catch(() => undefined);
-      if (picked === undefined) notifyError(noHost);
-      else await addAll(picked);
-    }
+    // The window of the program hands files out through its dialog only.
+    if (window.bridge !== undefined) return choose();
+    const picked: Picked[] = [];
+    for (const file of dropped) picked.push(...(await pickFile({ mode: 'open', extensions, file }).catch(tellNoFile)));
+    await addAll(picked);
   };
   const over = (event: DragEvent): void => {
     if (!canChange || !event.dataTransfer.types.includes('Files')) return;
@@ -116,7 +120,7 @@ function FileRow({ file, canChange }: { file: File; canChange: boolean }) {
   const removal = useCommand('attachment.remove');
   const save = async (): Promise<void> => {
     setAsking(undefined);
-    const [place] = await pickFile({ mode: 'save', name: file.name }).catch(() => []);
+    const [place] = await pickFile({ mode: 'save', name: file.name }).catch(tellNoFile);
     if (place === undefined) return;
     const result = await exporting.run({ id: file.id, file: place.handle }, t.exporting(file.name));
     if (!result.ok) return;

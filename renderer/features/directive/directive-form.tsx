@@ -101,8 +101,10 @@ export function EditDirective({ id }: { id: string }) {
   return <EditForm directive={data} />;
 }
 
-function EditForm({ directive }: { directive: Directive }) {
+function EditForm({ directive: newest }: { directive: Directive }) {
   const t = useText().directive;
+  // What the user began to change; what others write meanwhile is refused when saving, not mixed in.
+  const [directive] = useState(newest);
   const { id, changedAtMs } = directive;
   const officeUnitId = useOfficeUnit();
   const form: DirectiveForm = useAppForm(NewDirective, valuesOf(directive));

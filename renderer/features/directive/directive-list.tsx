@@ -24,12 +24,18 @@ function TaskCell({ tasks, t }: { tasks: DirectiveRow['tasks']; t: Words['list']
   return <span>{t.tasksOpen(tasks.open, tasks.total)}</span>;
 }
 
-/** All columns, or those that still fit beside a detail. */
+/** All columns, or those that still fit beside a detail, the effect before the subject, of which the end may be cut off. */
 function columnsOf(
   t: Words,
   isNarrow: boolean,
   sortOf: (by: SortBy) => NonNullable<Column<DirectiveRow>['sort']>,
 ): Column<DirectiveRow>[] {
+  const effect: Column<DirectiveRow> = {
+    key: 'effect',
+    header: t.list.effect,
+    width: isNarrow ? 142 : 196,
+    render: (row) => <EffectBadge effect={row.effect} isPlain />,
+  };
   const columns: (Column<DirectiveRow> | false)[] = [
     {
       key: 'number',
@@ -45,6 +51,7 @@ function columnsOf(
       sort: sortOf('issuedOn'),
       render: (row) => showDay(row.issuedOn),
     },
+    isNarrow && effect,
     !isNarrow && {
       key: 'kind',
       header: t.list.kind,
@@ -66,12 +73,7 @@ function columnsOf(
       grow: 1,
       render: (row) => <span title={row.issuer}>{row.issuer}</span>,
     },
-    {
-      key: 'effect',
-      header: t.list.effect,
-      width: isNarrow ? 142 : 196,
-      render: (row) => <EffectBadge effect={row.effect} isPlain />,
-    },
+    !isNarrow && effect,
     !isNarrow && {
       key: 'tasks',
       header: t.list.tasks,

@@ -25,13 +25,13 @@ type Kind = Output<'documentKind.list'>[number];
 const columnsOf = (texts: Text): Column<Kind>[] => {
   const t = texts.documentKind;
   return [
-    { key: 'order', header: t.order, width: 64, align: 'right', render: (kind) => kind.orderNumber },
-    { key: 'name', header: t.name, width: 180, grow: 2, render: (kind) => <span title={kind.name}>{kind.name}</span> },
+    { key: 'order', header: t.order, width: 60, align: 'right', render: (kind) => kind.orderNumber },
+    { key: 'name', header: t.name, width: 130, grow: 2, render: (kind) => <span title={kind.name}>{kind.name}</span> },
     { key: 'abbreviation', header: t.abbreviation, width: 110, render: (kind) => kind.abbreviation || '—' },
     {
       key: 'grouping',
       header: t.grouping,
-      width: 190,
+      width: 160,
       grow: 1,
       render: (kind) => <span>{texts.directive.groups[kind.grouping]}</span>,
     },
@@ -39,7 +39,7 @@ const columnsOf = (texts: Text): Column<Kind>[] => {
     {
       key: 'active',
       header: t.state,
-      width: 140,
+      width: 120,
       render: (kind) =>
         kind.isActive === 1 ? <span>{t.isActive}</span> : <StatusBadge isPlain meaning="grey" label={t.inactive} />,
     },
