@@ -5,6 +5,8 @@ import { type App, axeOf, startApp } from '../helpers/app.ts';
 import { newOffice } from '../helpers/host.ts';
 
 const of2026 = new URL('../../../shared/data/units_2026-04-30_34_provinces_3321_wards.csv', import.meta.url).pathname;
+/** A PC that is busy otherwise needs its time. */
+const patient = { timeout: 20_000 };
 let app: App;
 
 beforeAll(async () => {
@@ -82,7 +84,7 @@ test('police units follow: two special zones have none, the office is its provin
   for (const zone of ['Đặc khu Hoàng Sa', 'Đặc khu Trường Sa']) {
     const box = app.page.getByRole('checkbox', { name: zone });
     await box.click();
-    await expect.poll(() => box.isChecked()).toBe(false);
+    await expect.poll(() => box.isChecked(), patient).toBe(false);
   }
   await app.page.getByText('2 địa bàn được đánh dấu không có Công an.').waitFor();
   await app.page.getByText('Cơ quan này là Công an của Tỉnh Quảng Trị').waitFor();
@@ -123,7 +125,7 @@ test('an end from a day: gone from the tree of that day, still there before it, 
   await app.page.getByRole('menuitem', { name: 'Kết thúc' }).click();
   await button(/Kết thúc đơn vị/).click();
   await done('Đã kết thúc 1 đơn vị.');
-  await expect.poll(() => branch('Công an phường Long Thành Đông').count()).toBe(0);
+  await expect.poll(() => branch('Công an phường Long Thành Đông').count(), patient).toBe(0);
   await app.page.getByText('Đã kết thúc', { exact: true }).waitFor();
   await viewOn('30/06/2026');
   await branch('Công an phường Long Thành Đông').waitFor();
