@@ -1,7 +1,7 @@
 import { Button, Checkbox, Select } from '@mantine/core';
 import { Copy } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
-import { useController } from 'react-hook-form';
+import { type FieldErrors, useController } from 'react-hook-form';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { reportDraftKey, type ReportFull } from '../../../db/api/contract/report.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
@@ -51,12 +51,17 @@ export function ReportForm({ facts, corrected, previous }: ReportFormProps) {
   const restored = useRestored(draft);
   const leave = (): void => history.back();
 
+  const tellInvalid = (errors: FieldErrors<ReportValues>): void => {
+    const issues = pathsOf(errors).map((path) => ({ path, code: 'custom' }));
+    setError({ code: 'INVALID_INPUT', details: { issues } });
+    if (issues.every(({ path }) => path.startsWith('figures'))) focusFirstInvalid();
+  };
   const send = form.handleSubmit(async (input) => {
     const result = await run(input, { quiet: true, done: ({ isLate, version }) => (isLate === 1 ? t.form.sentLate : t.form.sent(version)) });
     if (!result.ok) return place(result.error) ? setError(undefined) : setError(result.error);
     await draft.remove();
     go(`/reports/${result.value.reportId}`);
-  });
+  }, tellInvalid);
   const saveDraft = async (): Promise<void> => {
     await flushAll();
     notifyDone(t.form.draftSaved);
@@ -100,6 +105,16 @@ export function ReportForm({ facts, corrected, previous }: ReportFormProps) {
     />
   );
 }
+
+/** Places of all issues of a form: an issue has a type, everything else is a place on the way to one. */
+function pathsOf(errors: object, path = ''): string[] {
+  if ('type' in errors && typeof errors.type === 'string') return [path];
+  return Object.entries(errors).flatMap(([key, value]) => (typeof value === 'object' && value !== null && key !== 'ref' ? pathsOf(value, path === '' ? key : `${path}.${key}`) : []));
+}
+
+/** Figures are one field to the form, so it cannot find the cell by itself. */
+const focusFirstInvalid = (): void =>
+  void setTimeout(() => document.querySelector<HTMLInputElement>('.vm-figures-field [aria-invalid="true"]')?.focus(), 0);
 
 /** A draft of an earlier visit is put back at once: after a crash the form stands as it was left. */
 function useRestored(draft: ReturnType<typeof useDraft>): { atMs: number | undefined; clear: () => void } {
