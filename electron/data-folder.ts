@@ -37,3 +37,13 @@ export const bundleIn = (argv: readonly string[]): string | undefined =>
   argv.find(
     (argument) => argument.toLowerCase().endsWith('.goi') && !/^([\\/]{2}|-|[a-z][a-z0-9+.-]+:)/i.test(argument),
   );
+
+/**
+ * The port a data folder is usually served on, in the range free for anyone (RFC 6335: 49152–65535): a browser keeps the
+ * look of the window (theme, language, widths) per address.
+ */
+export function usualPort(root: string): number {
+  let hash = 2166136261;
+  for (const char of root) hash = Math.imul(hash ^ (char.codePointAt(0) ?? 0), 16777619) >>> 0;
+  return 49152 + (hash % 16384);
+}

@@ -12,6 +12,7 @@ import {
   powerMonitor,
   protocol,
 } from 'electron';
+import { z } from 'zod';
 import { bundleIn, defaultDataFolder, fileLog } from './data-folder.ts';
 import { CallId, CallRequest, type Picked, PickOptions, Session } from './session.ts';
 import { quietHeaders, serveStatic } from './static-files.ts';
@@ -65,7 +66,12 @@ function parse<T>(
   return parsed.data;
 }
 
-async function pickFile(office: Session, options: PickOptions, window: BrowserWindow): Promise<Picked[]> {
+const Pick = z.strictObject({ options: PickOptions, path: z.string().max(4096).nullable() });
+
+/** Files from a dialog, or one dropped on the window. A dropped network path is refused: opening it would tell a server who asks. */
+async function pickFile(office: Session, argument: unknown, window: BrowserWindow): Promise<Picked[]> {
+  const { options, path } = parse(Pick, argument);
+  if (path !== null) return path === '' || /^[\\/]{2}/.test(path) ? [] : [await office.hand(path, 'open')];
   if (options.mode === 'save') {
     const { canceled, filePath } = await dialog.showSaveDialog(window, {
       defaultPath: options.name.replace(/[\\/:*?"<>|]/g, '_'),
@@ -151,7 +157,7 @@ async function start(): Promise<void> {
   const office = await Session.start({ root, workerUrl: new URL('./worker.mjs', import.meta.url), log: fileLog(root) });
   handle('call', (argument) => office.call(parse(CallRequest, argument) as Parameters<Session['call']>[0]));
   handle('cancel', (argument) => office.cancel(parse(CallId, argument)));
-  handle('pickFile', (argument, window) => pickFile(office, parse(PickOptions, argument), window));
+  handle('pickFile', (argument, window) => pickFile(office, argument, window));
   office.onEvent((event) => {
     for (const window of BrowserWindow.getAllWindows()) window.webContents.send('event', event);
   });

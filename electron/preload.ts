@@ -1,4 +1,4 @@
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 
 /* All that a window can reach. Sandboxed, so it imports nothing of ours; main.ts checks every argument again. */
 
@@ -19,6 +19,8 @@ contextBridge.exposeInMainWorld(
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
-    pickFile: (options: unknown): Promise<unknown> => ipcRenderer.invoke('pickFile', options),
+    // A page cannot make up a dropped file: only what the user let fall on the window has a path.
+    pickFile: (options: unknown, dropped?: File): Promise<unknown> =>
+      ipcRenderer.invoke('pickFile', { options, path: dropped === undefined ? null : webUtils.getPathForFile(dropped) }),
   }),
 );

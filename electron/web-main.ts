@@ -4,7 +4,7 @@ import { delimiter, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { defaultDataFolder, fileLog } from './data-folder.ts';
+import { defaultDataFolder, fileLog, usualPort } from './data-folder.ts';
 import { Session } from './session.ts';
 import { startWeb, type WebHost } from './web.ts';
 
@@ -13,7 +13,7 @@ import { startWeb, type WebHost } from './web.ts';
 const { values } = parseArgs({
   options: {
     data: { type: 'string' },
-    port: { type: 'string', default: '0' },
+    port: { type: 'string' },
     'no-open': { type: 'boolean', default: false },
   },
 });
@@ -23,11 +23,11 @@ const session = await Session.start({
   workerUrl: new URL('../db/worker.ts', import.meta.url),
   log: fileLog(root),
 });
-const host = await startWeb({
-  session,
-  renderer: fileURLToPath(new URL('../out/renderer', import.meta.url)),
-  port: Number(values.port),
-});
+const serve = (port: number): Promise<WebHost> =>
+  startWeb({ session, renderer: fileURLToPath(new URL('../out/renderer', import.meta.url)), port });
+/** Without a word from the user: the folder's usual port, or any free one if another program has it. */
+const host =
+  values.port === undefined ? await serve(usualPort(root)).catch(() => serve(0)) : await serve(Number(values.port));
 
 const address = host.newAddress();
 console.log(`Dữ liệu · Data: ${root}`);

@@ -7,7 +7,7 @@
  *      call(name, input, callId)   → Promise<Result>      never rejects for what a user can cause; callId: [A-Za-z0-9-]{1,64}
  *      cancel(callId)              → Promise<void>        the call itself then ends with CANCELLED
  *      onEvent(listener)           → () => void           listener(event); returns "stop listening"
- *      pickFile(options)           → Promise<Picked[]>    [] when the user closed the dialog
+ *      pickFile(options, dropped?) → Promise<Picked[]>    [] when the user closed the dialog; a dropped File opens none
  *        options = { mode: 'open', extensions: ['csv', …], multiple?: boolean } | { mode: 'save', name: 'goi y.csv' }
  *        Picked  = { handle: string, name: string, byteCount: number }     byteCount 0 for 'save'
  *      A job writes straight to the place chosen by 'save'; nothing is left to do after it.

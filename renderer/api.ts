@@ -20,7 +20,8 @@ export type PickOptions =
   | {
       mode: 'open';
       extensions: string[];
-      multiple?: boolean /** Dropped on the page; asks no more in a browser. */;
+      multiple?: boolean;
+      /** Dropped on the page: nothing more is asked. */
       file?: File;
     }
   | { mode: 'save'; name: string };
@@ -30,7 +31,8 @@ export interface Bridge {
   call(name: string, input: unknown, callId: string): Promise<unknown>;
   cancel(callId: string): Promise<void>;
   onEvent(listen: (event: ApiEvent) => void): () => void;
-  pickFile(options: PickOptions): Promise<Picked[]>;
+  /** `dropped`: Electron only; a browser's bridge finds it in the options. */
+  pickFile(options: PickOptions, dropped?: File): Promise<Picked[]>;
   /** Browser only: hands the user the file that a job wrote to a place chosen by 'save'. */
   deliver?(picked: Picked): Promise<void>;
 }
@@ -76,8 +78,10 @@ export const onEvent = (listen: (event: ApiEvent) => void): (() => void) => brid
 /** Files to read, or one place to write to; empty when the user closed the dialog. */
 export async function pickFile(options: PickOptions): Promise<Picked[]> {
   if (window.bridge === undefined || options.mode === 'save') return bridge.pickFile(options);
-  const { mode, extensions, multiple = false } = options;
-  return bridge.pickFile({ mode, extensions, multiple });
+  const { mode, extensions, multiple = false, file } = options;
+  return file === undefined
+    ? bridge.pickFile({ mode, extensions, multiple })
+    : bridge.pickFile({ mode, extensions, multiple }, file);
 }
 
 /** After a job wrote to a place chosen by pickFile 'save'; in Electron the file is already there. */

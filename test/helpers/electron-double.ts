@@ -203,6 +203,8 @@ export class BrowserWindow extends EventEmitter {
       const listeners = [];
       Object.defineProperty(window, 'electronDouble', { value: (channel, payload) => listeners.forEach(([to, hear]) => to === channel && hear({}, payload)) });
       const electron = {
+        // The real one knows the path of a file that came from outside; a page sets it here in its place.
+        webUtils: { getPathForFile: (file) => file.droppedFrom ?? '' },
         contextBridge: { exposeInMainWorld: (key, value) => Object.defineProperty(window, key, { value, enumerable: true }) },
         ipcRenderer: {
           invoke: async (channel, ...args) => {

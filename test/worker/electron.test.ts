@@ -324,6 +324,21 @@ test('files come and go by handle: the page never sees or says a path', async ()
   ).toEqual([]);
 });
 
+test('a file dropped on the window is handed in without a dialog; a network path or a made-up file is not', async () => {
+  const path = join(newFolder(), 'thả.csv');
+  writeFileSync(path, 'a;b');
+  const drop = (droppedFrom: string | null) =>
+    page.evaluate((from) => {
+      const file = Object.assign(new File(['x'], 'thả.csv'), from === null ? {} : { droppedFrom: from });
+      const { pickFile } = window.bridge as unknown as { pickFile: (options: unknown, file: File) => Promise<unknown> };
+      return pickFile({ mode: 'open', extensions: ['csv'] }, file);
+    }, droppedFrom);
+  expect(await drop(path)).toEqual([{ handle: expect.any(String), name: 'thả.csv', byteCount: 3 }]);
+  expect(await drop('\\\\may-chu\\chung\\a.csv')).toEqual([]);
+  expect(await drop('//may-chu/chung/a.csv')).toEqual([]);
+  expect(await drop(null)).toEqual([]);
+});
+
 test.each(['lock-screen', 'suspend'])('the office is locked on %s', async (name) => {
   if (((await call('office.status', {})) as { value: { state: string } }).value.state !== 'open')
     await call('session.login', { login: 'quantri', password });
