@@ -4,60 +4,43 @@ import { AppError } from '../api/errors.ts';
 import { type Change, commit, create } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import type { Row } from '../entities/index.ts';
-import { listLeadUnits, listOpenSupports } from '../queries/assignment-step.ts';
+import { findOpenShare, listLeadUnits, listOpenSupports } from '../queries/assignment-step.ts';
 import { assertAlive, assertNotAssigned } from './assignment-rules.ts';
-import { getStanding, type Standing, stepChanges } from './assignment-steps.ts';
+import { getStanding, stepChanges } from './assignment-steps.ts';
 
 type HandOn = Checked<'assignment.handOn'>;
 
 /**
  * Hands an assignment to the unit that succeeds: the old one ends as Chuyển đơn vị kế thừa, a new one carries the same
- * original deadline, and the supports that are still open move along. Returns the new assignment's id.
+ * original deadline, and the supports that are still open move along. A successor that is at work on the same task
+ * already (two communes became one) goes on under the assignment it has. Returns the id of what carries the work on.
  */
 export function handOn(ctx: Ctx, input: HandOn): string {
-  const standing = getStanding(ctx, input.id);
-  const { assignment, state } = standing;
+  const { assignment, state } = getStanding(ctx, input.id);
   assertAlive(ctx, [input.toUnitId], input.onDay);
-  assertSuccessor(ctx, standing, input.toUnitId);
+  assertNotAssigned(ctx, [assignment.unitId], [input.toUnitId]);
+  const { taskId, role, leadId } = assignment;
+  const own = findOpenShare(ctx.db, { taskId, role, leadId, unitId: input.toUnitId });
+  if (own === undefined) assertSuccessor(ctx, assignment, input.toUnitId);
   const dueOn = input.dueOn ?? state.currentDueOn;
   assertDue(assignment, dueOn);
-  const heirId = ctx.newId();
-  const changes = stepChanges(ctx, {
-    assignmentId: input.id,
-    kind: 'handOn',
-    onDay: input.onDay,
-    toAssignmentId: heirId,
-    reason: input.reason,
-  });
-  changes.push(
-    ...successor(ctx, assignment, {
-      ...input,
-      heirId,
-      dueOn,
-      leadId: assignment.leadId,
-      unitId: input.toUnitId,
-    }),
-  );
-  for (const support of assignment.role === 'lead' ? listOpenSupports(ctx.db, assignment.id) : []) {
+  const heirId = own ?? ctx.newId();
+  const { onDay, reason } = input;
+  const changes = stepChanges(ctx, { assignmentId: input.id, kind: 'handOn', onDay, toAssignmentId: heirId, reason });
+  if (own === undefined)
+    changes.push(...successor(ctx, assignment, { ...input, heirId, dueOn, leadId, unitId: input.toUnitId }));
+  for (const support of role === 'lead' ? listOpenSupports(ctx.db, assignment.id) : []) {
     changes.push(...moveSupport(ctx, support, { ...input, leadId: heirId }));
   }
   commit(ctx, changes);
   return heirId;
 }
 
-/** A lead is not yet the task's elsewhere; a support is neither its lead nor another support of it. */
-function assertSuccessor(ctx: Ctx, { assignment }: Standing, toUnitId: string): void {
-  const { role, taskId, leadId } = assignment;
-  assertNotAssigned(ctx, role === 'lead' ? listLeadUnits(ctx.db, taskId) : listUnitsOfShare(ctx, leadId ?? ''), [
-    toUnitId,
-  ]);
+/** A share that the successor has finished is not taken up again by itself, and a support does not lead what it supports. */
+function assertSuccessor(ctx: Ctx, { role, taskId, leadId }: Row<'assignment'>, toUnitId: string): void {
+  const taken = role === 'lead' ? listLeadUnits(ctx.db, taskId) : [getStanding(ctx, leadId ?? '').assignment.unitId];
+  assertNotAssigned(ctx, taken, [toUnitId]);
 }
-
-/** Units that lead or still support one share. */
-const listUnitsOfShare = (ctx: Ctx, leadId: string): string[] => [
-  getStanding(ctx, leadId).assignment.unitId,
-  ...listOpenSupports(ctx.db, leadId).map((support) => support.unitId),
-];
 
 function assertDue({ originalDueOn }: Row<'assignment'>, dueOn: Day | null): void {
   if (originalDueOn !== null && dueOn !== null && dueOn < originalDueOn)
@@ -110,37 +93,18 @@ function successor(ctx: Ctx, old: Row<'assignment'>, heir: Heir): Change[] {
   return changes;
 }
 
-/** A support follows its lead; the unit that now leads needs no support by itself. */
+/** A support follows its lead; the unit that now leads needs no support by itself, and one that supports it already is enough. */
 function moveSupport(
   ctx: Ctx,
   support: Row<'assignment'> & { currentDueOn: Day | null },
   to: HandOn & { leadId: string },
 ): Change[] {
-  const { onDay, reason } = to;
-  if (support.unitId === to.toUnitId)
-    return stepChanges(ctx, {
-      assignmentId: support.id,
-      kind: 'cancel',
-      onDay,
-      reason,
-    });
-  const heirId = ctx.newId();
-  const heir = {
-    heirId,
-    unitId: support.unitId,
-    leadId: to.leadId,
-    dueOn: support.currentDueOn,
-    onDay,
-    reason,
-  };
-  return [
-    ...stepChanges(ctx, {
-      assignmentId: support.id,
-      kind: 'handOn',
-      onDay,
-      toAssignmentId: heirId,
-      reason,
-    }),
-    ...successor(ctx, support, heir),
-  ];
+  const { onDay, reason, leadId } = to;
+  const { id: assignmentId, unitId, taskId, currentDueOn: dueOn } = support;
+  if (unitId === to.toUnitId) return stepChanges(ctx, { assignmentId, kind: 'cancel', onDay, reason });
+  const own = findOpenShare(ctx.db, { taskId, role: 'support', leadId, unitId });
+  const heirId = own ?? ctx.newId();
+  const changes = stepChanges(ctx, { assignmentId, kind: 'handOn', onDay, toAssignmentId: heirId, reason });
+  if (own === undefined) changes.push(...successor(ctx, support, { heirId, unitId, leadId, dueOn, onDay, reason }));
+  return changes;
 }

@@ -6,7 +6,7 @@ import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { type AssignmentStep, applyStep, canStep, newAssignment, SIDE_BY_STEP } from '../domain/assignment.ts';
 import { countAssignments, listAssignments, listSharesBy } from '../queries/assignment.ts';
-import { findSource, listStepRows } from '../queries/assignment-step.ts';
+import { listSources, listStepRows } from '../queries/assignment-step.ts';
 import { findTaskWords } from '../queries/task.ts';
 import { findUnitName } from '../queries/unit-on.ts';
 import { handOn } from './assignment-hand-on.ts';
@@ -103,7 +103,6 @@ function getAssignment(ctx: Ctx, { id, on }: Checked<'assignment.get'>): Output<
   const [row] = withMissing(ctx, listSharesBy(ctx.db, 'id', id, on), on);
   const words = findTaskWords(ctx.db, assignment.taskId);
   if (row === undefined || words === undefined) throw new AppError('NOT_FOUND', { entity: 'assignment', id });
-  const source = findSource(ctx.db, assignment, on);
   const allowed = allowedSteps(ctx, standing, on);
   return {
     ...row,
@@ -118,8 +117,7 @@ function getAssignment(ctx: Ctx, { id, on }: Checked<'assignment.get'>): Output<
         ? null
         : (withMissing(ctx, listSharesBy(ctx.db, 'id', assignment.leadId, on), on)[0] ?? null),
     supports: withMissing(ctx, listSharesBy(ctx.db, 'leadId', id, on), on),
-    fromAssignmentId: source?.id ?? null,
-    fromUnitName: source?.unitName ?? null,
+    sources: listSources(ctx.db, assignment, on),
     steps: stepRows(ctx, standing, on),
     allowed: allowed.filter((kind) => !isOwnWork(ctx, standing, kind)),
     isOwnWork: allowed.some((kind) => isOwnWork(ctx, standing, kind)),

@@ -40,17 +40,18 @@ export const listStepRows = (db: Db, assignmentId: string, on: Day): Shown[] =>
      WHERE step.assignmentId = @assignmentId ORDER BY step.createdLam, step.id`,
   ).all({ assignmentId, on }) as Shown[];
 
-/** Where an assignment was handed on from; undefined when it was given directly. */
-export const findSource = (
+/** The assignments that were handed on to this one, in the order in which they were given. */
+export const listSources = (
   db: Db,
   assignment: { id: string; taskId: string },
   on: Day,
-): { id: string; unitName: string } | undefined =>
+): { assignmentId: string; unitName: string }[] =>
   prepare(
     db,
-    `SELECT a.id, ${unitNameOn('a.unitId')} AS unitName FROM assignment a JOIN assignmentStep step ON step.assignmentId = a.id
-     WHERE a.taskId = @taskId AND step.kind = 'handOn' AND step.toAssignmentId = @id LIMIT 1`,
-  ).get({ id: assignment.id, taskId: assignment.taskId, on }) as { id: string; unitName: string } | undefined;
+    `SELECT DISTINCT a.id AS assignmentId, ${unitNameOn('a.unitId')} AS unitName
+     FROM assignment a JOIN assignmentStep step ON step.assignmentId = a.id
+     WHERE a.taskId = @taskId AND step.kind = 'handOn' AND step.toAssignmentId = @id ORDER BY a.createdLam, a.id`,
+  ).all({ id: assignment.id, taskId: assignment.taskId, on }) as { assignmentId: string; unitName: string }[];
 
 /** Supports of a lead on which work is still expected. */
 export const listOpenSupports = (db: Db, leadId: string): (Row<'assignment'> & { currentDueOn: Day | null })[] =>
@@ -59,6 +60,19 @@ export const listOpenSupports = (db: Db, leadId: string): (Row<'assignment'> & {
     `SELECT a.*, state.currentDueOn FROM assignment a JOIN assignmentState state ON state.assignmentId = a.id
      WHERE a.leadId = ? AND state.isEnded = 0 ORDER BY a.createdLam, a.id`,
   ).all(leadId) as (Row<'assignment'> & { currentDueOn: Day | null })[];
+
+/** The share of a unit in a task (of a support: under one lead) on which work is still expected. */
+export const findOpenShare = (
+  db: Db,
+  share: { taskId: string; unitId: string; role: 'lead' | 'support'; leadId: string | null },
+): string | undefined =>
+  prepare(
+    db,
+    `SELECT a.id FROM assignment a JOIN assignmentState state ON state.assignmentId = a.id
+     WHERE a.taskId = @taskId AND a.unitId = @unitId AND a.role = @role AND a.leadId IS @leadId AND state.isEnded = 0 LIMIT 1`,
+  )
+    .pluck()
+    .get(share) as string | undefined;
 
 /** Leads of a task that were not returned, handed on or cancelled, by unit. */
 export const listLeadUnits = (db: Db, taskId: string): string[] =>

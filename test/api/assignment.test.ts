@@ -534,8 +534,7 @@ describe('supports', () => {
       unitId: heir,
       originalDueOn: '2026-05-31',
       currentDueOn: '2026-06-15',
-      fromAssignmentId: leadId,
-      fromUnitName: 'CAX Kim Sơn',
+      sources: [{ assignmentId: leadId, unitName: 'CAX Kim Sơn' }],
       assignedOn: '2026-05-10',
     });
     expect(supportsOf(leadId).map((row) => row[1])).toEqual(['handedOn', 'handedOn']);
@@ -560,28 +559,59 @@ describe('supports', () => {
     const gone = addUnit(coordinator, { name: 'Cũ', to: '2026-05-01' });
     const other = addUnit(coordinator, { name: 'Khác' });
     const { taskId } = view('2026-05-10', leadId);
-    coordinator.get('task.assign', {
+    const given = coordinator.get('task.assign', {
       taskId,
       unitIds: [other],
       assignedOn: '2026-05-03',
       dueOn: '2026-05-31',
     });
+    const [finished = ''] = given.assignmentIds;
+    coordinator.get('assignment.accept', { id: finished, onDay: '2026-05-03' });
+    coordinator.get('assignment.submitResult', { id: finished, onDay: '2026-05-04', doneOn: '2026-05-04' });
+    commander.get('assignment.decide', { id: finished, kind: 'approveResult', onDay: '2026-05-05' });
     const to = { id: leadId, onDay: '2026-05-10', reason: 'x' };
+    const fresh = addUnit(coordinator, { name: 'Mới' });
     expectRefused(commander, 'assignment.handOn', { ...to, toUnitId: gone }, 'UNIT_NOT_ALIVE');
     expectRefused(commander, 'assignment.handOn', { ...to, toUnitId: other }, 'UNIT_ASSIGNED_TWICE');
     expectRefused(commander, 'assignment.handOn', { ...to, toUnitId: commune }, 'UNIT_ASSIGNED_TWICE');
     expectRefused(
       commander,
       'assignment.handOn',
-      {
-        ...to,
-        toUnitId: addUnit(coordinator, { name: 'Mới' }),
-        dueOn: '2026-05-30',
-      },
+      { ...to, toUnitId: fresh, dueOn: '2026-05-30' },
       'EXTENSION_NOT_LATER',
     );
     const [supportId = ''] = view('2026-05-10', leadId).supports.map((support) => support.id);
-    expectRefused(commander, 'assignment.handOn', { ...to, id: supportId, toUnitId: front }, 'UNIT_ASSIGNED_TWICE');
+    expectRefused(commander, 'assignment.handOn', { ...to, id: supportId, toUnitId: commune }, 'UNIT_ASSIGNED_TWICE');
+  });
+
+  test('two communes become one: the successor goes on under the share it has, and its supports are not doubled', () => {
+    const heir = addUnit(coordinator, { name: 'Kim Sơn mới' });
+    const { taskId } = view('2026-05-10', leadId);
+    const given = coordinator.get('task.assign', {
+      taskId,
+      unitIds: [heir],
+      assignedOn: '2026-05-03',
+      dueOn: '2026-06-30',
+      supports: [{ unitId: front }],
+    });
+    const [own = ''] = given.assignmentIds;
+    const before = view('2026-05-10', own).supports.map((support) => support.id);
+    const handed = commander.get('assignment.handOn', {
+      id: leadId,
+      toUnitId: heir,
+      onDay: '2026-05-10',
+      reason: 'Sáp nhập',
+    });
+    expect(handed.assignmentId).toBe(own);
+    expect(view('2026-05-10', leadId).steps.at(-1)).toMatchObject({ kind: 'handOn', toAssignmentId: own });
+    const after = view('2026-05-10', own);
+    expect(after).toMatchObject({
+      currentDueOn: '2026-06-30',
+      sources: [{ assignmentId: leadId, unitName: 'CAX Kim Sơn' }],
+    });
+    expect(after.supports.map((support) => support.unitId).sort()).toEqual([army, front].sort());
+    expect(after.supports.map((support) => support.id)).toContain(before[0]);
+    expect(coordinator.get('assignment.list', { on: '2026-05-10', filter: { taskId } }).total).toBe(2);
   });
 });
 

@@ -125,9 +125,8 @@ export const AssignmentDetail = AssignmentRow.extend({
   /** The lead this one supports; null for a lead. */
   lead: Share.nullable(),
   supports: z.array(Share),
-  /** The assignment this one was taken over from. */
-  fromAssignmentId: Id.nullable(),
-  fromUnitName: z.string().nullable(),
+  /** The assignments whose work was handed on to this one. */
+  sources: z.array(z.object({ assignmentId: Id, unitName: z.string() })),
   steps: z.array(StepRow),
   /** Kinds of steps this caller may write on the date of view. */
   allowed: z.array(StepKind),
@@ -223,7 +222,7 @@ export const assignmentContract = {
     }),
     output: z.object({ warnings: z.array(TaskWarning) }),
   }),
-  /** The successor works on under an assignment of its own: same original deadline, the deadline in force or `dueOn`; open supports move along. Also UNIT_NOT_ALIVE, UNIT_ASSIGNED_TWICE. */
+  /** The successor works on under an assignment of its own (same original deadline, the deadline in force or `dueOn`), or under the one it has open for the same task; open supports move along. Also UNIT_NOT_ALIVE, UNIT_ASSIGNED_TWICE (it has finished its share already). */
   'assignment.handOn': command({
     roles: deciders,
     input: z.strictObject({

@@ -172,14 +172,7 @@ function DetailFacts({ detail }: { detail: Detail }) {
                   value: <Link to={`/tasks/${detail.lead.id}`}>{detail.lead.unitName}</Link>,
                 },
               ]),
-          ...(detail.fromAssignmentId === null
-            ? []
-            : [
-                {
-                  label: d.from,
-                  value: <Link to={`/tasks/${detail.fromAssignmentId}`}>{detail.fromUnitName}</Link>,
-                },
-              ]),
+          ...(detail.sources.length === 0 ? [] : [{ label: d.from, value: <Sources detail={detail} /> }]),
           {
             label: t.nav,
             value: <Link to={`/tasks/task/${detail.taskId}`}>{d.wholeTask}</Link>,
@@ -196,6 +189,16 @@ function DetailFacts({ detail }: { detail: Detail }) {
       )}
     </>
   );
+}
+
+/** Units whose share was handed on to this one. */
+function Sources({ detail }: { detail: Detail }) {
+  return detail.sources.map(({ assignmentId, unitName }, index) => (
+    <span key={assignmentId}>
+      {index > 0 && ', '}
+      <Link to={`/tasks/${assignmentId}`}>{unitName}</Link>
+    </span>
+  ));
 }
 
 function Supports({ detail }: { detail: Detail }) {

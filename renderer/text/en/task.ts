@@ -169,7 +169,8 @@ export const task: typeof vi = {
     unitNeeded: 'Choose a unit.',
     keepsOriginal: (day) => `The original deadline ${showDay(day)} is kept for statistics.`,
     cancelHint: 'The unit has nothing more to do; supporting units stop too. It can be reopened.',
-    handOnHint: 'The successor takes the work over with the same original deadline; supporting units move along.',
+    handOnHint:
+      'The successor takes the work over with the same original deadline, or goes on with the share it has. Supporting units move along.',
     bulk: (verb, count) => `${verb}: ${units(count)}`,
     bulkHint: (count) =>
       `Applies to ${showNumber(count)} chosen assignments. Those it does not fit are skipped, and the reason is told.`,

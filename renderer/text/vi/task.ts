@@ -171,7 +171,8 @@ export const task = {
     unitNeeded: 'Chọn đơn vị.',
     keepsOriginal: (day: string) => `Hạn gốc ${showDay(day)} được giữ nguyên để thống kê.`,
     cancelHint: 'Đơn vị không phải làm tiếp; các đơn vị phối hợp cũng dừng. Vẫn mở lại được khi cần.',
-    handOnHint: 'Đơn vị kế thừa nhận việc với cùng hạn gốc; các đơn vị phối hợp đi theo.',
+    handOnHint:
+      'Đơn vị kế thừa nhận việc với cùng hạn gốc; đang có việc này rồi thì làm tiếp phần của mình. Các đơn vị phối hợp đi theo.',
     bulk: (verb: string, count: number) => `${verb}: ${units(count)}`,
     bulkHint: (count: number) =>
       `Áp dụng cho ${showNumber(count)} việc đã chọn. Việc không phù hợp được bỏ qua và nói rõ lý do.`,
