@@ -190,7 +190,7 @@ function Versions({ unit }: { unit: UnitShown }) {
         {canKeep && (
           <span className="vm-unit-version-actions">
             <a href={`#/units/${unit.id}/correct/${version.id}`}>{t.correct}</a>
-            {unit.versions.length > 1 && (
+            {index > 0 && (
               <button type="button" className="vm-unit-link" onClick={() => setWithdrawn(version)}>
                 {t.withdraw}
               </button>
