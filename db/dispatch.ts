@@ -3,9 +3,9 @@ import { type ApiName, contract } from './api/contract/index.ts';
 import type { Endpoint } from './api/define.ts';
 import { AppError, fail, ok, type Result } from './api/errors.ts';
 import type { Caller, Ctx } from './context.ts';
+import type { GateCtx } from './handlers/define.ts';
 import { gates } from './handlers/gates.ts';
 import { handlers } from './handlers/index.ts';
-import type { Vault } from './vault.ts';
 
 /** Writes the cause of an unexpected failure to the log, without personal data, and returns its incident id. */
 export type Log = (error: unknown, name: string) => string;
@@ -44,14 +44,6 @@ export function dispatch(ctx: Ctx, name: string, rawInput: unknown, log: Log): R
   } catch (error) {
     return toResult(error, name, log);
   }
-}
-
-/** What a gate may touch: the vault, and the time. */
-export interface GateCtx {
-  readonly vault: Vault;
-  readonly caller: Caller | undefined;
-  readonly now: () => number;
-  readonly newId: () => string;
 }
 
 /** The same door for gates, which make keys (slow, asynchronous) and open or close the database. Never throws. */

@@ -1,4 +1,4 @@
-import type { ApiEvent, Bridge, Picked, PickOptions } from './api.ts';
+import type { ApiEvent, Bridge, Picked, PickOptions } from './bridge.ts';
 
 const bearerKey = 'bearer';
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Endpoint } from '../api/define.ts';
-import type { Ctx } from '../context.ts';
+import type { Caller, Ctx } from '../context.ts';
+import type { Vault } from '../vault.ts';
 
 /** One function per entry of a noun's contract that is not a gate: checked input in, output out, AppError thrown. */
 export type HandlersOf<C extends Record<string, Endpoint>> = {
@@ -9,3 +10,11 @@ export type HandlersOf<C extends Record<string, Endpoint>> = {
     input: z.output<C[N]['input']>,
   ) => z.output<C[N]['output']>;
 };
+
+/** What a gate may touch: the vault, and the time. */
+export interface GateCtx {
+  readonly vault: Vault;
+  readonly caller: Caller | undefined;
+  readonly now: () => number;
+  readonly newId: () => string;
+}

@@ -1,5 +1,5 @@
 import type { Checked, GateName, Output } from '../api/contract/index.ts';
-import type { GateCtx } from '../dispatch.ts';
+import type { GateCtx } from './define.ts';
 import { createOffice, lock, login, officeStatus, recover } from './session.ts';
 import { changePassword, createUser, renewRecovery, setPassword, updateUserAccount } from './user-keys.ts';
 

@@ -1,8 +1,14 @@
 import type { ReportFull, ReportHead, ReportPeriod, ReportSubject } from '../api/contract/report.ts';
 import { addDays, type Day } from '../api/day.ts';
 import { type ApiError, AppError } from '../api/errors.ts';
-import { type Period, periodByKey, type PeriodRule, periodsBetween } from '../domain/period.ts';
-import { findReportFacts, findUnitFullName, listReviewsOf, type ReportFacts, type ReportRecord } from '../queries/report.ts';
+import { type Period, type PeriodRule, periodByKey, periodsBetween } from '../domain/period.ts';
+import {
+  findReportFacts,
+  findUnitFullName,
+  listReviewsOf,
+  type ReportFacts,
+  type ReportRecord,
+} from '../queries/report.ts';
 import { listLives } from '../queries/unit-on.ts';
 import type { Db } from '../sql.ts';
 
@@ -19,7 +25,10 @@ export const endOfUnit = (db: Db, unitId: string): Day | null => listLives(db, [
 /** First day and first day after of the time for which a periodic task is reported on; it begins with the assigning if nothing else is said. */
 const spanOf = (facts: ReportFacts, until: Day): { fromOn: Day; toOn: Day } => {
   const end = addDays(until, 1);
-  return { fromOn: facts.periodFromOn ?? facts.assignedOn, toOn: facts.periodToOn !== null && facts.periodToOn < end ? facts.periodToOn : end };
+  return {
+    fromOn: facts.periodFromOn ?? facts.assignedOn,
+    toOn: facts.periodToOn !== null && facts.periodToOn < end ? facts.periodToOn : end,
+  };
 };
 
 /** The periods of a periodic task that have begun by a day, oldest first; none for other tasks. */
@@ -44,7 +53,8 @@ export function getPeriod(facts: ReportFacts, key: string | null): Period | null
 }
 
 /** The day a report has to be there: of its period, else the deadline in force. */
-export const dueOf = (facts: Pick<ReportFacts, 'currentDueOn'>, period: Period | null): Day | null => period?.dueOn ?? facts.currentDueOn;
+export const dueOf = (facts: Pick<ReportFacts, 'currentDueOn'>, period: Period | null): Day | null =>
+  period?.dueOn ?? facts.currentDueOn;
 
 /** Nộp sau hạn; what a unit hands in after its own end is late whatever the deadline (DOMAIN 5.2.2). */
 export const isLateOn = (reportedOn: Day, dueOn: Day | null, unitEndOn: Day | null): 0 | 1 =>
@@ -67,7 +77,15 @@ export function toHead(db: Db, facts: ReportFacts, record: ReportRecord): Report
 export function toFull(db: Db, facts: ReportFacts, record: ReportRecord): ReportFull {
   const { correctsId, content, difficulties, proposals } = record;
   const figures = [...record.figures];
-  return { ...toHead(db, facts, record), correctsId, content, difficulties, proposals, figures, reviews: listReviewsOf(db, record.id) };
+  return {
+    ...toHead(db, facts, record),
+    correctsId,
+    content,
+    difficulties,
+    proposals,
+    figures,
+    reviews: listReviewsOf(db, record.id),
+  };
 }
 
 /** The assignment as shown above a report, its unit named as on a day. */
@@ -75,7 +93,17 @@ export function toSubject(db: Db, facts: ReportFacts, on: Day): ReportSubject {
   const { assignmentId, taskId, taskContent, taskKind, product, directiveId, directiveNumber, unitId, role } = facts;
   const { assignedOn, originalDueOn, currentDueOn, processing } = facts;
   const task = { taskId, taskContent, taskKind, product, directiveId, directiveNumber };
-  return { assignmentId, ...task, unitId, unitName: findUnitFullName(db, unitId, on), role, assignedOn, originalDueOn, currentDueOn, processing };
+  return {
+    assignmentId,
+    ...task,
+    unitId,
+    unitName: findUnitFullName(db, unitId, on),
+    role,
+    assignedOn,
+    originalDueOn,
+    currentDueOn,
+    processing,
+  };
 }
 
 /** A period as shown. */

@@ -5,11 +5,28 @@ import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { type Period, periodBefore } from '../domain/period.ts';
 import {
-  findUnitFullName, listPeriodStates, listReportsOf, listVersions, type ReportFacts, type ReportRecord,
+  findUnitFullName,
+  listPeriodStates,
+  listReportsOf,
+  listVersions,
+  type ReportFacts,
+  type ReportRecord,
 } from '../queries/report.ts';
 import { countReports, listReportDrafts, listReports } from '../queries/report-list.ts';
 import { listLives } from '../queries/unit-on.ts';
-import { dueOf, getFacts, getPeriod, isLateOn, periodOf, periodsUntil, problemOf, toFull, toHead, toPeriod, toSubject } from './report-facts.ts';
+import {
+  dueOf,
+  getFacts,
+  getPeriod,
+  isLateOn,
+  periodOf,
+  periodsUntil,
+  problemOf,
+  toFull,
+  toHead,
+  toPeriod,
+  toSubject,
+} from './report-facts.ts';
 import { assertMayReview, getReport } from './report-review.ts';
 import { assertMayWrite, assertOpen, numberAfter } from './report-submit.ts';
 
@@ -19,17 +36,25 @@ const offeredPeriods = 120;
 type Choice = Output<'report.form'>['periods'][number];
 
 function choicesOf(ctx: Ctx, facts: ReportFacts, on: Day): Choice[] {
-  const states = new Map(listPeriodStates(ctx.db, facts.assignmentId).map(({ periodKey, status }) => [periodKey, status]));
+  const states = new Map(
+    listPeriodStates(ctx.db, facts.assignmentId).map(({ periodKey, status }) => [periodKey, status]),
+  );
   const periods = periodsUntil(facts, on).slice(-offeredPeriods).reverse();
   return periods.map((period) => ({ ...(toPeriod(period) as ReportPeriod), status: states.get(period.key) ?? null }));
 }
 
 /** The period to report on now: the last closed one without a report or with one sent back, else the running one. */
 const defaultKey = (choices: readonly Choice[], on: Day): string | null =>
-  (choices.find(({ endOn, status }) => endOn < on && (status === null || status === 'returned')) ?? choices[0])?.key ?? null;
+  (choices.find(({ endOn, status }) => endOn < on && (status === null || status === 'returned')) ?? choices[0])?.key ??
+  null;
 
 /** The report to show beside: of the period before; of another task the one before. */
-function findPrevious(ctx: Ctx, facts: ReportFacts, period: Period | null, before?: ReportRecord): ReportRecord | undefined {
+function findPrevious(
+  ctx: Ctx,
+  facts: ReportFacts,
+  period: Period | null,
+  before?: ReportRecord,
+): ReportRecord | undefined {
   if (period !== null && facts.rule !== null) {
     return listVersions(ctx.db, facts.assignmentId, periodBefore(facts.rule, period).key)[0];
   }
@@ -83,13 +108,18 @@ export function readReport(ctx: Ctx, { id }: Checked<'report.get'>): Output<'rep
     subject: toSubject(ctx.db, facts, record.reportedOn),
     period: toPeriod(period),
     previous: previous === undefined ? null : toFull(ctx.db, facts, previous),
-    versions: listVersions(ctx.db, record.assignmentId, record.periodKey).map((version) => toHead(ctx.db, facts, version)),
+    versions: listVersions(ctx.db, record.assignmentId, record.periodKey).map((version) =>
+      toHead(ctx.db, facts, version),
+    ),
     may: { approve: may('approve'), return: may('return'), close: may('close') },
   };
 }
 
 /** All reports of an assignment by period. Errors: NOT_FOUND. */
-export function reportsOfAssignment(ctx: Ctx, { assignmentId, on }: Checked<'report.ofAssignment'>): Output<'report.ofAssignment'> {
+export function reportsOfAssignment(
+  ctx: Ctx,
+  { assignmentId, on }: Checked<'report.ofAssignment'>,
+): Output<'report.ofAssignment'> {
   const facts = getFacts(ctx.db, assignmentId);
   const groups = new Map<string | null, ReportRecord[]>();
   for (const record of listReportsOf(ctx.db, assignmentId)) {
@@ -109,7 +139,12 @@ const newestPeriodFirst = (a: { period: ReportPeriod | null }, b: { period: Repo
 /** A page of reports. */
 export function pageOfReports(ctx: Ctx, input: Checked<'report.list'>): Output<'report.list'> {
   const { rows, next, total } = listReports(ctx.db, input);
-  const ends = new Map(listLives(ctx.db, rows.map(({ unitId }) => unitId)).map((life) => [life.unitId, life.validTo]));
+  const ends = new Map(
+    listLives(
+      ctx.db,
+      rows.map(({ unitId }) => unitId),
+    ).map((life) => [life.unitId, life.validTo]),
+  );
   const shown = rows.map(({ rule, currentDueOn, ...row }) => {
     const dueOn = dueOf({ currentDueOn }, periodOf({ rule }, row.periodKey));
     return { ...row, isLate: isLateOn(row.reportedOn, dueOn, ends.get(row.unitId) ?? null) };
@@ -145,7 +180,8 @@ export function compareReports(ctx: Ctx, { aId, bId }: Checked<'report.compare'>
   if (a.assignmentId !== b.assignmentId) throw new AppError('NOT_FOUND', { entity: 'report', id: bId });
   const facts = getFacts(ctx.db, a.assignmentId);
   const names = new Set([...a.figures, ...b.figures].map(({ name }) => name));
-  const figureOf = (record: ReportRecord, name: string): Figure | null => record.figures.find((one) => one.name === name) ?? null;
+  const figureOf = (record: ReportRecord, name: string): Figure | null =>
+    record.figures.find((one) => one.name === name) ?? null;
   const figures = [...names].map((name) => ({ name, a: figureOf(a, name), b: figureOf(b, name) }));
   return {
     a: toHead(ctx.db, facts, a),

@@ -35,7 +35,8 @@ export function assertMayReview(ctx: Ctx, facts: ReportFacts, record: ReportReco
   if (verdict === 'OWN_WORK') throw new AppError('OWN_WORK', {});
   if (verdict !== true) throw new AppError('REPORT_STATE', { status: record.status });
   const isResult = kind !== 'close' && bringsResult(facts, record);
-  if (isResult && isOwnWork(ctx, getStanding(ctx, record.assignmentId), 'approveResult')) throw new AppError('OWN_WORK', {});
+  if (isResult && isOwnWork(ctx, getStanding(ctx, record.assignmentId), 'approveResult'))
+    throw new AppError('OWN_WORK', {});
   if (kind === 'close' && record.periodKey === null && facts.isEnded === 0) {
     throw new AppError('STEP_NOT_ALLOWED', { step: 'close', state: facts.processing });
   }
@@ -66,7 +67,10 @@ export function reviewReport(ctx: Ctx, input: Checked<'report.review'>): Output<
 }
 
 /** Many at once, each in a savepoint of its own. */
-export function reviewReports(ctx: Ctx, { ids, kind, onDay }: Checked<'report.reviewMany'>): Output<'report.reviewMany'> {
+export function reviewReports(
+  ctx: Ctx,
+  { ids, kind, onDay }: Checked<'report.reviewMany'>,
+): Output<'report.reviewMany'> {
   const one = ctx.db.transaction((reportId: string) => review(ctx, { reportId, kind, onDay, reason: '' }));
   const outcomes = ids.map((id) => ({ id, problem: problemOf(() => one(id)) }));
   return { done: outcomes.filter(({ problem }) => problem === null).length, outcomes };

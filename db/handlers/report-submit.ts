@@ -31,7 +31,12 @@ export function assertMayWrite(ctx: Ctx, facts: ReportFacts): void {
  * Work that has ended is not reported on any more, and a unit that has ended reports nothing new; it may still hand in,
  * late, what belongs to a period that began before its end (DOMAIN 5.2.2). Errors: UNIT_NOT_ALIVE, STEP_NOT_ALLOWED.
  */
-export function assertOpen(ctx: Ctx, facts: ReportFacts, period: Period | null, days: { reportedOn: Day; doneOn: Day | null }): void {
+export function assertOpen(
+  ctx: Ctx,
+  facts: ReportFacts,
+  period: Period | null,
+  days: { reportedOn: Day; doneOn: Day | null },
+): void {
   const endOn = endOfUnit(ctx.db, facts.unitId);
   const hasEnded = endOn !== null && days.reportedOn >= endOn;
   const matterOn = period === null ? days.doneOn : period.startOn;
@@ -47,7 +52,12 @@ const notAllowed = (facts: ReportFacts): AppError<'STEP_NOT_ALLOWED'> =>
   new AppError('STEP_NOT_ALLOWED', { step: 'submitResult', state: facts.processing });
 
 /** A day of reporting lies after the assigning, the start of the period and the report before it, and is no day to come. Errors: REPORT_DAY_OUTSIDE. */
-function assertDays(facts: ReportFacts, period: Period | null, before: ReportRecord | undefined, input: Submitted): void {
+function assertDays(
+  facts: ReportFacts,
+  period: Period | null,
+  before: ReportRecord | undefined,
+  input: Submitted,
+): void {
   const { reportedOn, doneOn, on } = input;
   const starts = [facts.assignedOn, period?.startOn ?? '', input.correctsId === null ? (before?.reportedOn ?? '') : ''];
   const from = starts.reduce((a, b) => (a > b ? a : b));
@@ -61,7 +71,12 @@ function assertDays(facts: ReportFacts, period: Period | null, before: ReportRec
  * Number of the version to come. Of one period there is one report, so whoever writes after it must have seen it; reports of
  * other tasks follow one another, and only a correction cites the one it replaces. Errors: NOT_FOUND, CHANGED_MEANWHILE, REPORT_STATE.
  */
-export function numberAfter(facts: ReportFacts, versions: readonly ReportRecord[], period: Period | null, correctsId: string | null): number {
+export function numberAfter(
+  facts: ReportFacts,
+  versions: readonly ReportRecord[],
+  period: Period | null,
+  correctsId: string | null,
+): number {
   const [newest] = versions;
   if (correctsId !== null && !versions.some(({ id }) => id === correctsId)) {
     throw new AppError('NOT_FOUND', { entity: 'report', id: correctsId });
@@ -75,7 +90,10 @@ export function numberAfter(facts: ReportFacts, versions: readonly ReportRecord[
 }
 
 /** A stored version as the rules see it: it belongs to the person who sent it and to its unit, unless that gave the work to itself. */
-export const toVersion = ({ issuerId }: Pick<ReportFacts, 'issuerId'>, { version, status, createdBy, unitId }: ReportRecord): ReportVersion => ({
+export const toVersion = (
+  { issuerId }: Pick<ReportFacts, 'issuerId'>,
+  { version, status, createdBy, unitId }: ReportRecord,
+): ReportVersion => ({
   version,
   status,
   authorIds: unitId === issuerId ? [createdBy] : [createdBy, unitId],
@@ -85,15 +103,24 @@ export const toVersion = ({ issuerId }: Pick<ReportFacts, 'issuerId'>, { version
  * What a report says about the work itself: the first one starts it, one with `doneOn` brings the result, and one that
  * replaces an announced result takes it back. Errors: STEP_NOT_ALLOWED.
  */
-function appendSteps(ctx: Ctx, facts: ReportFacts, input: Submitted, reportId: string, before: ReportRecord | undefined): void {
+function appendSteps(
+  ctx: Ctx,
+  facts: ReportFacts,
+  input: Submitted,
+  reportId: string,
+  before: ReportRecord | undefined,
+): void {
   const { assignmentId, reportedOn: onDay, doneOn } = input;
   if (facts.isEnded === 1) return;
   const isAwaiting = facts.processing === 'awaitingApproval';
-  const isFirst = facts.processing === 'new' || (doneOn === null && (facts.processing === 'accepted' || facts.processing === 'sentBack'));
+  const isFirst =
+    facts.processing === 'new' ||
+    (doneOn === null && (facts.processing === 'accepted' || facts.processing === 'sentBack'));
   const isTakenBack = isAwaiting && doneOn === null && before !== undefined && before.doneOn !== null;
   if (isFirst || isTakenBack) appendStep(ctx, { assignmentId, kind: 'start', onDay, reportId, reason: '' });
   // While a result is awaiting approval a newer report replaces it; the approval will name the day of the one it approves.
-  if (doneOn !== null && !isAwaiting) appendStep(ctx, { assignmentId, kind: 'submitResult', onDay, doneOn, reportId, reason: '' });
+  if (doneOn !== null && !isAwaiting)
+    appendStep(ctx, { assignmentId, kind: 'submitResult', onDay, doneOn, reportId, reason: '' });
 }
 
 /** Sends a report: its text never changes from now on, and the draft it was written in goes. */

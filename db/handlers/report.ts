@@ -1,6 +1,14 @@
 import type { reportContract } from '../api/contract/report.ts';
 import type { HandlersOf } from './define.ts';
-import { compareReports, pageOfReports, readReport, reportCounts, reportDrafts, reportForm, reportsOfAssignment } from './report-read.ts';
+import {
+  compareReports,
+  pageOfReports,
+  readReport,
+  reportCounts,
+  reportDrafts,
+  reportForm,
+  reportsOfAssignment,
+} from './report-read.ts';
 import { reviewReport, reviewReports } from './report-review.ts';
 import { submitReport } from './report-submit.ts';
 

@@ -5,7 +5,6 @@ import { appVersion } from '../app-version.ts';
 import { commit } from '../commit.ts';
 import type { Caller, Ctx } from '../context.ts';
 import { randomHex, randomKey } from '../crypto.ts';
-import type { GateCtx } from '../dispatch.ts';
 import { type KeyFile, loginKey, newRecoveryCode, normalRecoveryCode, unwrapKey, waitAfter, waitLeft, wrapKey } from '../keys.ts';
 import { probeCipher } from '../open.ts';
 import { findMeta, saveMeta } from '../queries/op.ts';
@@ -13,6 +12,7 @@ import { findUser, findUserByLogin, insertUser } from '../queries/user.ts';
 import { seedChanges } from '../seed.ts';
 import type { Db } from '../sql.ts';
 import { blobsOf, officeOf, type Vault } from '../vault.ts';
+import type { GateCtx } from './define.ts';
 import { showUser } from './user.ts';
 
 const defaultAutoLockMinutes = 15;

@@ -1,9 +1,9 @@
 import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
-import type { GateCtx } from '../dispatch.ts';
 import { loginKey, newRecoveryCode, normalRecoveryCode, unwrapKey, wrapKey } from '../keys.ts';
 import { countActiveAdmins, findUser, findUserByLogin, insertUser, updateUser } from '../queries/user.ts';
 import type { Db } from '../sql.ts';
+import type { GateCtx } from './define.ts';
 import { assertPassword, keysOf } from './session.ts';
 
 /*
