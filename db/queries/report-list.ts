@@ -15,7 +15,8 @@ type Bound = Record<string, Value>;
 const conditions: { readonly [K in keyof Filter]-?: string } = {
   unitId: 'r.unitId = @unitId',
   underUnitId: `r.unitId IN (${unitIdsUnder.replaceAll('@unitId', '@underUnitId')})`,
-  directiveId: 'r.assignmentId IN (SELECT a.id FROM task t JOIN assignment a ON a.taskId = t.id WHERE t.directiveId = @directiveId)',
+  directiveId:
+    'r.assignmentId IN (SELECT a.id FROM task t JOIN assignment a ON a.taskId = t.id WHERE t.directiveId = @directiveId)',
   taskId: 'r.assignmentId IN (SELECT id FROM assignment WHERE taskId = @taskId)',
   periodKey: 'r.periodKey = @periodKey',
   from: 'r.reportedOn >= @from',
@@ -42,7 +43,10 @@ function matching({ on, ...filter }: Checked<'report.counts'>): { where: string;
 }
 
 /** A row of the list before the handler has judged its lateness. */
-export type ReportListRecord = Omit<ReportRow, 'isLate'> & { readonly rule: PeriodRule | null; readonly currentDueOn: string | null };
+export type ReportListRecord = Omit<ReportRow, 'isLate'> & {
+  readonly rule: PeriodRule | null;
+  readonly currentDueOn: string | null;
+};
 
 const columns = `r.id, r.assignmentId, r.unitId, r.periodKey, r.version, s.status, s.isLatest, r.reportedOn, r.doneOn, r.percent,
   r.isNothing, coalesce(u.name, '') AS createdByName, r.createdAtMs, a.taskId, t.content AS taskContent,
@@ -59,7 +63,10 @@ const orders = {
 } as const;
 
 /** One page by day of reporting, then id. Uses index report_by_day. */
-export function listReports(db: Db, input: Checked<'report.list'>): { rows: ReportListRecord[]; next: string | null; total: number } {
+export function listReports(
+  db: Db,
+  input: Checked<'report.list'>,
+): { rows: ReportListRecord[]; next: string | null; total: number } {
   const { status, order, after, limit, ...filter } = input;
   const { where: narrowed, bound } = matching(filter);
   const where = status === undefined ? narrowed : `${narrowed} AND s.status = @status`;
@@ -69,20 +76,27 @@ export function listReports(db: Db, input: Checked<'report.list'>): { rows: Repo
   const beyond = cursor === undefined ? '' : `AND ${orders[order].after}`;
   if (cursor !== undefined) [bound['afterDay'], bound['afterId']] = cursor as [string, string];
   const page = `SELECT ${columns} FROM ${tables} ${joins} WHERE ${where} ${beyond} ORDER BY ${orders[order].orderBy} LIMIT @limit`;
-  const found = prepare(db, page).all({ ...bound, limit: limit + 1 }) as (Omit<ReportListRecord, 'rule'> & RuleColumns)[];
+  const found = prepare(db, page).all({ ...bound, limit: limit + 1 }) as (Omit<ReportListRecord, 'rule'> &
+    RuleColumns)[];
   const rows = found.slice(0, limit).map(({ ruleUnit, startWeekday, closeDay, dueOffsetDays, ...row }) => ({
     ...row,
     rule: ruleOf({ ruleUnit, startWeekday, closeDay, dueOffsetDays }),
   }));
   const last = rows.at(-1);
-  return { rows, next: found.length > limit && last !== undefined ? showCursor([last.reportedOn, last.id]) : null, total };
+  return {
+    rows,
+    next: found.length > limit && last !== undefined ? showCursor([last.reportedOn, last.id]) : null,
+    total,
+  };
 }
 
 /** How many reports that match stand in each status. */
 export function countReports(db: Db, filter: Checked<'report.counts'>): Record<ReportRow['status'], number> {
   const counts = { submitted: 0, approved: 0, returned: 0, closed: 0 };
   const { where, bound } = matching(filter);
-  const found = prepare(db, `SELECT s.status, count(*) AS count FROM ${tables} WHERE ${where} GROUP BY s.status`).all(bound);
+  const found = prepare(db, `SELECT s.status, count(*) AS count FROM ${tables} WHERE ${where} GROUP BY s.status`).all(
+    bound,
+  );
   for (const { status, count } of found as { status: ReportRow['status']; count: number }[]) counts[status] = count;
   return counts;
 }

@@ -19,7 +19,17 @@ const records = q
   .selectFrom('report as r')
   .innerJoin('reportState as s', 's.reportId', 'r.id')
   .leftJoin('user as u', 'u.id', 'r.createdBy')
-  .select(['r.id', 'r.assignmentId', 'r.unitId', 'r.periodKey', 'r.version', 's.status', 's.isLatest', 'r.reportedOn', 'r.doneOn'])
+  .select([
+    'r.id',
+    'r.assignmentId',
+    'r.unitId',
+    'r.periodKey',
+    'r.version',
+    's.status',
+    's.isLatest',
+    'r.reportedOn',
+    'r.doneOn',
+  ])
   .select(['r.percent', 'r.isNothing', 'r.createdAtMs', 'r.createdBy', 'r.createdLam', 'r.correctsId'])
   .select(['r.content', 'r.difficulties', 'r.proposals', 'r.figures'])
   .select((eb) => eb.fn.coalesce('u.name', sql<string>`''`).as('createdByName'));
@@ -108,9 +118,31 @@ export function findReportFacts(db: Db, assignmentId: string): ReportFacts | und
       .leftJoin('directive as d', 'd.id', 't.directiveId')
       .leftJoin('periodRule as p', 'p.id', 't.periodRuleId')
       .where('a.id', '=', assignmentId)
-      .select(['a.id as assignmentId', 'a.taskId', 'a.unitId', 'a.role', 'a.assignedOn', 'a.originalDueOn', 'a.ownerId as issuerId'])
-      .select(['t.content as taskContent', 't.kind as taskKind', 't.product', 't.directiveId', 't.periodFromOn', 't.periodToOn'])
-      .select(['st.currentDueOn', 'st.isEnded', 'p.unit as ruleUnit', 'p.startWeekday', 'p.closeDay', 'p.dueOffsetDays'])
+      .select([
+        'a.id as assignmentId',
+        'a.taskId',
+        'a.unitId',
+        'a.role',
+        'a.assignedOn',
+        'a.originalDueOn',
+        'a.ownerId as issuerId',
+      ])
+      .select([
+        't.content as taskContent',
+        't.kind as taskKind',
+        't.product',
+        't.directiveId',
+        't.periodFromOn',
+        't.periodToOn',
+      ])
+      .select([
+        'st.currentDueOn',
+        'st.isEnded',
+        'p.unit as ruleUnit',
+        'p.startWeekday',
+        'p.closeDay',
+        'p.dueOffsetDays',
+      ])
       .select(sql<ReportSubject['processing']>`st.processing`.as('processing'))
       .select((eb) => eb.fn.coalesce('d.number', sql<string>`''`).as('directiveNumber')),
   );
@@ -123,17 +155,23 @@ export function findReportFacts(db: Db, assignmentId: string): ReportFacts | und
  * The version a unit is named by on a day: the one in force, else the last before, else its first. An old report keeps the
  * name its unit had then, also when it was handed in after the unit had ended.
  */
-export const namedVersionSql = (unitId: string, on: string): string => `(SELECT n.id FROM unitVersion n WHERE n.unitId = ${unitId}
+export const namedVersionSql = (
+  unitId: string,
+  on: string,
+): string => `(SELECT n.id FROM unitVersion n WHERE n.unitId = ${unitId}
   ORDER BY n.validFrom <= ${on} DESC, CASE WHEN n.validFrom <= ${on} THEN n.validFrom END DESC, n.validFrom LIMIT 1)`;
 
 /** Full name of a unit on a day; empty for a unit unknown here. */
 export const findUnitFullName = (db: Db, unitId: string, on: Day): string =>
-  (prepare(db, `SELECT fullName FROM unitVersion WHERE id = ${namedVersionSql('@unitId', '@on')}`).pluck().get({ unitId, on }) as
-    | string
-    | undefined) ?? '';
+  (prepare(db, `SELECT fullName FROM unitVersion WHERE id = ${namedVersionSql('@unitId', '@on')}`)
+    .pluck()
+    .get({ unitId, on }) as string | undefined) ?? '';
 
 /** Newest status of each period that has a report. */
-export const listPeriodStates = (db: Db, assignmentId: string): { periodKey: ReportPeriod['key']; status: ReportHead['status'] }[] =>
+export const listPeriodStates = (
+  db: Db,
+  assignmentId: string,
+): { periodKey: ReportPeriod['key']; status: ReportHead['status'] }[] =>
   prepare(
     db,
     `SELECT r.periodKey, s.status FROM report r JOIN reportState s ON s.reportId = r.id AND s.isLatest = 1

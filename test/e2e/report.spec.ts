@@ -17,8 +17,16 @@ beforeAll(async () => {
       await makeProvince(host);
       await switchTo(host, 'commander');
       const { rows } = await host.get('unit.list', { on: '2026-05-02', nature: 'police', level: 'commune' });
-      const task = { content: 'Rà soát, củng cố cơ sở vật chất Công an cấp xã', kind: 'dated' as const, assignedOn: '2026-05-02' };
-      const made = await host.get('task.create', { task, dueOn: '2026-05-31', leads: rows.map(({ id }) => ({ unitId: id })) });
+      const task = {
+        content: 'Rà soát, củng cố cơ sở vật chất Công an cấp xã',
+        kind: 'dated' as const,
+        assignedOn: '2026-05-02',
+      };
+      const made = await host.get('task.create', {
+        task,
+        dueOn: '2026-05-31',
+        leads: rows.map(({ id }) => ({ unitId: id })),
+      });
       assignmentIds = made.assignmentIds;
       await switchTo(host, 'clerk');
     },
@@ -32,7 +40,8 @@ const field = (name: string | RegExp) => page.getByRole('textbox', { name });
 const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true });
 const decision = (name: string) => page.locator('.vm-panel-header').getByRole('button', { name, exact: true });
 const enter = (assignment: number) => goTo(page, `/reports/new/${assignmentIds[assignment]}`);
-const reportCount = async (): Promise<number> => (await app.host.get('report.list', { on: '2026-12-31', isLatest: 0 })).total;
+const reportCount = async (): Promise<number> =>
+  (await app.host.get('report.list', { on: '2026-12-31', isLatest: 0 })).total;
 
 test('a clerk chooses the work, writes, sees how a number was understood, and sends by Ctrl+Enter', async () => {
   await page.getByRole('link', { name: 'Báo cáo' }).click();
@@ -57,7 +66,7 @@ test('a clerk chooses the work, writes, sees how a number was understood, and se
   await page.getByText('Đã trình báo cáo.').waitFor();
   const detail = page.getByRole('region', { name: /Rà soát, củng cố/ });
   await detail.getByRole('cell', { name: '60 %' }).waitFor();
-  expect(await detail.getByRole('table', { name: 'Số liệu' }).innerText()).toContain('1.234,5');
+  expect(await detail.getByRole('table', { name: 'Số liệu' }).textContent()).toContain('1.234,5');
   expect(await axeOf(page)).toEqual([]);
 });
 
@@ -73,7 +82,10 @@ test('what is wrong is told at its field, and Enter in a field sends nothing', a
   await page.keyboard.press('Control+Enter');
   await page.getByText('Chưa phải là số. Nhập như 1.234,5, hoặc xóa dòng này.').waitFor();
   await page.getByText('Ô này không được để trống.').first().waitFor();
-  await page.getByRole('alert').filter({ hasText: /Có \d+ chỗ chưa đúng/ }).waitFor();
+  await page
+    .getByRole('alert')
+    .filter({ hasText: /Có \d+ chỗ chưa đúng/ })
+    .waitFor();
   expect(await reportCount()).toBe(1);
   await field('Tiến độ').fill('10');
   await field('Kết quả thực hiện').fill('Đang thực hiện.');
@@ -96,7 +108,9 @@ test('a draft is kept while typing, listed, put back when the form opens, and dr
   expect(await field('Kết quả thực hiện').inputValue()).toBe('Đang rà soát, chưa xong.');
   await button('Bỏ bản nháp').click();
   await expect.poll(() => field('Kết quả thực hiện').inputValue()).toBe('');
-  await expect.poll(async () => (await app.host.get('report.drafts', { on: '2026-12-31' })).map((draft) => draft.assignmentId)).not.toContain(assignmentIds[2]);
+  await expect
+    .poll(async () => (await app.host.get('report.drafts', { on: '2026-12-31' })).map((draft) => draft.assignmentId))
+    .not.toContain(assignmentIds[2]);
 });
 
 describe('deciding', () => {
@@ -185,7 +199,9 @@ describe('a crash in the middle of a draft', () => {
 
   /** The program as people start it, in a process of its own; gives its address. */
   async function startProgram(folder: string): Promise<string> {
-    running = spawn(process.execPath, [program, '--data', folder, '--no-open'], { stdio: ['ignore', 'pipe', 'inherit'] });
+    running = spawn(process.execPath, [program, '--data', folder, '--no-open'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     let told = '';
     for await (const chunk of running.stdout ?? []) {
       told += String(chunk);
@@ -196,7 +212,11 @@ describe('a crash in the middle of a draft', () => {
   }
 
   async function openAt(address: string): Promise<Page> {
-    const context = await (await browser()).newContext({ viewport: { width: 1366, height: 768 }, locale: 'vi-VN', timezoneId: 'Asia/Ho_Chi_Minh' });
+    const context = await (await browser()).newContext({
+      viewport: { width: 1366, height: 768 },
+      locale: 'vi-VN',
+      timezoneId: 'Asia/Ho_Chi_Minh',
+    });
     const opened = await context.newPage();
     await opened.goto(address);
     await logInAs(opened, 'clerk');
@@ -220,7 +240,9 @@ describe('a crash in the middle of a draft', () => {
 
     const second = await openAt(await startProgram(root));
     await second.getByText(/^Đã lấy lại bản nháp lưu lúc/).waitFor();
-    expect(await second.getByRole('textbox', { name: 'Kết quả thực hiện' }).inputValue()).toBe('Đang viết thì mất điện.');
+    expect(await second.getByRole('textbox', { name: 'Kết quả thực hiện' }).inputValue()).toBe(
+      'Đang viết thì mất điện.',
+    );
     expect(await second.getByRole('textbox', { name: 'Giá trị, Số trụ sở' }).inputValue()).toBe('12');
     await second.context().close();
   });

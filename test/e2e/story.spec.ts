@@ -71,11 +71,17 @@ describe('scenario 1: two directives on one chain', () => {
 
   test('both stand on one chain down to the resolution, and 03 was not ended by being continued', async () => {
     const { rows } = await app.host.get('directive.list', { on: '2026-11-22' });
-    const [newer, older] = ['05/CT-BCA', '03/CT-BCA-X11'].map((number) => rows.find((one) => one.number === number)?.id ?? '');
+    const [newer, older] = ['05/CT-BCA', '03/CT-BCA-X11'].map(
+      (number) => rows.find((one) => one.number === number)?.id ?? '',
+    );
     const kinds = await app.host.get('documentKind.list', {});
     const resolution = await app.host.get('directive.create', {
-      direction: 'incoming', kindId: kinds.find((kind) => kind.abbreviation === 'NQ/TW')?.id ?? '', number: '22-NQ/TW', issuer: 'Bộ Chính trị',
-      issuedOn: '2018-03-15', subject: 'Tiếp tục đổi mới, sắp xếp tổ chức bộ máy Bộ Công an tinh gọn, hoạt động hiệu lực, hiệu quả',
+      direction: 'incoming',
+      kindId: kinds.find((kind) => kind.abbreviation === 'NQ/TW')?.id ?? '',
+      number: '22-NQ/TW',
+      issuer: 'Bộ Chính trị',
+      issuedOn: '2018-03-15',
+      subject: 'Tiếp tục đổi mới, sắp xếp tổ chức bộ máy Bộ Công an tinh gọn, hoạt động hiệu lực, hiệu quả',
     });
     await app.host.get('directive.relate', { fromId: newer ?? '', toId: resolution.id, kind: 'basis' });
     const chain = page.getByRole('group', { name: 'Chuỗi văn bản, cũ bên trái, mới bên phải' });
@@ -106,7 +112,9 @@ describe('scenario 10: late and on time, by both deadlines', () => {
     await page.keyboard.press('Control+s');
     await page.getByText('Đã giao việc cho 12 đơn vị.').waitFor();
     const { rows } = await app.host.get('assignment.list', { on: '2026-05-02', filter: {} });
-    expect(rows.map((one) => [one.directiveNumber, one.originalDueOn])).toEqual(Array.from({ length: 12 }, () => ['05/CT-BCA', '2026-05-31']));
+    expect(rows.map((one) => [one.directiveNumber, one.originalDueOn])).toEqual(
+      Array.from({ length: 12 }, () => ['05/CT-BCA', '2026-05-31']),
+    );
   });
 
   test('one commune asks for more time before the day is out, and the commander grants it on 25/5', async () => {
@@ -115,7 +123,11 @@ describe('scenario 10: late and on time, by both deadlines', () => {
     await openShare('Rừng Thông');
     await detail().getByRole('button', { name: 'Thao tác khác' }).click();
     await page.getByRole('menuitem', { name: 'Đề nghị gia hạn' }).click();
-    await confirmStep('Đề nghị gia hạn', { 'Hạn mới': '15/06/2026', Ngày: '24/05/2026', 'Lý do': 'Chờ kinh phí in tài liệu' });
+    await confirmStep('Đề nghị gia hạn', {
+      'Hạn mới': '15/06/2026',
+      Ngày: '24/05/2026',
+      'Lý do': 'Chờ kinh phí in tài liệu',
+    });
     await detail().getByText('Đơn vị xin gia hạn đến 15/06/2026.').waitFor();
     await logInAs(page, 'commander');
     await openShare('Rừng Thông');
@@ -140,7 +152,9 @@ describe('scenario 10: late and on time, by both deadlines', () => {
       await field('Ngày báo cáo').fill(reportedOn);
       await page.getByRole('checkbox', { name: 'Đã hoàn thành nhiệm vụ' }).check();
       await field('Ngày hoàn thành').fill(doneOn);
-      await field('Kết quả thực hiện').fill(`Công an xã ${commune} đã tổ chức quán triệt đến toàn thể cán bộ, chiến sĩ.`);
+      await field('Kết quả thực hiện').fill(
+        `Công an xã ${commune} đã tổ chức quán triệt đến toàn thể cán bộ, chiến sĩ.`,
+      );
       await page.keyboard.press('Control+Enter');
       await page.getByRole('table', { name: 'Báo cáo này và báo cáo trước' }).waitFor();
     }
@@ -170,7 +184,10 @@ describe('scenario 10: late and on time, by both deadlines', () => {
     await page.getByRole('button', { name: /^Quá hạn\s*10$/ }).waitFor();
     await row('Rừng Thông').click();
     await detail().locator('.vm-detail-status').getByText('Chưa đến hạn').waitFor();
-    await detail().getByText(/^Theo hạn gốc/).getByText('Quá hạn').waitFor();
+    await detail()
+      .getByText(/^Theo hạn gốc/)
+      .getByText('Quá hạn')
+      .waitFor();
     await seen();
   });
 
@@ -181,7 +198,10 @@ describe('scenario 10: late and on time, by both deadlines', () => {
     await page.getByRole('button', { name: /^Quá hạn\s*9$/ }).waitFor();
     await row('Rừng Thông').click();
     await detail().locator('.vm-detail-status').getByText('Hoàn thành đúng hạn').waitFor();
-    await detail().getByText(/^Theo hạn gốc/).getByText('Hoàn thành quá hạn').waitFor();
+    await detail()
+      .getByText(/^Theo hạn gốc/)
+      .getByText('Hoàn thành quá hạn')
+      .waitFor();
     await seen();
     const { rows } = await app.host.get('assignment.list', { on: '2026-06-30', filter: { text: 'Rừng Thông' } });
     expect(rows.map((one) => [one.timeliness, one.originalTimeliness])).toEqual([['doneOnTime', 'doneLate']]);

@@ -14,7 +14,14 @@ type Person = keyof typeof people;
 export async function makeProvince(host: TestHost): Promise<void> {
   await host.get('office.create', newOffice);
   for (const role of ['clerk', 'coordinator', 'commander'] as const) {
-    await host.get('user.create', { login: people[role], name: `Người dùng ${people[role]}`, position: '', password, role, unitId: null });
+    await host.get('user.create', {
+      login: people[role],
+      name: `Người dùng ${people[role]}`,
+      position: '',
+      password,
+      role,
+      unitId: null,
+    });
   }
   const { handle } = await host.session.hand(smallCatalogue, 'open');
   await host.get('unit.import', { file: handle, on: '2025-07-01' });
@@ -34,7 +41,10 @@ export async function logInAs(page: Page, person: Person): Promise<void> {
   if (!(await name.isVisible())) await page.keyboard.press('Control+l');
   await name.waitFor();
   await name.fill(people[person]);
-  await page.getByLabel(/^Mật khẩu/).and(page.locator('input')).fill(password);
+  await page
+    .getByLabel(/^Mật khẩu/)
+    .and(page.locator('input'))
+    .fill(password);
   await page.keyboard.press('Enter');
   await page.getByRole('navigation').waitFor();
 }

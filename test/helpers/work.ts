@@ -7,13 +7,34 @@ import type { Fields } from '../../db/entities/index.ts';
 import type { TestOffice } from './office.ts';
 
 /** Writes records as the office would, without going through a noun's own contract. */
-export const write = (o: TestOffice, ...changes: Change[]): number => o.db.transaction(() => commit(o.ctx, changes)).immediate();
+export const write = (o: TestOffice, ...changes: Change[]): number =>
+  o.db.transaction(() => commit(o.ctx, changes)).immediate();
 
 /** A police unit under another, alive during [validFrom, validTo). */
-export function unitUnder(o: TestOffice, parentId: string, name: string, validFrom = '2021-11-01', validTo: string | null = null): string {
+export function unitUnder(
+  o: TestOffice,
+  parentId: string,
+  name: string,
+  validFrom = '2021-11-01',
+  validTo: string | null = null,
+): string {
   const unitId = o.ctx.newId();
-  const version = { kind: 'commune', name, fullName: `Công an xã ${name}`, shortName: `CAX ${name}`, symbol: 'CAX' } as const;
-  const place = { officialCode: null, parentId, isKey: 0, hasPolice: 0, orderNumber: null, basisDirectiveId: null, basisText: '' } as const;
+  const version = {
+    kind: 'commune',
+    name,
+    fullName: `Công an xã ${name}`,
+    shortName: `CAX ${name}`,
+    symbol: 'CAX',
+  } as const;
+  const place = {
+    officialCode: null,
+    parentId,
+    isKey: 0,
+    hasPolice: 0,
+    orderNumber: null,
+    basisDirectiveId: null,
+    basisText: '',
+  } as const;
   write(
     o,
     create('unit', unitId, { nature: 'police', level: 'commune', areaId: null }),
@@ -26,17 +47,56 @@ export function unitUnder(o: TestOffice, parentId: string, name: string, validFr
 export function taskOf(o: TestOffice, fields: Partial<Fields<'task'>> & { rule?: string } = {}): string {
   const id = o.ctx.newId();
   const { rule, ...given } = fields;
-  const ruleId = rule === undefined ? null : (o.db.prepare('SELECT id FROM periodRule WHERE name = ?').pluck().get(rule) as string);
-  const task = { directiveId: null, clause: '', content: 'Kiện toàn chức danh Trưởng Công an xã', detail: '', product: '', parentId: null } as const;
-  const dates = { periodRuleId: ruleId, periodFromOn: rule === undefined ? null : '2026-01-01', periodToOn: null, assignedBy: '', assignedOn: '2026-01-05' };
-  write(o, create('task', id, { ...task, kind: rule === undefined ? 'dated' : 'periodic', ...dates, audience: 'all', ...given }));
+  const ruleId =
+    rule === undefined ? null : (o.db.prepare('SELECT id FROM periodRule WHERE name = ?').pluck().get(rule) as string);
+  const task = {
+    directiveId: null,
+    clause: '',
+    content: 'Kiện toàn chức danh Trưởng Công an xã',
+    detail: '',
+    product: '',
+    parentId: null,
+  } as const;
+  const dates = {
+    periodRuleId: ruleId,
+    periodFromOn: rule === undefined ? null : '2026-01-01',
+    periodToOn: null,
+    assignedBy: '',
+    assignedOn: '2026-01-05',
+  };
+  write(
+    o,
+    create('task', id, {
+      ...task,
+      kind: rule === undefined ? 'dated' : 'periodic',
+      ...dates,
+      audience: 'all',
+      ...given,
+    }),
+  );
   return id;
 }
 
 /** A unit's share of a task as its lead. */
-export function assignTo(o: TestOffice, taskId: string, unitId: string, originalDueOn: string | null = '2026-05-31'): string {
+export function assignTo(
+  o: TestOffice,
+  taskId: string,
+  unitId: string,
+  originalDueOn: string | null = '2026-05-31',
+): string {
   const id = o.ctx.newId();
-  write(o, create('assignment', id, { taskId, unitId, role: 'lead', leadId: null, assignedOn: '2026-01-05', originalDueOn, note: '' }));
+  write(
+    o,
+    create('assignment', id, {
+      taskId,
+      unitId,
+      role: 'lead',
+      leadId: null,
+      assignedOn: '2026-01-05',
+      originalDueOn,
+      note: '',
+    }),
+  );
   return id;
 }
 

@@ -17,7 +17,8 @@ export type Figure = z.output<typeof Figure>;
 const PeriodKey = Line(20).min(1);
 
 /** Key of a draft of a report; the form writes it through draft.save, submitting removes it. */
-export const reportDraftKey = (assignmentId: string, periodKey: string | null): string => `report:${assignmentId}:${periodKey ?? '-'}`;
+export const reportDraftKey = (assignmentId: string, periodKey: string | null): string =>
+  `report:${assignmentId}:${periodKey ?? '-'}`;
 
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase();
 
@@ -42,7 +43,10 @@ export const SubmitReport = z
     correctsId: Id.nullable(),
   })
   .refine((r) => r.doneOn === null || r.percent === 100, { path: ['percent'], error: 'done_percent' })
-  .refine((r) => r.isNothing === 1 || r.content !== '' || r.figures.length > 0, { path: ['content'], error: 'content_required' })
+  .refine((r) => r.isNothing === 1 || r.content !== '' || r.figures.length > 0, {
+    path: ['content'],
+    error: 'content_required',
+  })
   .refine((r) => r.isNothing === 0 || r.figures.length === 0, { path: ['figures'], error: 'nothing_with_figures' })
   .refine((r) => r.figures.every((one, at) => r.figures.findIndex((other) => isSame(one.name, other.name)) === at), {
     path: ['figures'],
@@ -181,7 +185,11 @@ export const reportContract = {
   }),
   'report.list': query({
     roles: anyone,
-    input: PageInput.extend({ ...filter, status: ReportStatus.optional(), order: z.enum(['newest', 'oldest']).default('newest') }),
+    input: PageInput.extend({
+      ...filter,
+      status: ReportStatus.optional(),
+      order: z.enum(['newest', 'oldest']).default('newest'),
+    }),
     output: Page(ReportRow),
   }),
   'report.counts': query({
@@ -224,7 +232,9 @@ export const reportContract = {
     input: z.strictObject({ assignmentId: Id, on: Day }),
     output: z.object({
       subject: ReportSubject,
-      groups: z.array(z.object({ periodKey: z.string().nullable(), period: ReportPeriod.nullable(), reports: z.array(ReportFull) })),
+      groups: z.array(
+        z.object({ periodKey: z.string().nullable(), period: ReportPeriod.nullable(), reports: z.array(ReportFull) }),
+      ),
     }),
   }),
   /** Field by field, what differs between two reports of one assignment. Errors: NOT_FOUND. */

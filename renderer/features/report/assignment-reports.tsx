@@ -7,9 +7,9 @@ import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { useApi } from '../../use-api.ts';
 import { Section } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { useApi } from '../../use-api.ts';
 import { FiguresTable, ReportTable } from './report-table.tsx';
 import { ReportStatus } from './status.tsx';
 import './report.css';
@@ -21,12 +21,22 @@ export default function AssignmentReports({ assignmentId }: { assignmentId: stri
   const t = useText().report;
   const on = useViewDate((s) => s.on);
   const role = useSession((s) => s.session?.user.role);
-  const { data, error, isLoading, reload } = useApi('report.ofAssignment', { assignmentId, on }, { entities: ['report', 'reportReview', 'assignmentStep'] });
-  if (data === undefined) return isLoading || error === undefined ? <LoadingState /> : <ErrorState error={error} onRetry={reload} />;
+  const { data, error, isLoading, reload } = useApi(
+    'report.ofAssignment',
+    { assignmentId, on },
+    { entities: ['report', 'reportReview', 'assignmentStep'] },
+  );
+  if (data === undefined)
+    return isLoading || error === undefined ? <LoadingState /> : <ErrorState error={error} onRetry={reload} />;
   const { processing } = data.subject;
-  const isOpen = processing !== 'done' && processing !== 'cancelled' && processing !== 'returned' && processing !== 'handedOn';
+  const isOpen =
+    processing !== 'done' && processing !== 'cancelled' && processing !== 'returned' && processing !== 'handedOn';
   const enter = role !== undefined && reporters.includes(role) && isOpen && (
-    <Button size="compact-sm" leftSection={<PencilLine size={14} aria-hidden />} onClick={() => go(`/reports/new/${assignmentId}`)}>
+    <Button
+      size="compact-sm"
+      leftSection={<PencilLine size={14} aria-hidden />}
+      onClick={() => go(`/reports/new/${assignmentId}`)}
+    >
       {t.enter}
     </Button>
   );
@@ -60,7 +70,9 @@ function Newest({ shown: { groups, subject }, action }: { shown: Shown; action: 
   return (
     <Section title={t.assignment.latest} actions={actions}>
       <ReportTable report={newest} previous={previous} isPeriodic={isPeriodic} />
-      {(newest.figures.length > 0 || (previous?.figures.length ?? 0) > 0) && <FiguresTable report={newest} previous={previous} />}
+      {(newest.figures.length > 0 || (previous?.figures.length ?? 0) > 0) && (
+        <FiguresTable report={newest} previous={previous} />
+      )}
     </Section>
   );
 }
@@ -73,11 +85,20 @@ function AllReports({ shown: { groups } }: { shown: Shown }) {
       {groups.flatMap(({ periodKey, reports }) =>
         reports.map((one) => (
           <li key={one.id}>
-            <strong>{periodKey === null ? t.version(one.version) : `${text.task.periodName(periodKey)}, ${t.version(one.version).toLowerCase()}`}</strong>
+            <strong>
+              {periodKey === null
+                ? t.version(one.version)
+                : `${text.task.periodName(periodKey)}, ${t.version(one.version).toLowerCase()}`}
+            </strong>
             <span>{showDay(one.reportedOn)}</span>
             <span>{t.percent(one.percent)}</span>
             <ReportStatus report={one} isPlain />
-            <Button variant="subtle" size="compact-sm" aria-label={`${t.actions.open} ${t.version(one.version)} ${showDay(one.reportedOn)}`} onClick={() => go(`/reports/${one.id}`)}>
+            <Button
+              variant="subtle"
+              size="compact-sm"
+              aria-label={`${t.actions.open} ${t.version(one.version)} ${showDay(one.reportedOn)}`}
+              onClick={() => go(`/reports/${one.id}`)}
+            >
               {t.actions.open}
             </Button>
           </li>

@@ -3,9 +3,9 @@ import type { ReactNode } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { useApi } from '../../use-api.ts';
 import { Section } from '../../ui/page.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
+import { useApi } from '../../use-api.ts';
 import { showFigure } from './figure-number.ts';
 
 type Compared = Output<'report.compare'>;
@@ -19,16 +19,23 @@ function showField(t: Text['report'], field: Field['field'], value: Field['a']):
   return field === 'reportedOn' || field === 'doneOn' ? showDay(String(value)) : String(value);
 }
 
-const showValue = (figure: Figure): string => (figure === null ? '—' : `${showFigure(figure.value)} ${figure.unit}`.trim());
+const showValue = (figure: Figure): string =>
+  figure === null ? '—' : `${showFigure(figure.value)} ${figure.unit}`.trim();
 
 /** Only what differs between two versions, the older left. */
 export function Compare({ aId, bId, onClose }: { aId: string; bId: string; onClose: () => void }) {
   const { report: t } = useText();
   const { data, error, isLoading, reload } = useApi('report.compare', { aId, bId }, { entities: [] });
-  if (data === undefined) return isLoading || error === undefined ? <LoadingState /> : <ErrorState error={error} onRetry={reload} />;
+  if (data === undefined)
+    return isLoading || error === undefined ? <LoadingState /> : <ErrorState error={error} onRetry={reload} />;
   const { a, b, fields, figures } = data;
   const rows: { key: string; label: string; a: ReactNode; b: ReactNode }[] = [
-    ...fields.map((one) => ({ key: one.field, label: t.fields[one.field], a: showField(t, one.field, one.a), b: showField(t, one.field, one.b) })),
+    ...fields.map((one) => ({
+      key: one.field,
+      label: t.fields[one.field],
+      a: showField(t, one.field, one.a),
+      b: showField(t, one.field, one.b),
+    })),
     ...figures.map((one) => ({ key: `figure ${one.name}`, label: one.name, a: showValue(one.a), b: showValue(one.b) })),
   ];
   const hide = (

@@ -1,4 +1,4 @@
-const shown = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 10 });
+const shown = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 20 });
 
 /** A figure as Vietnamese papers print it, with every digit that was given: 1.234,5. */
 export const showFigure = (value: number): string => shown.format(value);

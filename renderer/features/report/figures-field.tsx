@@ -32,7 +32,8 @@ const pasted = (text: string): FigureText[] =>
 export function FiguresField({ rows, onChange, errorOf, error, disabled }: FiguresFieldProps) {
   const t = useText().report;
   const body = useRef<HTMLTableSectionElement>(null);
-  const change = (at: number, part: Partial<FigureText>): void => onChange(rows.map((row, index) => (index === at ? { ...row, ...part } : row)));
+  const change = (at: number, part: Partial<FigureText>): void =>
+    onChange(rows.map((row, index) => (index === at ? { ...row, ...part } : row)));
   const focusRow = (at: number): void =>
     void setTimeout(() => body.current?.querySelectorAll('tr')[at]?.querySelector('input')?.focus(), 0);
   const add = (): void => {
@@ -69,7 +70,6 @@ export function FiguresField({ rows, onChange, errorOf, error, disabled }: Figur
           </thead>
           <tbody ref={body}>
             {rows.map((row, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: rows have no identity but their place
               <tr key={at}>
                 {columns.map((column) => (
                   <td key={column}>
@@ -89,7 +89,12 @@ export function FiguresField({ rows, onChange, errorOf, error, disabled }: Figur
                 ))}
                 <td className="vm-figures-understood">{understood(row.value, t.form.understood)}</td>
                 <td>
-                  <ActionIcon variant="subtle" color="gray" aria-label={t.form.removeFigure(row.name.trim() === '' ? String(at + 1) : row.name)} onClick={() => onChange(rows.filter((_, index) => index !== at))}>
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    aria-label={t.form.removeFigure(row.name.trim() === '' ? String(at + 1) : row.name)}
+                    onClick={() => onChange(rows.filter((_, index) => index !== at))}
+                  >
                     <Trash2 size={16} aria-hidden />
                   </ActionIcon>
                 </td>
@@ -104,7 +109,13 @@ export function FiguresField({ rows, onChange, errorOf, error, disabled }: Figur
         </p>
       )}
       <div className="vm-figures-add">
-        <Button variant="default" size="compact-sm" leftSection={<Plus size={14} aria-hidden />} onClick={add} disabled={disabled || rows.length >= limits.figures}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<Plus size={14} aria-hidden />}
+          onClick={add}
+          disabled={disabled || rows.length >= limits.figures}
+        >
           {t.form.addFigure}
         </Button>
         <span className="vm-page-note">{t.form.figureHint}</span>

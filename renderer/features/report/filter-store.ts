@@ -22,10 +22,16 @@ interface Store extends ReportFilter {
   clear: () => void;
 }
 
-export const useReportFilter = create<Store>()((set) => ({ chip: 'submitted', ...nothing, set: (part) => set(part), clear: () => set(nothing) }));
+export const useReportFilter = create<Store>()((set) => ({
+  chip: 'submitted',
+  ...nothing,
+  set: (part) => set(part),
+  clear: () => set(nothing),
+}));
 
 /** True when something besides the chip narrows the list. */
-export const isNarrowed = (filter: ReportFilter): boolean => (Object.keys(nothing) as (keyof typeof nothing)[]).some((key) => filter[key] !== nothing[key]);
+export const isNarrowed = (filter: ReportFilter): boolean =>
+  (Object.keys(nothing) as (keyof typeof nothing)[]).some((key) => filter[key] !== nothing[key]);
 
 /** The filter as the contract has it, without the chip: the chips count under everything else. */
 export const apiFilter = ({ text, unit, from, to, allVersions }: ReportFilter, on: Day): Input<'report.counts'> => ({

@@ -4,10 +4,10 @@ import { Search } from 'lucide-react';
 import { useState } from 'react';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { useApi } from '../../use-api.ts';
+import { showDay } from '../../text/show.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
-import { showDay } from '../../text/show.ts';
+import { useApi } from '../../use-api.ts';
 import { isNarrowed, useReportFilter } from './filter-store.ts';
 
 /** A unit by any of its names on the date of view; the list then has its reports and those of the units below. */
@@ -17,9 +17,12 @@ function UnitFilter() {
   const { unit, set } = useReportFilter();
   const [search, setSearch] = useState('');
   const [asked] = useDebouncedValue(search === unit?.name ? '' : search.trim(), 150);
-  const found = useApi('unit.search', { text: asked, on, includeEnded: true }, { enabled: asked !== '', keep: true }).data?.rows ?? [];
+  const found =
+    useApi('unit.search', { text: asked, on, includeEnded: true }, { enabled: asked !== '', keep: true }).data?.rows ??
+    [];
   const options = found.map(({ id, fullName }) => ({ value: id, label: fullName }));
-  if (unit !== null && !options.some(({ value }) => value === unit.id)) options.unshift({ value: unit.id, label: unit.name });
+  if (unit !== null && !options.some(({ value }) => value === unit.id))
+    options.unshift({ value: unit.id, label: unit.name });
   return (
     <Select
       aria-label={t.report.filters.unit}
@@ -30,7 +33,9 @@ function UnitFilter() {
       clearable
       filter={({ options: all }) => all}
       onSearchChange={setSearch}
-      onChange={(id) => set({ unit: id === null ? null : { id, name: options.find(({ value }) => value === id)?.label ?? '' } })}
+      onChange={(id) =>
+        set({ unit: id === null ? null : { id, name: options.find(({ value }) => value === id)?.label ?? '' } })
+      }
       nothingFoundMessage={asked === '' ? undefined : t.common.select.nothing}
       clearButtonProps={{ 'aria-label': t.common.actions.clear }}
       w="11.5rem"
@@ -59,11 +64,19 @@ export function Filters() {
         w="13rem"
       />
       <UnitFilter />
-      <FilterChip label={t.more} shown={shown.join(', ')} onClear={() => filter.set({ from: null, to: null, allVersions: false })}>
+      <FilterChip
+        label={t.more}
+        shown={shown.join(', ')}
+        onClear={() => filter.set({ from: null, to: null, allVersions: false })}
+      >
         <div className="vm-report-more">
           <DayInput label={t.from} value={filter.from} onChange={(from) => filter.set({ from })} />
           <DayInput label={t.to} value={filter.to} onChange={(to) => filter.set({ to })} />
-          <Checkbox label={t.allVersions} checked={filter.allVersions} onChange={(event) => filter.set({ allVersions: event.currentTarget.checked })} />
+          <Checkbox
+            label={t.allVersions}
+            checked={filter.allVersions}
+            onChange={(event) => filter.set({ allVersions: event.currentTarget.checked })}
+          />
         </div>
       </FilterChip>
       {isNarrowed(filter) && (

@@ -90,8 +90,14 @@ export const reportSchema = (frame: ReportFrame): z.ZodType<z.output<typeof Subm
     const figures = rows.flatMap((row, index) => {
       if (isBlank(row)) return [];
       const value = parseFigure(row.value);
-      if (value === undefined) at.addIssue({ code: 'custom', path: ['figures', index, 'value'], message: row.value.trim() === '' ? 'required' : 'figure_number' });
-      if (row.name.trim() === '') at.addIssue({ code: 'custom', path: ['figures', index, 'name'], message: 'required' });
+      if (value === undefined)
+        at.addIssue({
+          code: 'custom',
+          path: ['figures', index, 'value'],
+          message: row.value.trim() === '' ? 'required' : 'figure_number',
+        });
+      if (row.name.trim() === '')
+        at.addIssue({ code: 'custom', path: ['figures', index, 'name'], message: 'required' });
       return [{ name: row.name, value: value ?? 0, unit: row.unit }];
     });
     const report = SubmitReport.safeParse({ ...frame, ...values, figures });

@@ -8,11 +8,11 @@ import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { useApi } from '../../use-api.ts';
 import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { usePages } from '../../ui/use-pages.ts';
+import { useApi } from '../../use-api.ts';
 import { ReportForm } from './report-form.tsx';
 
 type Row = Output<'assignment.list'>['rows'][number];
@@ -28,14 +28,29 @@ export function AssignmentChoice() {
   const unitId = useSession((s) => s.session?.user.unitId ?? null);
   const [typed, setTyped] = useState('');
   const [text] = useDebouncedValue(typed.trim(), 200);
-  const filter = { processing: open, role: 'any' as const, ...(text === '' ? {} : { text }), ...(unitId === null ? {} : { unitId }) };
+  const filter = {
+    processing: open,
+    role: 'any' as const,
+    ...(text === '' ? {} : { text }),
+    ...(unitId === null ? {} : { unitId }),
+  };
   const rows = usePages('assignment.list', { on, filter, sort: 'due' }, { entities: ['assignment', 'assignmentStep'] });
   const columns = useMemo<Column<Row>[]>(
     () => [
       { key: 'unit', header: t.columns.unit, width: 170, grow: 1, render: (row) => <span>{row.unitName}</span> },
       { key: 'task', header: t.columns.task, width: 260, grow: 3, render: (row) => <span>{row.content}</span> },
-      { key: 'directive', header: t.columns.directive, width: 140, render: (row) => row.directiveNumber ?? common.none },
-      { key: 'due', header: t.columns.due, width: 96, render: (row) => (row.currentDueOn === null ? common.none : showDay(row.currentDueOn)) },
+      {
+        key: 'directive',
+        header: t.columns.directive,
+        width: 140,
+        render: (row) => row.directiveNumber ?? common.none,
+      },
+      {
+        key: 'due',
+        header: t.columns.due,
+        width: 96,
+        render: (row) => (row.currentDueOn === null ? common.none : showDay(row.currentDueOn)),
+      },
       { key: 'percent', header: t.columns.percent, width: 80, align: 'right', render: (row) => t.percent(row.percent) },
       { key: 'status', header: t.columns.status, width: 150, render: (row) => task.processing[row.processing] },
     ],
@@ -98,7 +113,11 @@ export function FixReport({ reportId }: { reportId: string }) {
   const on = useViewDate((s) => s.today);
   const shown = useApi('report.get', { id: reportId }, { entities: [] });
   const report = shown.data?.report;
-  const facts = useApi('report.form', { assignmentId: report?.assignmentId ?? '', periodKey: report?.periodKey ?? null, on }, { enabled: report !== undefined, entities: [] });
+  const facts = useApi(
+    'report.form',
+    { assignmentId: report?.assignmentId ?? '', periodKey: report?.periodKey ?? null, on },
+    { enabled: report !== undefined, entities: [] },
+  );
   if (shown.data === undefined) return <Waiting state={shown} />;
   if (facts.data === undefined) return <Waiting state={facts} />;
   return (

@@ -8,10 +8,10 @@ import { useSession } from '../../stores/session.ts';
 import { slot } from '../../stores/slots.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { useApi } from '../../use-api.ts';
 import { Facts, Panel, Section } from '../../ui/page.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { Timeline, type TimelineEntry } from '../../ui/timeline.tsx';
+import { useApi } from '../../use-api.ts';
 import { Compare } from './compare.tsx';
 import { FiguresTable, ReportTable } from './report-table.tsx';
 import { ReviewActions } from './review-actions.tsx';
@@ -21,8 +21,13 @@ type Shown = Output<'report.get'>;
 
 /** One version of a report beside the report before it, with its figures, what was decided, and its other versions. */
 export function ReportDetail({ id }: { id: string }) {
-  const { data, error, isLoading, reload } = useApi('report.get', { id }, { entities: ['report', 'reportReview', 'assignmentStep'], keep: true });
-  if (data === undefined) return isLoading || error === undefined ? <LoadingState /> : <ErrorState error={error} onRetry={reload} />;
+  const { data, error, isLoading, reload } = useApi(
+    'report.get',
+    { id },
+    { entities: ['report', 'reportReview', 'assignmentStep'], keep: true },
+  );
+  if (data === undefined)
+    return isLoading || error === undefined ? <LoadingState /> : <ErrorState error={error} onRetry={reload} />;
   return <Whole key={data.report.id} shown={data} />;
 }
 
@@ -33,12 +38,21 @@ function Whole({ shown }: { shown: Shown }) {
   const [otherId, setOtherId] = useState<string>();
   const Files = slot('attachments');
   const role = useSession((s) => s.session?.user.role);
-  const mayAttach = role !== undefined && reporters.includes(role) && report.status === 'submitted' && report.isLatest === 1;
+  const mayAttach =
+    role !== undefined && reporters.includes(role) && report.status === 'submitted' && report.isLatest === 1;
   const isPeriodic = subject.taskKind === 'periodic';
   const other = versions.find((one) => one.id === otherId);
-  const note = [subject.unitName, report.periodKey === null ? '' : text.task.periodName(report.periodKey), t.version(report.version)];
+  const note = [
+    subject.unitName,
+    report.periodKey === null ? '' : text.task.periodName(report.periodKey),
+    t.version(report.version),
+  ];
   return (
-    <Panel title={subject.taskContent} note={note.filter(Boolean).join(' · ')} actions={<ReviewActions shown={shown} />}>
+    <Panel
+      title={subject.taskContent}
+      note={note.filter(Boolean).join(' · ')}
+      actions={<ReviewActions shown={shown} />}
+    >
       <div className="vm-report-top">
         <ReportStatus report={report} />
         {shown.may.approve?.code === 'OWN_WORK' && <span className="vm-page-note">{t.ownWork}</span>}
@@ -73,8 +87,19 @@ function Whole({ shown }: { shown: Shown }) {
       <Section title={text.task.detail.facts}>
         <Facts
           items={[
-            { label: t.fields.due, value: period !== null ? showDay(period.dueOn) : subject.currentDueOn === null ? '' : showDay(subject.currentDueOn) },
-            { label: t.fields.originalDue, value: subject.originalDueOn === null ? '' : showDay(subject.originalDueOn) },
+            {
+              label: t.fields.due,
+              value:
+                period !== null
+                  ? showDay(period.dueOn)
+                  : subject.currentDueOn === null
+                    ? ''
+                    : showDay(subject.currentDueOn),
+            },
+            {
+              label: t.fields.originalDue,
+              value: subject.originalDueOn === null ? '' : showDay(subject.originalDueOn),
+            },
             { label: t.fields.period, value: period === null ? '' : t.span(period.startOn, period.endOn) },
             { label: t.columns.directive, value: subject.directiveNumber },
           ]}
@@ -89,20 +114,37 @@ function Follow({ shown: { report, subject } }: { shown: Shown }) {
   const t = useText().report.actions;
   const role = useSession((s) => s.session?.user.role);
   const mayWrite = role !== undefined && reporters.includes(role) && report.isLatest === 1;
-  const isOpen = subject.processing !== 'done' && subject.processing !== 'cancelled' && subject.processing !== 'returned';
+  const isOpen =
+    subject.processing !== 'done' && subject.processing !== 'cancelled' && subject.processing !== 'returned';
   return (
     <span className="vm-report-follow">
       {mayWrite && isOpen && report.status !== 'closed' && (
-        <Button variant="default" size="compact-sm" leftSection={<PencilLine size={14} aria-hidden />} onClick={() => go(`/reports/fix/${report.id}`)}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<PencilLine size={14} aria-hidden />}
+          onClick={() => go(`/reports/fix/${report.id}`)}
+        >
           {t.fix}
         </Button>
       )}
       {mayWrite && isOpen && report.periodKey === null && report.status !== 'returned' && (
-        <Button variant="default" size="compact-sm" leftSection={<Plus size={14} aria-hidden />} onClick={() => go(`/reports/new/${report.assignmentId}`)}>
+        <Button
+          variant="default"
+          size="compact-sm"
+          leftSection={<Plus size={14} aria-hidden />}
+          onClick={() => go(`/reports/new/${report.assignmentId}`)}
+        >
           {t.follow}
         </Button>
       )}
-      <Button variant="subtle" color="gray" size="compact-sm" leftSection={<ListTodo size={14} aria-hidden />} onClick={() => go(`/tasks/${report.assignmentId}`)}>
+      <Button
+        variant="subtle"
+        color="gray"
+        size="compact-sm"
+        leftSection={<ListTodo size={14} aria-hidden />}
+        onClick={() => go(`/tasks/${report.assignmentId}`)}
+      >
         {t.openTask}
       </Button>
     </span>
@@ -112,7 +154,12 @@ function Follow({ shown: { report, subject } }: { shown: Shown }) {
 /** Sending, then every decision, in order. */
 function useHistory({ report }: Shown): TimelineEntry[] {
   const t = useText().report;
-  const sent = { key: report.id, when: showDay(report.reportedOn), title: t.sent(report.version), text: t.sentBy(report.createdByName, report.createdAtMs) };
+  const sent = {
+    key: report.id,
+    when: showDay(report.reportedOn),
+    title: t.sent(report.version),
+    text: t.sentBy(report.createdByName, report.createdAtMs),
+  };
   const statusOf = { approve: 'approved', return: 'returned', close: 'closed' } as const;
   return [
     sent,
@@ -143,7 +190,12 @@ function Versions({ shown: { report, versions }, onCompare }: { shown: Shown; on
               <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onCompare(one.id)}>
                 {t.actions.compare(one.version)}
               </Button>
-              <Button variant="subtle" size="compact-sm" aria-label={`${t.actions.open} ${t.version(one.version)}`} onClick={() => go(`/reports/${one.id}`)}>
+              <Button
+                variant="subtle"
+                size="compact-sm"
+                aria-label={`${t.actions.open} ${t.version(one.version)}`}
+                onClick={() => go(`/reports/${one.id}`)}
+              >
                 {t.actions.open}
               </Button>
             </span>

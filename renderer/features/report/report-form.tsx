@@ -1,31 +1,22 @@
-import { Button, Checkbox, Select } from '@mantine/core';
-import { Copy } from 'lucide-react';
+import { Button, Checkbox } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { type FieldErrors, useController } from 'react-hook-form';
-import type { Output } from '../../../db/api/contract/index.ts';
-import { reportDraftKey, type ReportFull } from '../../../db/api/contract/report.ts';
+import { type ReportFull, reportDraftKey } from '../../../db/api/contract/report.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { go } from '../../navigate.ts';
-import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
-import { errorText, useText } from '../../text/index.ts';
-import { showDay } from '../../text/show.ts';
-import { useCommand } from '../../use-api.ts';
+import { useText } from '../../text/index.ts';
 import { DayField, FieldRow, FlagField, NumberField, ProseField } from '../../ui/fields.tsx';
 import { flushAll } from '../../ui/flush.ts';
 import { FormPanel } from '../../ui/form-panel.tsx';
 import { notifyDone } from '../../ui/notify.ts';
-import { Panel } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
-import { EmptyState } from '../../ui/states.tsx';
 import { useDraft } from '../../ui/use-draft.tsx';
 import { type AppForm, useAppForm, useIssues } from '../../ui/use-form.ts';
+import { useCommand } from '../../use-api.ts';
 import { FiguresField } from './figures-field.tsx';
-import { copyInto, newValues, type ReportFrame, type ReportValues, reportSchema, valuesOf } from './form-values.ts';
-import { FiguresTable } from './report-table.tsx';
-
-export type FormFacts = Output<'report.form'>;
-type Sent = ReturnType<typeof reportSchema>['_output'];
+import { newValues, type ReportFrame, type ReportValues, reportSchema, valuesOf } from './form-values.ts';
+import { Beside, type FormFacts, Notices, PeriodChoice, type Sent } from './report-form-parts.tsx';
 
 interface ReportFormProps {
   facts: FormFacts;
@@ -40,9 +31,16 @@ export function ReportForm({ facts, corrected, previous }: ReportFormProps) {
   const t = useText().report;
   const today = useViewDate((s) => s.today);
   const { subject, period } = facts;
-  const frame: ReportFrame = { assignmentId: subject.assignmentId, periodKey: period?.key ?? null, on: today, correctsId: corrected?.id ?? null };
+  const frame: ReportFrame = {
+    assignmentId: subject.assignmentId,
+    periodKey: period?.key ?? null,
+    on: today,
+    correctsId: corrected?.id ?? null,
+  };
   const isPeriodic = subject.taskKind === 'periodic';
-  const [initial] = useState(() => (corrected === null ? newValues(today, previous, isPeriodic) : valuesOf(corrected, today)));
+  const [initial] = useState(() =>
+    corrected === null ? newValues(today, previous, isPeriodic) : valuesOf(corrected, today),
+  );
   const form = useAppForm<ReportValues, Sent>(reportSchema(frame), initial);
   const { run, isRunning } = useCommand('report.submit');
   const [error, setError] = useState<ApiError>();
@@ -57,7 +55,10 @@ export function ReportForm({ facts, corrected, previous }: ReportFormProps) {
     if (issues.every(({ path }) => path.startsWith('figures'))) focusFirstInvalid();
   };
   const send = form.handleSubmit(async (input) => {
-    const result = await run(input, { quiet: true, done: ({ isLate, version }) => (isLate === 1 ? t.form.sentLate : t.form.sent(version)) });
+    const result = await run(input, {
+      quiet: true,
+      done: ({ isLate, version }) => (isLate === 1 ? t.form.sentLate : t.form.sent(version)),
+    });
     if (!result.ok) return place(result.error) ? setError(undefined) : setError(result.error);
     await draft.remove();
     go(`/reports/${result.value.reportId}`);
@@ -97,7 +98,12 @@ export function ReportForm({ facts, corrected, previous }: ReportFormProps) {
           )}
           <Notices facts={facts} corrected={corrected} />
           {period !== null && corrected === null && <PeriodChoice facts={facts} />}
-          <ReportFields form={form} isPeriodic={isPeriodic} assignedOn={period?.startOn ?? subject.assignedOn} today={today} />
+          <ReportFields
+            form={form}
+            isPeriodic={isPeriodic}
+            assignedOn={period?.startOn ?? subject.assignedOn}
+            today={today}
+          />
           <p className="vm-page-note">{t.form.finalHint}</p>
         </FormPanel>
       }
@@ -109,12 +115,19 @@ export function ReportForm({ facts, corrected, previous }: ReportFormProps) {
 /** Places of all issues of a form: an issue has a type, everything else is a place on the way to one. */
 function pathsOf(errors: object, path = ''): string[] {
   if ('type' in errors && typeof errors.type === 'string') return [path];
-  return Object.entries(errors).flatMap(([key, value]) => (typeof value === 'object' && value !== null && key !== 'ref' ? pathsOf(value, path === '' ? key : `${path}.${key}`) : []));
+  return Object.entries(errors).flatMap(([key, value]) =>
+    typeof value === 'object' && value !== null && key !== 'ref'
+      ? pathsOf(value, path === '' ? key : `${path}.${key}`)
+      : [],
+  );
 }
 
 /** Figures are one field to the form, so it cannot find the cell by itself. */
 const focusFirstInvalid = (): void =>
-  void setTimeout(() => document.querySelector<HTMLInputElement>('.vm-figures-field [aria-invalid="true"]')?.focus(), 0);
+  void setTimeout(
+    () => document.querySelector<HTMLInputElement>('.vm-figures-field [aria-invalid="true"]')?.focus(),
+    0,
+  );
 
 /** A draft of an earlier visit is put back at once: after a crash the form stands as it was left. */
 function useRestored(draft: ReturnType<typeof useDraft>): { atMs: number | undefined; clear: () => void } {
@@ -128,59 +141,6 @@ function useRestored(draft: ReturnType<typeof useDraft>): { atMs: number | undef
     setAtMs(foundAtMs);
   }, [foundAtMs]);
   return { atMs, clear: () => setAtMs(undefined) };
-}
-
-/** What to know before writing: for whom, until when, why it came back, why it cannot be sent. */
-function Notices({ facts, corrected }: { facts: FormFacts; corrected: ReportFull | null }) {
-  const t = useText().report.form;
-  const session = useSession((s) => s.session);
-  const today = useViewDate((s) => s.today);
-  const { subject, dueOn, problem } = facts;
-  const isOwn = session !== null && (session.user.unitId ?? session.officeUnitId) === subject.unitId;
-  const reason = corrected?.status === 'returned' ? corrected.reviews.at(-1)?.reason : undefined;
-  return (
-    <>
-      <p className="vm-page-note">
-        {isOwn ? subject.unitName : t.onBehalf(subject.unitName)}
-        {dueOn !== null && ` · ${t.dueOn(showDay(dueOn))}`}
-      </p>
-      {problem !== null && (
-        <p className="vm-report-notice" data-meaning="red" role="alert">
-          {errorText(problem)}
-        </p>
-      )}
-      {problem === null && dueOn !== null && today > dueOn && (
-        <p className="vm-report-notice" data-meaning="red">
-          {t.afterDue(showDay(dueOn))}
-        </p>
-      )}
-      {reason !== undefined && (
-        <p className="vm-report-notice" data-meaning="amber">
-          {t.returnedBecause(reason)}
-        </p>
-      )}
-      {corrected !== null && <p className="vm-report-notice">{t.fixHint(corrected.version)}</p>}
-    </>
-  );
-}
-
-function PeriodChoice({ facts: { subject, period, periods } }: { facts: FormFacts }) {
-  const text = useText();
-  const t = text.report;
-  const options = periods.map(({ key, startOn, endOn, status }) => ({
-    value: key,
-    label: `${text.task.periodName(key)} (${t.span(startOn, endOn)})${status === null ? '' : ` · ${t.status[status]}`}`,
-  }));
-  return (
-    <Select
-      label={t.form.period}
-      data={options}
-      value={period?.key ?? null}
-      allowDeselect={false}
-      searchable
-      onChange={(key) => key !== null && go(`/reports/new/${subject.assignmentId}/${key}`, { replace: true })}
-    />
-  );
 }
 
 interface ReportFieldsProps {
@@ -205,17 +165,50 @@ function ReportFields({ form, isPeriodic, assignedOn, today }: ReportFieldsProps
   return (
     <>
       <FieldRow>
-        <DayField control={control} name="reportedOn" label={t.fields.reportedOn} required min={assignedOn} max={today} />
-        <NumberField control={control} name="percent" label={t.fields.percent} required min={0} max={100} suffix=" %" disabled={isDone} />
+        <DayField
+          control={control}
+          name="reportedOn"
+          label={t.fields.reportedOn}
+          required
+          min={assignedOn}
+          max={today}
+        />
+        <NumberField
+          control={control}
+          name="percent"
+          label={t.fields.percent}
+          required
+          min={0}
+          max={100}
+          suffix=" %"
+          disabled={isDone}
+        />
       </FieldRow>
       {!isPeriodic && (
         <FieldRow>
-          <Checkbox label={t.form.isDone} description={t.form.isDoneHint} checked={isDone} onChange={(event) => finish(event.currentTarget.checked)} />
+          <Checkbox
+            label={t.form.isDone}
+            description={t.form.isDoneHint}
+            checked={isDone}
+            onChange={(event) => finish(event.currentTarget.checked)}
+          />
           {isDone && <DayField control={control} name="doneOn" label={t.fields.doneOn} required max={today} />}
         </FieldRow>
       )}
-      <FlagField control={control} name="isNothing" label={t.fields.isNothing} {...(isPeriodic ? { hint: t.form.nothingHint } : {})} />
-      <ProseField control={control} name="content" label={t.fields.content} hint={t.form.contentHint} required={!isNothing && (figures.field.value ?? []).length === 0} minRows={4} />
+      <FlagField
+        control={control}
+        name="isNothing"
+        label={t.fields.isNothing}
+        {...(isPeriodic ? { hint: t.form.nothingHint } : {})}
+      />
+      <ProseField
+        control={control}
+        name="content"
+        label={t.fields.content}
+        hint={t.form.contentHint}
+        required={!isNothing && (figures.field.value ?? []).length === 0}
+        minRows={4}
+      />
       <ProseField control={control} name="difficulties" label={t.fields.difficulties} minRows={2} />
       <ProseField control={control} name="proposals" label={t.fields.proposals} minRows={2} />
       <FiguresField
@@ -226,42 +219,5 @@ function ReportFields({ form, isPeriodic, assignedOn, today }: ReportFieldsProps
         disabled={isNothing}
       />
     </>
-  );
-}
-
-/** The report before, to look at and to copy from. */
-function Beside({ form, previous, isPeriodic }: { form: AppForm<ReportValues, Sent>; previous: ReportFull | null; isPeriodic: boolean }) {
-  const text = useText();
-  const t = text.report;
-  const figures = useController({ control: form.control, name: 'figures' });
-  const title = isPeriodic ? t.previousPeriod : t.previousReport;
-  if (previous === null) return <EmptyState title={title} hint={isPeriodic ? t.noPreviousPeriod : t.noPreviousReport} />;
-  const copy = (): void => {
-    const { content, difficulties, proposals, figures: rows } = copyInto(form.getValues(), previous);
-    form.setValue('content', content);
-    form.setValue('difficulties', difficulties);
-    form.setValue('proposals', proposals);
-    // Only a field's own change is noticed by the draft.
-    figures.field.onChange(rows);
-    notifyDone(t.form.copied);
-  };
-  const button = (
-    <Button variant="default" size="compact-sm" leftSection={<Copy size={14} aria-hidden />} onClick={copy} title={t.form.copyHint}>
-      {t.form.copy}
-    </Button>
-  );
-  const name = previous.periodKey === null ? title : `${title}: ${text.task.periodName(previous.periodKey)}`;
-  return (
-    <Panel title={name} note={`${showDay(previous.reportedOn)} · ${t.percent(previous.percent)} · ${t.status[previous.status]}`} actions={button}>
-      <dl className="vm-report-side">
-        {(['content', 'difficulties', 'proposals'] as const).map((field) => (
-          <div key={field} className="vm-report-side-text">
-            <dt>{t.fields[field]}</dt>
-            <dd className="vm-report-text">{previous[field] || (field === 'content' && previous.isNothing === 1 ? t.nothing : '—')}</dd>
-          </div>
-        ))}
-      </dl>
-      <FiguresTable report={previous} previous={null} isAlone />
-    </Panel>
   );
 }

@@ -9,12 +9,12 @@ import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { errorText, useText } from '../../text/index.ts';
 import { showDay, showInstant } from '../../text/show.ts';
-import { useApi, useCommand } from '../../use-api.ts';
 import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { allRows, usePages } from '../../ui/use-pages.ts';
+import { useApi, useCommand } from '../../use-api.ts';
 import { Chips } from './chips.tsx';
 import { apiFilter, isNarrowed, useReportFilter } from './filter-store.ts';
 import { Filters } from './filters.tsx';
@@ -29,7 +29,8 @@ type DraftRow = Output<'report.drafts'>[number];
 /** Báo cáo tiến độ. Places: `/reports`, `/reports/<id>`, `/reports/new[/<assignment>[/<period>]]`, `/reports/fix/<report>`. */
 export default function ReportScreen() {
   const [, place, id, periodKey] = usePlace();
-  if (place === 'new') return id === undefined ? <AssignmentChoice /> : <NewReport assignmentId={id} periodKey={periodKey ?? null} />;
+  if (place === 'new')
+    return id === undefined ? <AssignmentChoice /> : <NewReport assignmentId={id} periodKey={periodKey ?? null} />;
   if (place === 'fix' && id !== undefined) return <FixReport reportId={id} />;
   return <ReportList openId={place} />;
 }
@@ -75,12 +76,24 @@ function ReportList({ openId }: { openId: string | undefined }) {
 const rowKey = (row: Row): string => row.id;
 
 /** The queue has what waits longest first; other lists the newest first. */
-function ReportGrid({ narrowed, openId, action }: { narrowed: ReturnType<typeof apiFilter>; openId: string | undefined; action: React.ReactNode }) {
+function ReportGrid({
+  narrowed,
+  openId,
+  action,
+}: {
+  narrowed: ReturnType<typeof apiFilter>;
+  openId: string | undefined;
+  action: React.ReactNode;
+}) {
   const t = useText().report;
   const filter = useReportFilter();
   const { chip, clear } = filter;
   const role = useSession((s) => s.session?.user.role);
-  const input = { ...narrowed, ...(chip === 'all' || chip === 'drafts' ? {} : { status: chip }), order: chip === 'submitted' ? ('oldest' as const) : ('newest' as const) };
+  const input = {
+    ...narrowed,
+    ...(chip === 'all' || chip === 'drafts' ? {} : { status: chip }),
+    order: chip === 'submitted' ? ('oldest' as const) : ('newest' as const),
+  };
   const rows = usePages('report.list', input, { entities: ['report', 'reportReview'] });
   const columns = useColumns(rows.rows.some(({ periodKey }) => periodKey !== null));
   const [selection, setSelection] = useState<Set<string>>(new Set());
@@ -97,10 +110,18 @@ function ReportGrid({ narrowed, openId, action }: { narrowed: ReturnType<typeof 
         rowKey={rowKey}
         openKey={openId}
         onOpen={(row) => go(`/reports/${row.id}`)}
-        {...(maySelect ? { selection, onSelect: setSelection, rowLabel: (row: Row) => `${row.unitName}, ${showDay(row.reportedOn)}` } : {})}
+        {...(maySelect
+          ? { selection, onSelect: setSelection, rowLabel: (row: Row) => `${row.unitName}, ${showDay(row.reportedOn)}` }
+          : {})}
         isFiltered={isNarrowed(filter)}
         onClearFilters={clear}
-        empty={chip === 'submitted' ? <EmptyState icon={CheckCheck} title={t.empty.queue} /> : <EmptyState icon={FileText} title={t.empty.title} hint={t.empty.hint} action={action} />}
+        empty={
+          chip === 'submitted' ? (
+            <EmptyState icon={CheckCheck} title={t.empty.queue} />
+          ) : (
+            <EmptyState icon={FileText} title={t.empty.title} hint={t.empty.hint} action={action} />
+          )
+        }
       />
     </div>
   );
@@ -114,16 +135,25 @@ function BulkBar({ ids, kind, onDone }: { ids: string[]; kind: 'approve' | 'clos
   const [refused, setRefused] = useState<[string, number][]>([]);
   const decide = async (): Promise<void> => {
     const told = kind === 'approve' ? t.approvedMany : t.closedMany;
-    const result = await run({ ids: ids.slice(0, 500), kind, onDay }, { done: ({ done, outcomes }) => told(done, outcomes.length - done) });
+    const result = await run(
+      { ids: ids.slice(0, 500), kind, onDay },
+      { done: ({ done, outcomes }) => told(done, outcomes.length - done) },
+    );
     if (!result.ok) return;
     const counts = new Map<string, number>();
-    for (const { problem } of result.value.outcomes) if (problem !== null) counts.set(errorText(problem), (counts.get(errorText(problem)) ?? 0) + 1);
+    for (const { problem } of result.value.outcomes)
+      if (problem !== null) counts.set(errorText(problem), (counts.get(errorText(problem)) ?? 0) + 1);
     setRefused([...counts]);
     if (counts.size === 0) onDone();
   };
   return (
     <div className="vm-report-bulk" role="region" aria-label={t.chips.label}>
-      <Button size="compact-sm" loading={isRunning} leftSection={<CheckCheck size={14} aria-hidden />} onClick={() => void decide()}>
+      <Button
+        size="compact-sm"
+        loading={isRunning}
+        leftSection={<CheckCheck size={14} aria-hidden />}
+        onClick={() => void decide()}
+      >
         {kind === 'approve' ? t.actions.approveMany(ids.length) : t.actions.closeMany(ids.length)}
       </Button>
       {refused.length > 0 && (
@@ -150,11 +180,28 @@ function useColumns(hasPeriods: boolean): Column<Row>[] {
   return useMemo(
     () => [
       { key: 'reportedOn', header: t.columns.reportedOn, width: 108, render: (row) => showDay(row.reportedOn) },
-      { key: 'unit', header: t.columns.unit, width: 112, grow: 2, render: (row) => <span title={row.unitName}>{row.unitName}</span> },
-      { key: 'task', header: t.columns.task, width: 140, grow: 3, render: (row) => <span title={row.taskContent}>{row.taskContent}</span> },
+      {
+        key: 'unit',
+        header: t.columns.unit,
+        width: 112,
+        grow: 2,
+        render: (row) => <span title={row.unitName}>{row.unitName}</span>,
+      },
+      {
+        key: 'task',
+        header: t.columns.task,
+        width: 140,
+        grow: 3,
+        render: (row) => <span title={row.taskContent}>{row.taskContent}</span>,
+      },
       ...(hasPeriods ? [period] : []),
       { key: 'percent', header: t.columns.percent, width: 66, align: 'right', render: (row) => t.percent(row.percent) },
-      { key: 'status', header: t.columns.status, width: 196, render: (row) => <ReportStatus report={row} isPlain isShort /> },
+      {
+        key: 'status',
+        header: t.columns.status,
+        width: 196,
+        render: (row) => <ReportStatus report={row} isPlain isShort />,
+      },
     ],
     [t, text, hasPeriods],
   );
@@ -174,7 +221,12 @@ function DraftGrid() {
       { key: 'savedAt', header: t.columns.savedAt, width: 140, render: (row) => showInstant(row.savedAtMs) },
       { key: 'unit', header: t.columns.unit, width: 170, grow: 1, render: (row) => <span>{row.unitName}</span> },
       { key: 'task', header: t.columns.task, width: 260, grow: 3, render: (row) => <span>{row.taskContent}</span> },
-      { key: 'period', header: t.columns.period, width: 130, render: (row) => (row.periodKey === null ? text.common.none : text.task.periodName(row.periodKey)) },
+      {
+        key: 'period',
+        header: t.columns.period,
+        width: 130,
+        render: (row) => (row.periodKey === null ? text.common.none : text.task.periodName(row.periodKey)),
+      },
     ],
     [t, text],
   );

@@ -28,7 +28,9 @@ export function ReportTable({ report, previous, isPeriodic }: ReportTableProps) 
     { label: t.fields.difficulties, of: (one) => one.difficulties },
     { label: t.fields.proposals, of: (one) => one.proposals },
   ];
-  const kept = rows.filter(({ label, of }) => label !== t.fields.doneOn || of(report) !== '' || (previous !== null && of(previous) !== ''));
+  const kept = rows.filter(
+    ({ label, of }) => label !== t.fields.doneOn || of(report) !== '' || (previous !== null && of(previous) !== ''),
+  );
   return (
     <table className="vm-report-table" aria-label={t.sideBySide}>
       <thead>
@@ -65,7 +67,15 @@ const signed = (change: number): string => (change > 0 ? `+${showFigure(change)}
 const differenceOf = (a: number, b: number): number => Number((a - b).toPrecision(12));
 
 /** Figures of a report beside those of the one before, aligned by name; `isAlone` leaves the other columns out. */
-export function FiguresTable({ report, previous, isAlone = false }: { report: ReportFull; previous: ReportFull | null; isAlone?: boolean }) {
+export function FiguresTable({
+  report,
+  previous,
+  isAlone = false,
+}: {
+  report: ReportFull;
+  previous: ReportFull | null;
+  isAlone?: boolean;
+}) {
   const text = useText().report;
   const t = text.figure;
   const names = [...new Set([...report.figures, ...(previous?.figures ?? [])].map(({ name }) => name))];

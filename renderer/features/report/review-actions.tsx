@@ -5,8 +5,8 @@ import type { Output } from '../../../db/api/contract/index.ts';
 import { limits } from '../../../db/api/types.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { useCommand } from '../../use-api.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { useCommand } from '../../use-api.ts';
 
 type Shown = Output<'report.get'>;
 type Kind = 'approve' | 'return' | 'close';
@@ -28,22 +28,46 @@ export function ReviewActions({ shown }: { shown: Shown }) {
   return (
     <>
       {may.approve === null && (
-        <Button loading={isRunning} leftSection={<Check size={16} aria-hidden />} onClick={() => void decide('approve', '')}>
+        <Button
+          loading={isRunning}
+          leftSection={<Check size={16} aria-hidden />}
+          onClick={() => void decide('approve', '')}
+        >
           {t.actions.approve}
         </Button>
       )}
       {may.return === null && (
-        <Button variant="default" disabled={isRunning} leftSection={<Undo2 size={16} aria-hidden />} onClick={() => setAsked('return')}>
+        <Button
+          variant="default"
+          disabled={isRunning}
+          leftSection={<Undo2 size={16} aria-hidden />}
+          onClick={() => setAsked('return')}
+        >
           {t.actions.return}
         </Button>
       )}
       {may.close === null && (
-        <Button variant="default" disabled={isRunning} leftSection={<CheckCheck size={16} aria-hidden />} onClick={() => setAsked('close')}>
+        <Button
+          variant="default"
+          disabled={isRunning}
+          leftSection={<CheckCheck size={16} aria-hidden />}
+          onClick={() => setAsked('close')}
+        >
           {t.actions.close}
         </Button>
       )}
-      <ReturnDialog opened={asked === 'return'} onReturn={(reason) => decide('return', reason)} onClose={() => setAsked(undefined)} />
-      <ConfirmDialog opened={asked === 'close'} title={t.closeDialog.title} confirmLabel={t.actions.close} onConfirm={() => decide('close', '')} onClose={() => setAsked(undefined)}>
+      <ReturnDialog
+        opened={asked === 'return'}
+        onReturn={(reason) => decide('return', reason)}
+        onClose={() => setAsked(undefined)}
+      />
+      <ConfirmDialog
+        opened={asked === 'close'}
+        title={t.closeDialog.title}
+        confirmLabel={t.actions.close}
+        onConfirm={() => decide('close', '')}
+        onClose={() => setAsked(undefined)}
+      >
         {t.closeDialog.text}
       </ConfirmDialog>
     </>
@@ -69,7 +93,14 @@ function ReturnDialog({ opened, onReturn, onClose }: ReturnDialogProps) {
     setBusy(false);
   };
   return (
-    <Modal opened={opened} onClose={onClose} title={t.returnDialog.title} size="md" centered closeButtonProps={{ 'aria-label': common.actions.close }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t.returnDialog.title}
+      size="md"
+      centered
+      closeButtonProps={{ 'aria-label': common.actions.close }}
+    >
       <Textarea
         label={t.returnDialog.reason}
         description={t.returnDialog.hint}

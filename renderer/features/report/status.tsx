@@ -4,7 +4,12 @@ import { useText } from '../../text/index.ts';
 import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
 
 /** Colour of each status; always shown with its word. */
-export const meaningOf: Record<ReportHead['status'], Meaning> = { submitted: 'blue', approved: 'green', returned: 'amber', closed: 'grey' };
+export const meaningOf: Record<ReportHead['status'], Meaning> = {
+  submitted: 'blue',
+  approved: 'green',
+  returned: 'amber',
+  closed: 'grey',
+};
 
 const icons = { returned: Undo2, closed: CheckCheck } as const;
 
@@ -24,7 +29,12 @@ export function ReportStatus({ report, isPlain = false, isShort = false }: Repor
   const label = isReplaced && !isShort ? `${word} (${t.replaced})` : word;
   return (
     <span className="vm-report-status" data-short={isShort || undefined}>
-      <StatusBadge meaning={isReplaced ? 'grey' : meaningOf[report.status]} label={label} isPlain={isPlain} {...(icon === undefined ? {} : { icon })} />
+      <StatusBadge
+        meaning={isReplaced ? 'grey' : meaningOf[report.status]}
+        label={label}
+        isPlain={isPlain}
+        {...(icon === undefined ? {} : { icon })}
+      />
       {report.isLate === 1 && <StatusBadge meaning="red" label={isShort ? t.lateShort : t.late} isPlain={isPlain} />}
     </span>
   );
