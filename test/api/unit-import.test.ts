@@ -7,13 +7,13 @@ import { AppError } from '../../db/api/errors.ts';
 import { dispatch } from '../../db/dispatch.ts';
 import { nameKey } from '../../db/domain/text.ts';
 import { compareDigests, rebuild } from '../../db/rebuild.ts';
+import { catalogue, testWithCatalogues } from '../helpers/catalogues.ts';
 import { office, type TestOffice } from '../helpers/office.ts';
 
-const data = (name: string): string => new URL(`../../../shared/data/${name}`, import.meta.url).pathname;
-const of2021 = data('units_2021-11-01_63_provinces_705_districts_10599_wards.csv');
-const of2025March = data('units_2025-03-01_63_provinces_696_districts_10035_wards.csv');
-const of2025July = data('units_2025-07-01_34_provinces_3321_wards.csv');
-const of2026 = data('units_2026-04-30_34_provinces_3321_wards.csv');
+const of2021 = catalogue('units_2021-11-01_63_provinces_705_districts_10599_wards.csv');
+const of2025March = catalogue('units_2025-03-01_63_provinces_696_districts_10035_wards.csv');
+const of2025July = catalogue('units_2025-07-01_34_provinces_3321_wards.csv');
+const of2026 = catalogue('units_2026-04-30_34_provinces_3321_wards.csv');
 const levels = { tinh: 'province', huyen: 'district', xa: 'commune' } as const;
 const kinds: Record<string, string> = {
   'tinh Tỉnh': 'province',
@@ -82,7 +82,7 @@ const preview = (o: TestOffice, content: string | Buffer, choices: Choices = {},
   o.call('unit.previewImport', { file: o.hand(file(o, content)), on, ...choices });
 const countOps = (o: TestOffice) => o.db.prepare('SELECT count(*) FROM op').pluck().get();
 
-test('the catalogue of 2026: 34 + 3,321 units, every code, kind, name and parent as in the file', () => {
+testWithCatalogues('the catalogue of 2026: 34 + 3,321 units, every code, kind, name and parent as in the file', () => {
   const o = office();
   expect(importFile(o, of2026, '2026-04-30')).toEqual({
     rowCount: 3355,
@@ -96,45 +96,55 @@ test('the catalogue of 2026: 34 + 3,321 units, every code, kind, name and parent
   expect(storedRows(o, '2026-04-29')).toEqual([]);
 });
 
-test('the catalogue of 2021: 63 + 705 + 10,599 units, every code, kind, name and parent as in the file', () => {
-  const o = office();
-  expect(importFile(o, of2021, '2021-11-01').created).toBe(63 + 705 + 10_599);
-  expect(storedRows(o, '2021-11-01')).toEqual(expectedRows(of2021));
-});
+testWithCatalogues(
+  'the catalogue of 2021: 63 + 705 + 10,599 units, every code, kind, name and parent as in the file',
+  () => {
+    const o = office();
+    expect(importFile(o, of2021, '2021-11-01').created).toBe(63 + 705 + 10_599);
+    expect(storedRows(o, '2021-11-01')).toEqual(expectedRows(of2021));
+  },
+);
 
-test('four catalogues one after another: each day has its own units, and importing the last again changes nothing', () => {
-  const o = office();
-  const files = [
-    [of2021, '2021-11-01'],
-    [of2025March, '2025-03-01'],
-    [of2025July, '2025-07-01'],
-    [of2026, '2026-04-30'],
-  ] as const;
-  for (const [path, on] of files) importFile(o, path, on, { codeReuse: 'newUnit', missing: 'endAll' });
-  for (const [path, on] of files) expect(spelledAlike(storedRows(o, on))).toEqual(spelledAlike(expectedRows(path)));
-  const before = countOps(o);
-  expect(importFile(o, of2026, '2026-04-30', { missing: 'endAll' })).toMatchObject({
-    same: 3355,
-    created: 0,
-    changed: 0,
-    ended: 0,
-  });
-  expect(countOps(o)).toBe(before);
-  const copy = rebuild(o.db, `${o.ctx.scratch}/copy.db`, () => {});
-  expect(compareDigests(o.db, copy).filter((table) => !table.same)).toEqual([]);
-  copy.close();
-}, 180_000);
+testWithCatalogues(
+  'four catalogues one after another: each day has its own units, and importing the last again changes nothing',
+  () => {
+    const o = office();
+    const files = [
+      [of2021, '2021-11-01'],
+      [of2025March, '2025-03-01'],
+      [of2025July, '2025-07-01'],
+      [of2026, '2026-04-30'],
+    ] as const;
+    for (const [path, on] of files) importFile(o, path, on, { codeReuse: 'newUnit', missing: 'endAll' });
+    for (const [path, on] of files) expect(spelledAlike(storedRows(o, on))).toEqual(spelledAlike(expectedRows(path)));
+    const before = countOps(o);
+    expect(importFile(o, of2026, '2026-04-30', { missing: 'endAll' })).toMatchObject({
+      same: 3355,
+      created: 0,
+      changed: 0,
+      ended: 0,
+    });
+    expect(countOps(o)).toBe(before);
+    const copy = rebuild(o.db, `${o.ctx.scratch}/copy.db`, () => {});
+    expect(compareDigests(o.db, copy).filter((table) => !table.same)).toEqual([]);
+    copy.close();
+  },
+  180_000,
+);
 
-test('an older catalogue goes under a newer one: one unit per code and name, units of both days as in their files', () => {
-  const o = office();
-  importFile(o, of2026, '2026-04-30');
-  const older = { until: '2026-04-30', codeReuse: 'newUnit' } as const;
-  expect(o.get('unit.previewImport', { file: o.hand(of2025July), on: '2025-07-01' }).laterOn).toBe('2026-04-30');
-  importFile(o, of2025July, '2025-07-01', older);
-  expect(spelledAlike(storedRows(o, '2025-07-01'))).toEqual(spelledAlike(expectedRows(of2025July)));
-  expect(storedRows(o, '2026-04-30')).toEqual(expectedRows(of2026));
-  expect(o.db.prepare("SELECT count(*) FROM unit WHERE nature = 'area'").pluck().get()).toBe(3355);
-});
+testWithCatalogues(
+  'an older catalogue goes under a newer one: one unit per code and name, units of both days as in their files',
+  () => {
+    const o = office();
+    importFile(o, of2026, '2026-04-30');
+    const older = { until: '2026-04-30', codeReuse: 'newUnit' } as const;
+    expect(o.get('unit.previewImport', { file: o.hand(of2025July), on: '2025-07-01' }).laterOn).toBe('2026-04-30');
+    importFile(o, of2025July, '2025-07-01', older);
+    expect(spelledAlike(storedRows(o, '2025-07-01'))).toEqual(spelledAlike(expectedRows(of2025July)));
+    expect(storedRows(o, '2026-04-30')).toEqual(expectedRows(of2026));
+    expect(o.db.prepare("SELECT count(*) FROM unit WHERE nature = 'area'").pluck().get()).toBe(3355);
+  },
+);
 
 test('a renamed unit stays one unit; the same day again mends, a later day makes a version', () => {
   const o = office();
@@ -466,7 +476,7 @@ test('a file that is not the one seen in the preview is refused', () => {
   });
 });
 
-test('cancelled half-way: nothing stays', () => {
+testWithCatalogues('cancelled half-way: nothing stays', () => {
   const o = office();
   const before = countOps(o);
   const file2026 = o.hand(of2026);

@@ -2,10 +2,10 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Input } from '../../db/api/contract/index.ts';
+import { catalogue, testWithCatalogues } from '../helpers/catalogues.ts';
 import { office, type TestOffice } from '../helpers/office.ts';
 
 const heading = 'level,code,kind,name,full_name,parent_code';
-const data = (name: string): string => new URL(`../../../shared/data/${name}`, import.meta.url).pathname;
 
 function importPath(o: TestOffice, path: string, on: string, choices: Partial<Input<'unit.previewImport'>> = {}) {
   const input = { on, ...choices, file: o.hand(path) };
@@ -42,9 +42,9 @@ const of2025 = [
   'xa,99003,Đặc khu,Đảo Ngọc,Đặc khu Đảo Ngọc,99',
 ];
 
-test('the country of 2026 has 34 + 3,319 police units when two areas are marked as having none', () => {
+testWithCatalogues('the country of 2026 has 34 + 3,319 police units when two areas are marked as having none', () => {
   const o = office();
-  importPath(o, data('units_2026-04-30_34_provinces_3321_wards.csv'), '2026-04-30');
+  importPath(o, catalogue('units_2026-04-30_34_provinces_3321_wards.csv'), '2026-04-30');
   const none = ['Đặc khu Hoàng Sa', 'Đặc khu Trường Sa'].map((name) => areaId(o, name, '2026-04-30'));
   o.get('unit.setHasPolice', { unitIds: none, hasPolice: 0, on: '2026-04-30' });
   const expected = {

@@ -1,12 +1,12 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
-import { expect, test } from 'vitest';
+import { expect } from 'vitest';
+import { catalogue, testWithCatalogues } from '../helpers/catalogues.ts';
 import { newOffice, officeHost, password } from '../helpers/host.ts';
 
 const cli = fileURLToPath(new URL('../../electron/cli.ts', import.meta.url));
-const data = (name: string): string => new URL(`../../../shared/data/${name}`, import.meta.url).pathname;
 
-test.each([
+testWithCatalogues.each([
   ['2026-04-30', 'units_2026-04-30_34_provinces_3321_wards.csv', { province: 34, commune: 3321 }],
   [
     '2021-11-01',
@@ -29,7 +29,7 @@ test.each([
       return (JSON.parse(stdout) as { value: unknown }).value;
     };
     const total = Object.values(expected).reduce((sum, count) => sum + count, 0);
-    expect(call('unit.import', { file: data(name), on })).toMatchObject({
+    expect(call('unit.import', { file: catalogue(name), on })).toMatchObject({
       rowCount: total,
       created: total,
       skipped: 0,

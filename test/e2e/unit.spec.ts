@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { type App, axeOf, startApp } from '../helpers/app.ts';
+import { catalogue, testWithCatalogues } from '../helpers/catalogues.ts';
 import { newOffice } from '../helpers/host.ts';
 
-const of2026 = new URL('../../../shared/data/units_2026-04-30_34_provinces_3321_wards.csv', import.meta.url).pathname;
+const of2026 = catalogue('units_2026-04-30_34_provinces_3321_wards.csv');
 /** A PC that is busy otherwise needs its time. */
 const patient = { timeout: 20_000 };
 let app: App;
@@ -44,16 +45,19 @@ async function viewOn(day: string): Promise<void> {
   await app.page.keyboard.press('Escape');
 }
 
-test('first run: the tree has the office only and leads to the catalogue; the page is sound', async () => {
-  await branch('Công an tỉnh Quảng Trị').waitFor();
-  await app.page.getByText('Cây đơn vị mới có cơ quan này').waitFor();
-  expect(await axeOf(app.page)).toEqual([]);
-  await app.page.locator('.vm-state').getByRole('button', { name: 'Nhập danh mục' }).click();
-  await app.page.getByRole('heading', { name: 'Nhập danh mục đơn vị hành chính' }).waitFor();
-  expect(await axeOf(app.page)).toEqual([]);
-});
+testWithCatalogues(
+  'first run: the tree has the office only and leads to the catalogue; the page is sound',
+  async () => {
+    await branch('Công an tỉnh Quảng Trị').waitFor();
+    await app.page.getByText('Cây đơn vị mới có cơ quan này').waitFor();
+    expect(await axeOf(app.page)).toEqual([]);
+    await app.page.locator('.vm-state').getByRole('button', { name: 'Nhập danh mục' }).click();
+    await app.page.getByRole('heading', { name: 'Nhập danh mục đơn vị hành chính' }).waitFor();
+    expect(await axeOf(app.page)).toEqual([]);
+  },
+);
 
-test('a file with faults: each line is named with what is wrong, nothing can be imported', async () => {
+testWithCatalogues('a file with faults: each line is named with what is wrong, nothing can be imported', async () => {
   const path = join(app.host.root, 'faults.csv');
   writeFileSync(
     path,
@@ -69,7 +73,7 @@ test('a file with faults: each line is named with what is wrong, nothing can be 
   await app.page.getByText(/Tệp CSV thiếu cột: level, kind, full_name, parent_code/).waitFor();
 });
 
-test('the catalogue of 2026: preview, import, result; 34 + 3,321 units', async () => {
+testWithCatalogues('the catalogue of 2026: preview, import, result; 34 + 3,321 units', async () => {
   await chooseFile(of2026);
   await button('Nhập 3.355 thay đổi').click();
   await done('Đã nhập danh mục');
@@ -79,23 +83,26 @@ test('the catalogue of 2026: preview, import, result; 34 + 3,321 units', async (
   expect([count('province'), count('commune')]).toEqual([34, 3321]);
 });
 
-test('police units follow: two special zones have none, the office is its province’s own police', async () => {
-  await button('Lập đơn vị Công an').click();
-  for (const zone of ['Đặc khu Hoàng Sa', 'Đặc khu Trường Sa']) {
-    const box = app.page.getByRole('checkbox', { name: zone });
-    await box.click();
-    await expect.poll(() => box.isChecked(), patient).toBe(false);
-  }
-  await app.page.getByText('2 địa bàn được đánh dấu không có Công an.').waitFor();
-  await app.page.getByText('Cơ quan này là Công an của Tỉnh Quảng Trị').waitFor();
-  expect(await axeOf(app.page)).toEqual([]);
-  await button('Lập 3.353 đơn vị').click();
-  await branch(/^(Thu gọn )?Công an tỉnh Quảng Trị/).waitFor();
-  await branch('Công an phường Ba Đồn').waitFor();
-  expect(await axeOf(app.page)).toEqual([]);
-});
+testWithCatalogues(
+  'police units follow: two special zones have none, the office is its province’s own police',
+  async () => {
+    await button('Lập đơn vị Công an').click();
+    for (const zone of ['Đặc khu Hoàng Sa', 'Đặc khu Trường Sa']) {
+      const box = app.page.getByRole('checkbox', { name: zone });
+      await box.click();
+      await expect.poll(() => box.isChecked(), patient).toBe(false);
+    }
+    await app.page.getByText('2 địa bàn được đánh dấu không có Công an.').waitFor();
+    await app.page.getByText('Cơ quan này là Công an của Tỉnh Quảng Trị').waitFor();
+    expect(await axeOf(app.page)).toEqual([]);
+    await button('Lập 3.353 đơn vị').click();
+    await branch(/^(Thu gọn )?Công an tỉnh Quảng Trị/).waitFor();
+    await branch('Công an phường Ba Đồn').waitFor();
+    expect(await axeOf(app.page)).toEqual([]);
+  },
+);
 
-test('a search without marks opens the unit and the way to it', async () => {
+testWithCatalogues('a search without marks opens the unit and the way to it', async () => {
   await app.page.getByRole('searchbox', { name: 'Tìm đơn vị' }).fill('phuong long thanh');
   await button(/^Công an phường Long Thành/).click();
   await app.page.getByRole('heading', { name: 'Công an phường Long Thành' }).waitFor();
@@ -104,7 +111,7 @@ test('a search without marks opens the unit and the way to it', async () => {
   expect(await branch('Công an phường Long Thành').getAttribute('aria-selected')).toBe('true');
 });
 
-test('a rename from a day: the day before has the old name, in the tree and on the page', async () => {
+testWithCatalogues('a rename from a day: the day before has the old name, in the tree and on the page', async () => {
   await button('Thay đổi từ ngày').click();
   await app.page.getByLabel('Thay đổi có hiệu lực từ').fill('1/6/2026');
   await app.page.getByLabel('Tên riêng').fill('Long Thành Đông');
@@ -119,27 +126,30 @@ test('a rename from a day: the day before has the old name, in the tree and on t
   expect(await branch('Công an phường Long Thành Đông').count()).toBe(0);
 });
 
-test('an end from a day: gone from the tree of that day, still there before it, found and opened again', async () => {
-  await viewOn('01/07/2026');
-  await button('Thao tác khác với đơn vị').click();
-  await app.page.getByRole('menuitem', { name: 'Kết thúc' }).click();
-  await button(/Kết thúc đơn vị/).click();
-  await done('Đã kết thúc 1 đơn vị.');
-  await expect.poll(() => branch('Công an phường Long Thành Đông').count(), patient).toBe(0);
-  await app.page.getByText('Đã kết thúc', { exact: true }).waitFor();
-  await viewOn('30/06/2026');
-  await branch('Công an phường Long Thành Đông').waitFor();
-  await viewOn('01/07/2026');
-  await app.page.getByRole('searchbox', { name: 'Tìm đơn vị' }).fill('CAP long thanh dong');
-  await app.page.getByText(/đã kết thúc 01\/07\/2026/).waitFor();
-  await button('Bỏ tìm kiếm').click();
-  await button('Thao tác khác với đơn vị').click();
-  await app.page.getByRole('menuitem', { name: 'Mở lại' }).click();
-  await done('Đã mở lại đơn vị.');
-  await branch('Công an phường Long Thành Đông').waitFor();
-});
+testWithCatalogues(
+  'an end from a day: gone from the tree of that day, still there before it, found and opened again',
+  async () => {
+    await viewOn('01/07/2026');
+    await button('Thao tác khác với đơn vị').click();
+    await app.page.getByRole('menuitem', { name: 'Kết thúc' }).click();
+    await button(/Kết thúc đơn vị/).click();
+    await done('Đã kết thúc 1 đơn vị.');
+    await expect.poll(() => branch('Công an phường Long Thành Đông').count(), patient).toBe(0);
+    await app.page.getByText('Đã kết thúc', { exact: true }).waitFor();
+    await viewOn('30/06/2026');
+    await branch('Công an phường Long Thành Đông').waitFor();
+    await viewOn('01/07/2026');
+    await app.page.getByRole('searchbox', { name: 'Tìm đơn vị' }).fill('CAP long thanh dong');
+    await app.page.getByText(/đã kết thúc 01\/07\/2026/).waitFor();
+    await button('Bỏ tìm kiếm').click();
+    await button('Thao tác khác với đơn vị').click();
+    await app.page.getByRole('menuitem', { name: 'Mở lại' }).click();
+    await done('Đã mở lại đơn vị.');
+    await branch('Công an phường Long Thành Đông').waitFor();
+  },
+);
 
-test('the tree of a day before any catalogue is empty, and says what to do', async () => {
+testWithCatalogues('the tree of a day before any catalogue is empty, and says what to do', async () => {
   await goTo('units');
   await viewOn('01/01/2020');
   await app.page.getByRole('tab', { name: 'Đơn vị hành chính' }).click();
@@ -147,7 +157,7 @@ test('the tree of a day before any catalogue is empty, and says what to do', asy
   expect(await axeOf(app.page)).toEqual([]);
 });
 
-test('a new unit by keyboard alone, and the next one after it', async () => {
+testWithCatalogues('a new unit by keyboard alone, and the next one after it', async () => {
   await app.page
     .getByRole('button', { name: /Đang xem tại/ })
     .first()
@@ -167,7 +177,7 @@ test('a new unit by keyboard alone, and the next one after it', async () => {
   await branch('Phòng Tham mưu').waitFor();
 });
 
-test('whoever only views sees the tree and no way to change it', async () => {
+testWithCatalogues('whoever only views sees the tree and no way to change it', async () => {
   const password = 'chi-xem-thoi';
   const viewer = await startApp({
     prepare: async (host) => {
