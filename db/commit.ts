@@ -1,6 +1,6 @@
 import { AppError } from './api/errors.ts';
-import type { Ctx } from './context.ts';
 import { apply, whileOpen } from './apply.ts';
+import type { Ctx } from './context.ts';
 import { sha256Bytes } from './crypto.ts';
 import type { Entity } from './entities/define.ts';
 import { type EntityName, entities, type Fields } from './entities/index.ts';
@@ -23,7 +23,8 @@ export const create = <N extends EntityName>(entity: N, id: string, fields: Fiel
   ({ entity, kind: 'create', id, fields }) as unknown as Change;
 export const update = <N extends EntityName>(entity: N, id: string, fields: Partial<Fields<N>>): Change =>
   ({ entity, kind: 'update', id, fields }) as unknown as Change;
-export const remove = <N extends EntityName>(entity: N, id: string): Change => ({ entity, kind: 'delete', id }) as Change;
+export const remove = <N extends EntityName>(entity: N, id: string): Change =>
+  ({ entity, kind: 'delete', id }) as Change;
 
 /**
  * The only writer of synced records: checks each change against its entity, writes it to the log and lets the tables
@@ -67,7 +68,8 @@ function draftOp(ctx: Ctx, change: Change): DraftOp | undefined {
   const record = findRecord(ctx.db, change.entity, change.id);
   if (record === undefined) throw new AppError('NOT_FOUND', { entity: change.entity, id: change.id });
   if (record['ownerId'] !== ctx.office.unitId) throw new AppError('NOT_OWNER', { entity: change.entity });
-  if (change.kind === 'delete' && !entity.mayDelete) throw new AppError('IMMUTABLE', { entity: change.entity, field: '' });
+  if (change.kind === 'delete' && !entity.mayDelete)
+    throw new AppError('IMMUTABLE', { entity: change.entity, field: '' });
   const fields = change.kind === 'delete' ? {} : changedFields(entity, record, change.fields);
   if (change.kind === 'update' && Object.keys(fields).length === 0) return undefined;
   const ops = listOpsOf(ctx.db, change.entity, change.id);
@@ -128,7 +130,8 @@ function append(ctx: Ctx, log: LogRow, draft: DraftOp & { lam: number }): void {
     fields: draft.fields,
   };
   const bytes = Buffer.from(opText(op), 'utf8');
-  if (bytes.length > opByteLimit) throw new AppError('INVALID_INPUT', { issues: [{ path: draft.entity, code: 'too_big' }] });
+  if (bytes.length > opByteLimit)
+    throw new AppError('INVALID_INPUT', { issues: [{ path: draft.entity, code: 'too_big' }] });
   const hash = sha256Bytes(bytes);
   apply(ctx.db, { op, logId: log.logId, bytes, hash });
   log.seq = op.seq;

@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 import { argon2id } from 'hash-wasm';
 
 /*
@@ -24,7 +32,8 @@ export const deriveKey = (key: Uint8Array, purpose: string): Buffer =>
   Buffer.from(hkdfSync('sha256', key, new Uint8Array(0), `vung-manh/${purpose}`, 32));
 
 /** Keyed hash in hex: names a thing without telling outsiders which thing it is. */
-export const keyedHash = (key: Uint8Array, text: string): string => createHmac('sha256', key).update(text).digest('hex');
+export const keyedHash = (key: Uint8Array, text: string): string =>
+  createHmac('sha256', key).update(text).digest('hex');
 
 /** AES-256-GCM: nonce (12 bytes) ‖ ciphertext ‖ tag (16 bytes); `label` is authenticated with it. */
 export function seal(key: Uint8Array, plain: Uint8Array, label: string): Buffer {

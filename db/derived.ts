@@ -23,7 +23,9 @@ function updateReviewed(db: Db, reportId: string): void {
 /** The processing axis of one assignment, folded from its steps in the order in which they came to be. */
 function updateAssignmentState(db: Db, assignmentId: string): void {
   const found = prepare(db, 'SELECT role, originalDueOn, createdLam FROM assignment WHERE id = ?').get(assignmentId);
-  const assignment = found as { role: 'lead' | 'support'; originalDueOn: string | null; createdLam: number } | undefined;
+  const assignment = found as
+    | { role: 'lead' | 'support'; originalDueOn: string | null; createdLam: number }
+    | undefined;
   if (assignment === undefined) return;
   const steps = prepare(
     db,

@@ -29,7 +29,11 @@ const issuesOf = (error: z.ZodError): { path: string; code: string; limit?: numb
   error.issues.map((issue) => ({
     path: issue.path.join('.'),
     code: issue.code === 'custom' ? issue.message : issue.code,
-    ...('maximum' in issue ? { limit: Number(issue.maximum) } : 'minimum' in issue ? { limit: Number(issue.minimum) } : {}),
+    ...('maximum' in issue
+      ? { limit: Number(issue.maximum) }
+      : 'minimum' in issue
+        ? { limit: Number(issue.minimum) }
+        : {}),
   }));
 
 /** The one door for queries, commands and jobs: caller → input → one transaction → Result. Never throws. */

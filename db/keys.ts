@@ -10,7 +10,11 @@ import { foldText } from './domain/text.ts';
  * the recovery code. It holds no password and nothing that opens without one of them.
  */
 
-const Wrap = z.strictObject({ salt: z.string(), cost: z.strictObject({ memoryKib: z.int(), passes: z.int(), lanes: z.int() }), sealed: z.string() });
+const Wrap = z.strictObject({
+  salt: z.string(),
+  cost: z.strictObject({ memoryKib: z.int(), passes: z.int(), lanes: z.int() }),
+  sealed: z.string(),
+});
 type Wrap = z.output<typeof Wrap>;
 
 const KeyFile = z.strictObject({
@@ -74,7 +78,11 @@ export function newRecoveryCode(): string {
 
 /** What a person typed, as it was made: case, spaces, dashes and look-alike signs forgiven. */
 export const normalRecoveryCode = (typed: string): string =>
-  typed.toUpperCase().replace(/[IL]/g, '1').replace(/O/g, '0').replace(/[^0-9A-Z]/g, '');
+  typed
+    .toUpperCase()
+    .replace(/[IL]/g, '1')
+    .replace(/O/g, '0')
+    .replace(/[^0-9A-Z]/g, '');
 
 /** Seconds to wait after that many failures in a row: none for the first two, then 1, 2, 4 … up to five minutes. */
 export const waitAfter = (failures: number): number => (failures < 3 ? 0 : Math.min(300, 2 ** (failures - 3)));

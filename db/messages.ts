@@ -22,10 +22,7 @@ export interface CallMessage {
   readonly cancel: SharedArrayBuffer;
 }
 
-export type ToThread =
-  | CallMessage
-  | { readonly type: 'open'; readonly opening: Opening }
-  | { readonly type: 'close' };
+export type ToThread = CallMessage | { readonly type: 'open'; readonly opening: Opening } | { readonly type: 'close' };
 
 export type FromThread =
   | { readonly type: 'ready' }

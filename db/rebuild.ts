@@ -1,4 +1,4 @@
-import { whileOpen, apply } from './apply.ts';
+import { apply, whileOpen } from './apply.ts';
 import { newSha256, randomKey, sha256 } from './crypto.ts';
 import { entities } from './entities/index.ts';
 import { migrate } from './migrations/index.ts';
@@ -58,4 +58,5 @@ export const compareDigests = (db: Db, copy: Db): { table: string; rows: number;
   });
 
 /** One digest over all folded tables: equal on two PCs exactly when they show the same. */
-export const digestOfAll = (db: Db): string => sha256(folded.map(([table, by]) => digestOf(db, table, by).digest).join());
+export const digestOfAll = (db: Db): string =>
+  sha256(folded.map(([table, by]) => digestOf(db, table, by).digest).join());

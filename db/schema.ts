@@ -1,5 +1,5 @@
-import type { EntityName, Fields } from './entities/index.ts';
 import type { Stamps } from './entities/define.ts';
+import type { EntityName, Fields } from './entities/index.ts';
 
 /** Arrays are stored as JSON text; everything else as it is. */
 type Stored<T> = { [K in keyof T]: T[K] extends readonly unknown[] ? string : T[K] };
@@ -20,7 +20,16 @@ export type Tables = {
 } & {
   meta: { key: string; value: string };
   log: { logId: number; incarnation: string; channel: string; seq: number; head: string };
-  op: { opId: number; logId: number; seq: number; hash: Buffer; lam: number; entity: string; entityId: string; bytes: Buffer };
+  op: {
+    opId: number;
+    logId: number;
+    seq: number;
+    hash: Buffer;
+    lam: number;
+    entity: string;
+    entityId: string;
+    bytes: Buffer;
+  };
   conflict: { entity: string; entityId: string; field: string; heads: string };
   user: UserRow;
   draft: { key: string; userId: string; body: string; savedAtMs: number };

@@ -60,11 +60,7 @@ const periodRules: readonly Rule[] = [
 ];
 
 /** The first ops of an office: its own unit, the kinds of documents and the reporting periods. */
-export function seedChanges(
-  office: Checked<'office.create'>['office'],
-  unitId: string,
-  newId: () => string,
-): Change[] {
+export function seedChanges(office: Checked<'office.create'>['office'], unitId: string, newId: () => string): Change[] {
   return [
     create('unit', unitId, { nature: 'police', level: office.level, areaId: null }),
     create('unitVersion', newId(), {

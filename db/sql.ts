@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3';
+import type Database from 'better-sqlite3';
 import { DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { Tables } from './schema.ts';
 
@@ -50,7 +50,10 @@ export function one<O>(db: Db, query: Compilable<O>): O | undefined {
 }
 
 /** Runs a statement that returns no rows; only for the office's own tables, synced tables go through commit. */
-export function run(db: Db, query: { compile(): { readonly sql: string; readonly parameters: readonly unknown[] } }): number {
+export function run(
+  db: Db,
+  query: { compile(): { readonly sql: string; readonly parameters: readonly unknown[] } },
+): number {
   const { sql, parameters } = query.compile();
   return prepare(db, sql).run(...parameters).changes;
 }

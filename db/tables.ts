@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { type EntityName, entities } from './entities/index.ts';
 import type { Entity } from './entities/define.ts';
-import type { Folded } from './sync/fold.ts';
+import { type EntityName, entities } from './entities/index.ts';
 import { type Db, prepare, type Statement, type Value } from './sql.ts';
+import type { Folded } from './sync/fold.ts';
 
 /** How an entity lies in its table: the columns in order, and which fields are stored as JSON text. */
 interface Layout {
@@ -76,7 +76,8 @@ export function writeRow(
   const { entity, fields: names, jsonFields, insertSql } = layoutOf(name);
   const derived = entity.derive?.(fields as never) ?? {};
   const values: Value[] = [id];
-  for (const field of names) values.push(jsonFields.has(field) ? JSON.stringify(fields[field]) : (fields[field] as Value));
+  for (const field of names)
+    values.push(jsonFields.has(field) ? JSON.stringify(fields[field]) : (fields[field] as Value));
   values.push(fields['ownerId'] as string, created.lam, created.wall, created.actor, changed.wall, changed.actor);
   for (const column of derivedColumns[name]) values.push(derived[column] as Value);
   (prepare(db, insertSql) as Statement).run(...values);

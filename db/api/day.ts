@@ -31,7 +31,8 @@ export function findDay(year: number, month: number, dayOfMonth: number): Day | 
 export function partsOfDay(day: Day): { year: number; month: number; dayOfMonth: number } {
   const match = ISO_DAY.exec(day);
   const parts = { year: Number(match?.[1]), month: Number(match?.[2]), dayOfMonth: Number(match?.[3]) };
-  if (match === null || findDay(parts.year, parts.month, parts.dayOfMonth) !== day) throw new RangeError(`not a day: ${day}`);
+  if (match === null || findDay(parts.year, parts.month, parts.dayOfMonth) !== day)
+    throw new RangeError(`not a day: ${day}`);
   return parts;
 }
 

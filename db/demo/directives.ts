@@ -91,7 +91,13 @@ export function demoDirectives(
     changes.push(
       create('directive', id, {
         ...blank,
-        ...{ direction: 'outgoing', issuerUnitId: officeUnitId, issuer: 'Công an tỉnh Bình Minh', issuedOn, field: topic.field },
+        ...{
+          direction: 'outgoing',
+          issuerUnitId: officeUnitId,
+          issuer: 'Công an tỉnh Bình Minh',
+          issuedOn,
+          field: topic.field,
+        },
         ...{ kindId: isPlan ? kinds.plan : kinds.letter, number: numberOf(number, isPlan) },
         ...{ signerPosition: isPlan ? 'Giám đốc' : 'Phó Giám đốc', urgency: random.chance(0.15) ? 'urgent' : 'normal' },
         recipients: [{ purpose: 'act', name: 'Công an các xã, phường', unitId: null }],
@@ -99,7 +105,14 @@ export function demoDirectives(
       }),
     );
     if (index === 0) {
-      const fields = { fromId: id, toId: story.continuing, kind: 'implements', isWhole: 1, note: '', audience: 'all' } as const;
+      const fields = {
+        fromId: id,
+        toId: story.continuing,
+        kind: 'implements',
+        isWhole: 1,
+        note: '',
+        audience: 'all',
+      } as const;
       changes.push(create('directiveRelation', newId(), fields));
     }
   }

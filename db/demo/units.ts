@@ -22,7 +22,11 @@ interface Making {
   readonly newId: () => string;
 }
 
-const version = (unitId: string, validFrom: Day, fields: Partial<Fields<'unitVersion'>> & Pick<Fields<'unitVersion'>, 'kind' | 'name' | 'fullName'>): Fields<'unitVersion'> => ({
+const version = (
+  unitId: string,
+  validFrom: Day,
+  fields: Partial<Fields<'unitVersion'>> & Pick<Fields<'unitVersion'>, 'kind' | 'name' | 'fullName'>,
+): Fields<'unitVersion'> => ({
   ...{ unitId, validFrom, validTo: null, shortName: '', symbol: '', officialCode: null, parentId: null },
   ...{ isKey: 0, hasPolice: 1, orderNumber: null, basisDirectiveId: null, basisText: '' },
   ...fields,
@@ -38,7 +42,12 @@ const addVersion = (making: Making, fields: Fields<'unitVersion'>): void =>
 
 const policeWords = (kind: UnitKind, name: string) => {
   const words = kindWords[kind];
-  return { name, fullName: `${words?.police} ${name}`, shortName: `${words?.short} ${name}`, symbol: words?.short ?? '' };
+  return {
+    name,
+    fullName: `${words?.police} ${name}`,
+    shortName: `${words?.short} ${name}`,
+    symbol: words?.short ?? '',
+  };
 };
 
 /** A province of `count` communes under eight districts, and its police: from 2021, through the end of the district level. */
@@ -74,7 +83,12 @@ function addDistrict(making: Making, provinceId: string, officeUnitId: string, n
   const policeId = addUnit(making, 'police', 'district', areaId);
   const police = { kind, ...policeWords(kind, name) } as const;
   const basisText = 'Kết thúc hoạt động của Công an cấp huyện từ ngày 01/3/2025';
-  addVersion(making, { ...version(policeId, start, police), parentId: officeUnitId, validTo: districtPoliceEnd, basisText });
+  addVersion(making, {
+    ...version(policeId, start, police),
+    parentId: officeUnitId,
+    validTo: districtPoliceEnd,
+    basisText,
+  });
   return { areaId, policeId };
 }
 
@@ -98,7 +112,11 @@ function addCommune(making: Making, commune: NewCommune): { id: string; name: st
   addVersion(making, { ...version(areaId, districtEnd, area(after)), parentId: provinceId });
   const id = addUnit(making, 'police', 'commune', areaId);
   const police = (kind: UnitKind) => ({ kind, ...policeWords(kind, name), isKey });
-  addVersion(making, { ...version(id, start, police(before)), parentId: district.policeId, validTo: districtPoliceEnd });
+  addVersion(making, {
+    ...version(id, start, police(before)),
+    parentId: district.policeId,
+    validTo: districtPoliceEnd,
+  });
   const isRenamed = before !== after;
   const end = isRenamed ? districtEnd : null;
   addVersion(making, { ...version(id, districtPoliceEnd, police(before)), parentId: officeUnitId, validTo: end });

@@ -13,9 +13,20 @@ export const placeNames: readonly string[] = second.flatMap((b, shift) =>
   first.map((_, index) => `${first[(index + shift) % first.length]} ${b}`),
 );
 
-export const districtNames = ['Bình Thượng', 'Bình Hạ', 'Minh Đông', 'Minh Tây', 'Sông Trong', 'Cửa Đá', 'Núi Xanh', 'Bãi Dài'] as const;
+export const districtNames = [
+  'Bình Thượng',
+  'Bình Hạ',
+  'Minh Đông',
+  'Minh Tây',
+  'Sông Trong',
+  'Cửa Đá',
+  'Núi Xanh',
+  'Bãi Dài',
+] as const;
 
-export const kindWords: Partial<Record<UnitKind, { readonly full: string; readonly police: string; readonly short: string }>> = {
+export const kindWords: Partial<
+  Record<UnitKind, { readonly full: string; readonly police: string; readonly short: string }>
+> = {
   province: { full: 'Tỉnh', police: 'Công an tỉnh', short: 'CAT' },
   ruralDistrict: { full: 'Huyện', police: 'Công an huyện', short: 'CAH' },
   provincialCity: { full: 'Thành phố', police: 'Công an thành phố', short: 'CATP' },
@@ -54,7 +65,11 @@ export const topics: readonly [DemoTopic, ...DemoTopic[]] = [
   {
     subject: 'Xây dựng Công an cấp xã vững mạnh, bám cơ sở',
     field: 'Xây dựng lực lượng',
-    tasks: ['Xây dựng kế hoạch thực hiện tại đơn vị', 'Phân công lãnh đạo phụ trách từng tổ công tác', 'Sơ kết sáu tháng thực hiện'],
+    tasks: [
+      'Xây dựng kế hoạch thực hiện tại đơn vị',
+      'Phân công lãnh đạo phụ trách từng tổ công tác',
+      'Sơ kết sáu tháng thực hiện',
+    ],
   },
   {
     subject: 'Mở đợt cao điểm tấn công, trấn áp tội phạm bảo đảm an ninh, trật tự dịp cuối năm',

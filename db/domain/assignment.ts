@@ -5,16 +5,39 @@ import { type Day, daysBetween } from '../api/day.ts';
  * thành, Trả lại yêu cầu bổ sung (`sentBack`), Đã trả lại (`returned`), Chuyển đơn vị kế thừa (`handedOn`), Hủy.
  */
 export type Processing =
-  | 'new' | 'accepted' | 'returnRequested' | 'inProgress' | 'awaitingApproval' | 'done' | 'sentBack' | 'returned' | 'handedOn' | 'cancelled';
+  | 'new'
+  | 'accepted'
+  | 'returnRequested'
+  | 'inProgress'
+  | 'awaitingApproval'
+  | 'done'
+  | 'sentBack'
+  | 'returned'
+  | 'handedOn'
+  | 'cancelled';
 
 /** Who writes a step: the unit that has the assignment, or the issuer that gave it; a unit never approves its own result (DOMAIN 5.2.6). */
 export type StepSide = 'unit' | 'issuer';
 
 /** The side that may write each kind of step. */
 export const SIDE_BY_STEP = {
-  accept: 'unit', start: 'unit', requestReturn: 'unit', requestExtension: 'unit', submitResult: 'unit',
-  approveExtension: 'issuer', refuseExtension: 'issuer', grantExtension: 'issuer', remind: 'issuer', approveReturn: 'issuer', refuseReturn: 'issuer',
-  approveResult: 'issuer', returnResult: 'issuer', handOn: 'issuer', cancel: 'issuer', reopen: 'issuer', finish: 'issuer',
+  accept: 'unit',
+  start: 'unit',
+  requestReturn: 'unit',
+  requestExtension: 'unit',
+  submitResult: 'unit',
+  approveExtension: 'issuer',
+  refuseExtension: 'issuer',
+  grantExtension: 'issuer',
+  remind: 'issuer',
+  approveReturn: 'issuer',
+  refuseReturn: 'issuer',
+  approveResult: 'issuer',
+  returnResult: 'issuer',
+  handOn: 'issuer',
+  cancel: 'issuer',
+  reopen: 'issuer',
+  finish: 'issuer',
 } as const satisfies Record<string, StepSide>;
 
 /** A kind of step in the life of an assignment. */
@@ -53,7 +76,14 @@ export interface AssignmentState {
 export type StepProblem = 'STEP_NOT_ALLOWED' | 'EXTENSION_AFTER_DUE' | 'EXTENSION_NOT_LATER' | 'REASON_REQUIRED';
 
 const ENDED: ReadonlySet<Processing> = new Set<Processing>(['done', 'returned', 'handedOn', 'cancelled']);
-const OPEN: readonly Processing[] = ['new', 'accepted', 'returnRequested', 'inProgress', 'awaitingApproval', 'sentBack'];
+const OPEN: readonly Processing[] = [
+  'new',
+  'accepted',
+  'returnRequested',
+  'inProgress',
+  'awaitingApproval',
+  'sentBack',
+];
 
 // What was handed on is not reopened: the successor works on it under an assignment of its own.
 const ALLOWED_IN: { readonly [K in StepKind]: readonly Processing[] } = {
@@ -79,7 +109,14 @@ const ALLOWED_IN: { readonly [K in StepKind]: readonly Processing[] } = {
 };
 
 const NEEDS_REASON: ReadonlySet<StepKind> = new Set<StepKind>([
-  'requestReturn', 'returnResult', 'refuseReturn', 'refuseExtension', 'cancel', 'handOn', 'reopen', 'requestExtension',
+  'requestReturn',
+  'returnResult',
+  'refuseReturn',
+  'refuseExtension',
+  'cancel',
+  'handOn',
+  'reopen',
+  'requestExtension',
   'grantExtension',
 ]);
 
@@ -101,7 +138,8 @@ export const newAssignment = (originalDueOn: Day | null): AssignmentState => ({
 
 /** What makes a step senseless in a state, whoever wrote it and when. */
 function findMisfit(state: AssignmentState, step: AssignmentStep): StepProblem | undefined {
-  if (SIDE_BY_STEP[step.kind] !== step.side || !ALLOWED_IN[step.kind].includes(state.processing)) return 'STEP_NOT_ALLOWED';
+  if (SIDE_BY_STEP[step.kind] !== step.side || !ALLOWED_IN[step.kind].includes(state.processing))
+    return 'STEP_NOT_ALLOWED';
   const isDecision = step.kind === 'approveExtension' || step.kind === 'refuseExtension';
   if (isDecision && state.extensionRequestedDueOn === null) return 'STEP_NOT_ALLOWED';
   if (!EXTENDS.has(step.kind)) return undefined;
@@ -117,7 +155,8 @@ function findMisfit(state: AssignmentState, step: AssignmentStep): StepProblem |
 export function canStep(state: AssignmentState, step: AssignmentStep): true | StepProblem {
   const misfit = findMisfit(state, step);
   if (misfit === 'STEP_NOT_ALLOWED') return misfit;
-  const isAskedLate = step.kind === 'requestExtension' && state.currentDueOn !== null && step.onDay > state.currentDueOn;
+  const isAskedLate =
+    step.kind === 'requestExtension' && state.currentDueOn !== null && step.onDay > state.currentDueOn;
   if (isAskedLate) return 'EXTENSION_AFTER_DUE';
   if (misfit !== undefined) return misfit;
   return NEEDS_REASON.has(step.kind) && (step.reason ?? '').trim() === '' ? 'REASON_REQUIRED' : true;
@@ -126,7 +165,9 @@ export function canStep(state: AssignmentState, step: AssignmentStep): true | St
 const later = (a: Day | null, b: Day): Day => (a !== null && a > b ? a : b);
 
 const end = (processing: Processing): Partial<AssignmentState> => ({
-  processing, extensionRequestedDueOn: null, beforeReturnRequest: null,
+  processing,
+  extensionRequestedDueOn: null,
+  beforeReturnRequest: null,
 });
 
 function effectOfStep(state: AssignmentState, step: AssignmentStep): Partial<AssignmentState> {
@@ -164,7 +205,11 @@ function effectOfStep(state: AssignmentState, step: AssignmentStep): Partial<Ass
     case 'finish':
       return { ...end('done'), completedOn: step.doneOn ?? step.onDay };
     case 'reopen':
-      return { processing: state.processing === 'done' ? 'inProgress' : 'new', completedOn: null, submittedDoneOn: null };
+      return {
+        processing: state.processing === 'done' ? 'inProgress' : 'new',
+        completedOn: null,
+        submittedDoneOn: null,
+      };
   }
 }
 
@@ -179,8 +224,10 @@ export function applyStep(state: AssignmentState, step: AssignmentStep): Assignm
 }
 
 /** The state of an assignment after steps in the order the caller settled; total: any list gives a state, never an error. */
-export const foldAssignment = (assignment: { readonly originalDueOn: Day | null }, steps: readonly AssignmentStep[]): AssignmentState =>
-  steps.reduce(applyStep, newAssignment(assignment.originalDueOn));
+export const foldAssignment = (
+  assignment: { readonly originalDueOn: Day | null },
+  steps: readonly AssignmentStep[],
+): AssignmentState => steps.reduce(applyStep, newAssignment(assignment.originalDueOn));
 
 /** Days before a deadline from which an assignment is Sắp đến hạn. */
 export const SOON_DAYS = 7;
@@ -216,7 +263,12 @@ function against(state: TimedState, dueOn: Day | null, day: Day, soonDays: numbe
 }
 
 /** Timeliness of an assignment on a day. Deadlines are civil days: work finished at 23:59 of the due day is on time. */
-export function timelinessOn(state: TimedState, originalDueOn: Day | null, day: Day, soonDays: number = SOON_DAYS): TimelinessOnDay {
+export function timelinessOn(
+  state: TimedState,
+  originalDueOn: Day | null,
+  day: Day,
+  soonDays: number = SOON_DAYS,
+): TimelinessOnDay {
   const current = against(state, state.currentDueOn, day, soonDays);
   const isLate = current === 'overdue' || current === 'doneLate';
   const reachedOn = isDoneBy(state, day) ? state.completedOn : day;
@@ -253,7 +305,9 @@ export interface Rates {
 
 function ageingOf(daysLate: readonly number[]): number[] {
   const ends = [0, ...AGEING_BAND_ENDS, Number.POSITIVE_INFINITY];
-  return ends.slice(1).map((bandEnd, band) => daysLate.filter((days) => days > (ends[band] ?? 0) && days <= bandEnd).length);
+  return ends
+    .slice(1)
+    .map((bandEnd, band) => daysLate.filter((days) => days > (ends[band] ?? 0) && days <= bandEnd).length);
 }
 
 const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole);

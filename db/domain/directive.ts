@@ -5,8 +5,18 @@ import type { Day } from '../api/day.ts';
  * `basis` = is based on, `preliminaryReview` (sơ kết) and `finalReview` (tổng kết) = reviews the carrying out of.
  */
 export const RELATION_KINDS = [
-  'basis', 'replaces', 'amends', 'repeals', 'corrects', 'revokes', 'continues', 'implements', 'guides', 'replies',
-  'preliminaryReview', 'finalReview',
+  'basis',
+  'replaces',
+  'amends',
+  'repeals',
+  'corrects',
+  'revokes',
+  'continues',
+  'implements',
+  'guides',
+  'replies',
+  'preliminaryReview',
+  'finalReview',
 ] as const;
 
 /** One of RELATION_KINDS. */
@@ -58,7 +68,10 @@ export interface RelationEdge {
  * The documents of the circle a new relation would close, its first one repeated at the end; undefined when it closes none.
  * All kinds count together: a document cannot be based on one that amends it (DOMAIN 5.2.7).
  */
-export function findCycle(edges: readonly RelationEdge[], newEdge: Pick<RelationEdge, 'fromId' | 'toId'>): string[] | undefined {
+export function findCycle(
+  edges: readonly RelationEdge[],
+  newEdge: Pick<RelationEdge, 'fromId' | 'toId'>,
+): string[] | undefined {
   const targets = Map.groupBy(edges, (edge) => edge.fromId);
   const cameFrom = new Map<string, string | undefined>([[newEdge.toId, undefined]]);
   const waiting = [newEdge.toId];

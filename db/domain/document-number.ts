@@ -3,8 +3,41 @@ import { foldText } from './text.ts';
 
 /** Abbreviations of document kinds in numbers: Nghị định 30/2020/NĐ-CP, Phụ lục III (with the three kinds of copies), then legal and Party kinds that arrive too; a free list, others exist. */
 export const KIND_ABBREVIATIONS: readonly string[] = [
-  'NQ', 'QĐ', 'CT', 'QC', 'QyĐ', 'TC', 'TB', 'HD', 'CTr', 'KH', 'PA', 'ĐA', 'DA', 'BC', 'BB', 'TTr', 'HĐ', 'CĐ', 'BGN', 'BTT', 'GUQ',
-  'GM', 'GGT', 'GNP', 'PG', 'PC', 'PB', 'SY', 'TrS', 'SL', 'NĐ', 'TT', 'TTLT', 'PL', 'KL',
+  'NQ',
+  'QĐ',
+  'CT',
+  'QC',
+  'QyĐ',
+  'TC',
+  'TB',
+  'HD',
+  'CTr',
+  'KH',
+  'PA',
+  'ĐA',
+  'DA',
+  'BC',
+  'BB',
+  'TTr',
+  'HĐ',
+  'CĐ',
+  'BGN',
+  'BTT',
+  'GUQ',
+  'GM',
+  'GGT',
+  'GNP',
+  'PG',
+  'PC',
+  'PB',
+  'SY',
+  'TrS',
+  'SL',
+  'NĐ',
+  'TT',
+  'TTLT',
+  'PL',
+  'KL',
 ];
 
 /** A number taken apart: `03/CT-BCA-X11` is number `03` (value 3), symbol `CT-BCA-X11`. */
@@ -20,7 +53,12 @@ const MAX_DIGIT_COUNT = 11;
 const NUMBER_AND_SYMBOL = /^(\d+)([a-zA-Z]?)\/(.+)$/;
 
 const tidy = (original: string): string =>
-  original.normalize('NFC').trim().replace(/\s+/gu, ' ').replace(/\p{Pd}/gu, '-').replace(/ ?([/-]) ?/g, '$1');
+  original
+    .normalize('NFC')
+    .trim()
+    .replace(/\s+/gu, ' ')
+    .replace(/\p{Pd}/gu, '-')
+    .replace(/ ?([/-]) ?/g, '$1');
 
 /**
  * The parts of a document's number (Nghị định 30/2020/NĐ-CP, Điều 8 and Phụ lục I), blind to stray spaces and long dashes;
@@ -38,7 +76,9 @@ export function parseDocumentNumber(original: string): DocumentNumber | undefine
  * without marks, capitals, spaces and leading zeros. For a warning only: `HD` and `HĐ` fold alike.
  */
 export function duplicateKey(original: string, issuer: string, issuedOn: Day): string {
-  const number = foldText(tidy(original)).replaceAll(' ', '').replace(/^0+(?=\d)/, '');
+  const number = foldText(tidy(original))
+    .replaceAll(' ', '')
+    .replace(/^0+(?=\d)/, '');
   return [number, foldText(issuer), issuedOn.slice(0, 4)].join('|');
 }
 
@@ -50,7 +90,10 @@ export const numberSortKey = (original: string): string =>
  * The kind a number names, of those the office has: the one whose abbreviation begins the symbol and of which most parts
  * are in it (`22-NQ/TW` → `NQ/TW` rather than `NQ`); undefined for công văn and for numbers without a symbol.
  */
-export function chooseKind<K extends { readonly abbreviation: string }>(original: string, kinds: readonly K[]): K | undefined {
+export function chooseKind<K extends { readonly abbreviation: string }>(
+  original: string,
+  kinds: readonly K[],
+): K | undefined {
   const partsOf = (text: string): string[] => tidy(text).toUpperCase().split(/[/-]/);
   const parts = partsOf(original).filter((part) => !/^\d+[A-Z]?$/.test(part));
   const fits = ({ abbreviation }: K): boolean => {
@@ -67,6 +110,8 @@ const kindByCapitals = new Map(KIND_ABBREVIATIONS.map((kind) => [kind.normalize(
  * `22-NQ/TW` likewise); undefined for công văn, which has none, and for kinds outside KIND_ABBREVIATIONS.
  */
 export function findKind(symbol: string): string | undefined {
-  const firstWord = tidy(symbol).split(/[/-]/).find((part) => !/^\d+[a-zA-Z]?$/.test(part));
+  const firstWord = tidy(symbol)
+    .split(/[/-]/)
+    .find((part) => !/^\d+[a-zA-Z]?$/.test(part));
   return kindByCapitals.get(firstWord?.toUpperCase() ?? '');
 }

@@ -1,4 +1,14 @@
-import { addDays, type Day, daysBetween, daysInMonth, FIRST_YEAR, findDay, LAST_YEAR, partsOfDay, weekdayOf } from '../api/day.ts';
+import {
+  addDays,
+  type Day,
+  daysBetween,
+  daysInMonth,
+  FIRST_YEAR,
+  findDay,
+  LAST_YEAR,
+  partsOfDay,
+  weekdayOf,
+} from '../api/day.ts';
 
 /** Lengths of regular reporting periods: tuần, tháng, quý, 6 tháng, 9 tháng, năm. */
 export type PeriodUnit = 'week' | 'month' | 'quarter' | 'halfYear' | 'nineMonths' | 'year';
@@ -34,12 +44,21 @@ export interface Period {
   readonly dueOn: Day;
 }
 
-const MONTH_COUNT: { readonly [U in MonthsRule['unit']]: number } = { month: 1, quarter: 3, halfYear: 6, nineMonths: 9, year: 12 };
+const MONTH_COUNT: { readonly [U in MonthsRule['unit']]: number } = {
+  month: 1,
+  quarter: 3,
+  halfYear: 6,
+  nineMonths: 9,
+  year: 12,
+};
 
 const padTwo = (value: number): string => String(value).padStart(2, '0');
 
 const makePeriod = (rule: PeriodRule, key: string, startOn: Day, endOn: Day): Period => ({
-  key, startOn, endOn, dueOn: addDays(endOn, rule.dueOffsetDays),
+  key,
+  startOn,
+  endOn,
+  dueOn: addDays(endOn, rule.dueOffsetDays),
 });
 
 function weekStarting(rule: WeekRule, startOn: Day): Period {
@@ -63,7 +82,13 @@ function closingDay(rule: MonthsRule, monthIndex: number): Day {
 function monthsKey(unit: MonthsRule['unit'], monthIndex: number): string {
   const year = Math.floor(monthIndex / 12);
   const month = (monthIndex % 12) + 1;
-  const names = { month: `M${padTwo(month)}`, quarter: `Q${month / 3}`, halfYear: `H${month / 6}`, nineMonths: '9M', year: 'Y' };
+  const names = {
+    month: `M${padTwo(month)}`,
+    quarter: `Q${month / 3}`,
+    halfYear: `H${month / 6}`,
+    nineMonths: '9M',
+    year: 'Y',
+  };
   return `${year}-${names[unit]}`;
 }
 
@@ -83,7 +108,9 @@ function closingMonthAfter(rule: MonthsRule, day: Day): number {
 
 /** The first period that ends on a day or later; throws RangeError when `day` is no day or `closeDay` no day of a month. */
 function periodEndingFrom(rule: PeriodRule, day: Day): Period {
-  return rule.unit === 'week' ? weekStarting(rule, startOfWeek(rule, day)) : monthsClosingIn(rule, closingMonthAfter(rule, day));
+  return rule.unit === 'week'
+    ? weekStarting(rule, startOfWeek(rule, day))
+    : monthsClosingIn(rule, closingMonthAfter(rule, day));
 }
 
 /** The one period a day lies in; undefined only for nineMonths between one closing and the next start (15/9 to 14/12). */
@@ -93,7 +120,8 @@ export function periodContaining(rule: PeriodRule, day: Day): Period | undefined
 }
 
 /** The period that follows another of the same rule; of nineMonths, next year's. */
-export const periodAfter = (rule: PeriodRule, period: Period): Period => periodEndingFrom(rule, addDays(period.endOn, 1));
+export const periodAfter = (rule: PeriodRule, period: Period): Period =>
+  periodEndingFrom(rule, addDays(period.endOn, 1));
 
 /** The period before another of the same rule; of nineMonths, last year's. */
 export function periodBefore(rule: PeriodRule, period: Period): Period {
@@ -106,7 +134,8 @@ export function periodBefore(rule: PeriodRule, period: Period): Period {
 export function periodsBetween(rule: PeriodRule, fromOn: Day, toOn: Day): Period[] {
   const periods: Period[] = [];
   if (fromOn >= toOn) return periods;
-  for (let period = periodEndingFrom(rule, fromOn); period.startOn < toOn; period = periodAfter(rule, period)) periods.push(period);
+  for (let period = periodEndingFrom(rule, fromOn); period.startOn < toOn; period = periodAfter(rule, period))
+    periods.push(period);
   return periods;
 }
 

@@ -10,7 +10,12 @@ export interface ReportVersion {
 }
 
 /** Why a report may not move on: the step does not exist, the deciding person or unit wrote it, its figures are closed, or it is not a draft. */
-export type ReportProblem = 'TRANSITION_NOT_ALLOWED' | 'OWN_WORK' | 'REPORT_CLOSED' | 'REPORT_IMMUTABLE' | 'DRAFT_EXISTS';
+export type ReportProblem =
+  | 'TRANSITION_NOT_ALLOWED'
+  | 'OWN_WORK'
+  | 'REPORT_CLOSED'
+  | 'REPORT_IMMUTABLE'
+  | 'DRAFT_EXISTS';
 
 const NEXT: { readonly [S in ReportStatus]: readonly ReportStatus[] } = {
   draft: ['submitted'],
@@ -24,7 +29,11 @@ const NEXT: { readonly [S in ReportStatus]: readonly ReportStatus[] } = {
  * True when a version may move to a status by the hands of `actorIds` (the person and the unit acting), otherwise why not:
  * nobody approves or returns their own work (DOMAIN 5.2.6); who may close (chốt số liệu) is a matter of roles, not decided here.
  */
-export function canTransition(report: ReportVersion, to: ReportStatus, actorIds: readonly string[]): true | ReportProblem {
+export function canTransition(
+  report: ReportVersion,
+  to: ReportStatus,
+  actorIds: readonly string[],
+): true | ReportProblem {
   if (report.status === 'closed') return 'REPORT_CLOSED';
   if (!NEXT[report.status].includes(to)) return 'TRANSITION_NOT_ALLOWED';
   const isJudgement = to === 'approved' || to === 'returned';
@@ -37,7 +46,10 @@ export const canEdit = (report: ReportVersion): true | ReportProblem =>
 
 /** The version with the highest number; undefined when there is none. */
 export const findLatestVersion = <T extends ReportVersion>(versions: readonly T[]): T | undefined =>
-  versions.reduce<T | undefined>((latest, one) => (latest === undefined || one.version > latest.version ? one : latest), undefined);
+  versions.reduce<T | undefined>(
+    (latest, one) => (latest === undefined || one.version > latest.version ? one : latest),
+    undefined,
+  );
 
 /** The version whose figures count: the newest approved or closed one; undefined before the first approval. */
 export const findOfficialVersion = <T extends ReportVersion>(versions: readonly T[]): T | undefined =>

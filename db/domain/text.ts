@@ -7,7 +7,12 @@ const DIGITS = '0123456789';
 const LETTERS = 'aăâbcdđeêfghijklmnoôơpqrstuưvwxyz';
 
 // Typographic quotes differ from the typewriter's only as a tone does from none.
-const QUOTES = new Map([['‘', "'\u0300"], ['’', "'\u0309"], ['“', '"\u0300'], ['”', '"\u0309']]);
+const QUOTES = new Map([
+  ['‘', "'\u0300"],
+  ['’', "'\u0309"],
+  ['“', '"\u0300'],
+  ['”', '"\u0309'],
+]);
 
 const FIRST_WEIGHT = 0x20;
 const WEIGHT_BY_CHAR = new Map(
@@ -88,7 +93,11 @@ function sortLevels(text: string): SortLevels {
     levels.tones += own === undefined ? SECONDARY_OTHER_MARK : tone === '' ? '0' : String(TONES.indexOf(tone) + 1);
     levels.capitals += lower === letter ? '0' : '1';
   }
-  return { letters: levels.letters, tones: withoutPlainTail(levels.tones), capitals: withoutPlainTail(levels.capitals) };
+  return {
+    letters: levels.letters,
+    tones: withoutPlainTail(levels.tones),
+    capitals: withoutPlainTail(levels.capitals),
+  };
 }
 
 /**

@@ -1,5 +1,14 @@
 import type { Day } from '../api/day.ts';
-import { findCommon, findGap, findOverlap, findUncovered, type Interval, isEmpty, isInside, sortByStart } from './interval.ts';
+import {
+  findCommon,
+  findGap,
+  findOverlap,
+  findUncovered,
+  type Interval,
+  isEmpty,
+  isInside,
+  sortByStart,
+} from './interval.ts';
 
 /** What the rules need of one version of a unit: it says what the unit is on the days `[validFrom, validTo)`. */
 export interface UnitVersionLife extends Interval {
@@ -27,7 +36,11 @@ export function checkVersions(versions: readonly UnitVersionLife[]): UnitProblem
   if (empty) return { code: 'VERSION_ENDS_BEFORE_START', versionId: empty.id, on: empty.validFrom };
   const overlap = findOverlap(versions);
   if (overlap) {
-    return { code: 'VERSIONS_OVERLAP', versionIds: [overlap.first.id, overlap.second.id], on: overlap.second.validFrom };
+    return {
+      code: 'VERSIONS_OVERLAP',
+      versionIds: [overlap.first.id, overlap.second.id],
+      on: overlap.second.validFrom,
+    };
   }
   const gap = findGap(versions);
   if (gap === undefined || gap.first.validTo === null) return undefined;
@@ -49,7 +62,12 @@ export function lifeOf(versions: readonly Interval[]): Interval | undefined {
 export const versionOn = <T extends Interval>(versions: readonly T[], day: Day): T | undefined =>
   versions.find((version) => isInside(version, day));
 
-function findCycle(path: readonly string[], during: Interval, versions: readonly UnitVersionLife[], lookup: VersionLookup): UnitProblem | undefined {
+function findCycle(
+  path: readonly string[],
+  during: Interval,
+  versions: readonly UnitVersionLife[],
+  lookup: VersionLookup,
+): UnitProblem | undefined {
   for (const version of sortByStart(versions)) {
     const common = findCommon(version, during);
     if (common === undefined || version.parentId === null) continue;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Id } from '../api/types.ts';
 import { UnitLevel, UnitNature } from '../api/contract/unit-words.ts';
+import { Id } from '../api/types.ts';
 import { defineEntity } from './define.ts';
 
 /** The identity of a unit: it has no name or place of its own, those are its versions'. */

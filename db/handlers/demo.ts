@@ -32,7 +32,18 @@ export const demoHandlers: HandlersOf<typeof demoContract> = {
     commit(ctx, documents.changes);
     const { communes: communeUnits, partners } = units;
     const weekRuleId = findWeekRuleId(ctx.db);
-    commitAs(ctx, demoWork({ orders: documents.orders, communes: communeUnits, partners, weekRuleId, on, random, newId: ctx.newId }));
+    commitAs(
+      ctx,
+      demoWork({
+        orders: documents.orders,
+        communes: communeUnits,
+        partners,
+        weekRuleId,
+        on,
+        random,
+        newId: ctx.newId,
+      }),
+    );
     return {
       units: countRows(ctx.db, 'unit'),
       directives: countRows(ctx.db, 'directive'),

@@ -5,7 +5,16 @@ import { appVersion } from '../app-version.ts';
 import { commit } from '../commit.ts';
 import type { Caller, Ctx } from '../context.ts';
 import { randomHex, randomKey } from '../crypto.ts';
-import { type KeyFile, loginKey, newRecoveryCode, normalRecoveryCode, unwrapKey, waitAfter, waitLeft, wrapKey } from '../keys.ts';
+import {
+  type KeyFile,
+  loginKey,
+  newRecoveryCode,
+  normalRecoveryCode,
+  unwrapKey,
+  waitAfter,
+  waitLeft,
+  wrapKey,
+} from '../keys.ts';
 import { probeCipher } from '../open.ts';
 import { findMeta, saveMeta } from '../queries/op.ts';
 import { findUser, findUserByLogin, insertUser } from '../queries/user.ts';
@@ -52,7 +61,14 @@ export async function createOffice(ctx: GateCtx, input: Checked<'office.create'>
       saveMeta(db, 'incarnation', randomHex(16));
       saveMeta(db, 'officeName', input.office.name);
       saveMeta(db, 'autoLockMinutes', String(defaultAutoLockMinutes));
-      const user = { id: userId, login: loginName, loginKey: loginKey(loginName), name, position, role: 'admin' as const };
+      const user = {
+        id: userId,
+        login: loginName,
+        loginKey: loginKey(loginName),
+        name,
+        position,
+        role: 'admin' as const,
+      };
       insertUser(db, { ...user, unitId: null, isActive: 1, createdAtMs: ctx.now() });
       const caller = { userId, role: 'admin' as const, unitId };
       commit(firstCtx(ctx, db, caller), seedChanges(input.office, unitId, ctx.newId));

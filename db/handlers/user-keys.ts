@@ -19,7 +19,17 @@ export async function createUser(ctx: GateCtx, input: Checked<'user.create'>): P
   const id = ctx.newId();
   await saveWrap(ctx, id, login, password);
   inTransaction(vault.db, () =>
-    insertUser(vault.db, { id, login, loginKey: loginKey(login), name, position, role, unitId, isActive: 1, createdAtMs: ctx.now() }),
+    insertUser(vault.db, {
+      id,
+      login,
+      loginKey: loginKey(login),
+      name,
+      position,
+      role,
+      unitId,
+      isActive: 1,
+      createdAtMs: ctx.now(),
+    }),
   );
   return { id };
 }
@@ -41,7 +51,10 @@ export async function updateUserAccount(ctx: GateCtx, input: Checked<'user.updat
 }
 
 /** Errors: NOT_FOUND, PASSWORD_WEAK. */
-export async function setPassword(ctx: GateCtx, input: Checked<'user.setPassword'>): Promise<Output<'user.setPassword'>> {
+export async function setPassword(
+  ctx: GateCtx,
+  input: Checked<'user.setPassword'>,
+): Promise<Output<'user.setPassword'>> {
   const user = requireUser(ctx.vault.db, input.id);
   await saveWrap(ctx, user.id, user.login, input.newPassword);
   return {};

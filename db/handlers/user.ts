@@ -1,5 +1,4 @@
-import type { User } from '../api/contract/session.ts';
-import type { sessionContract } from '../api/contract/session.ts';
+import type { sessionContract, User } from '../api/contract/session.ts';
 import { saveMeta } from '../queries/op.ts';
 import { listAllUsers } from '../queries/user.ts';
 import type { UserRow } from '../schema.ts';

@@ -165,7 +165,7 @@ const work = `
     content TEXT NOT NULL, difficulties TEXT NOT NULL, proposals TEXT NOT NULL,
     figures TEXT NOT NULL CHECK (json_valid(figures)), isNothing INTEGER NOT NULL CHECK (isNothing IN (0, 1)), ${stamps}) STRICT;
   CREATE INDEX report_by_assignment ON report (assignmentId, periodKey, version);
-  CREATE INDEX report_by_day ON report (reportedOn DESC, id);
+  CREATE INDEX report_by_day ON report (reportedOn, id);
   CREATE TABLE reportReview (
     id TEXT PRIMARY KEY, reportId TEXT NOT NULL REFERENCES report(id) DEFERRABLE INITIALLY DEFERRED, unitId TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('approve','return','close')), onDay TEXT NOT NULL, reason TEXT NOT NULL, ${stamps}) STRICT;

@@ -15,7 +15,8 @@ export const versionOf = (db: Db): number => db.pragma('user_version', { simple:
 /** Brings the database to `target` in one transaction. Errors: DATABASE_NEWER when the file was written by a newer program. */
 export function migrate(db: Db, target: number = schemaVersion): void {
   const current = versionOf(db);
-  if (current > schemaVersion) throw new AppError('DATABASE_NEWER', { fileVersion: current, appVersion: schemaVersion });
+  if (current > schemaVersion)
+    throw new AppError('DATABASE_NEWER', { fileVersion: current, appVersion: schemaVersion });
   db.transaction(() => {
     for (const { version, up } of migrations) {
       if (version <= current || version > target) continue;

@@ -11,7 +11,10 @@ export function upsertDraft(db: Db, draft: { key: string; userId: string; body: 
   const { body, savedAtMs } = draft;
   run(
     db,
-    q.insertInto('draft').values(draft).onConflict((c) => c.columns(['key', 'userId']).doUpdateSet({ body, savedAtMs })),
+    q
+      .insertInto('draft')
+      .values(draft)
+      .onConflict((c) => c.columns(['key', 'userId']).doUpdateSet({ body, savedAtMs })),
   );
 }
 

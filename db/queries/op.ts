@@ -1,5 +1,5 @@
-import type { StoredOp } from '../sync/op.ts';
 import { type Db, prepare } from '../sql.ts';
+import type { StoredOp } from '../sync/op.ts';
 
 interface OpRow {
   hash: Buffer;
@@ -13,7 +13,10 @@ export function readOp(row: OpRow): StoredOp {
 
 /** The ops of one record, oldest first. Uses index op_by_record. */
 export function listOpsOf(db: Db, entity: string, entityId: string): StoredOp[] {
-  const rows = prepare(db, 'SELECT hash, bytes FROM op WHERE entityId = ? AND entity = ? ORDER BY lam').all(entityId, entity);
+  const rows = prepare(db, 'SELECT hash, bytes FROM op WHERE entityId = ? AND entity = ? ORDER BY lam').all(
+    entityId,
+    entity,
+  );
   return (rows as OpRow[]).map(readOp);
 }
 
@@ -49,7 +52,8 @@ export function ensureLog(db: Db, incarnation: string, channel: string): LogRow 
   return find.get(incarnation, channel) as LogRow;
 }
 
-export const listLogs = (db: Db): LogRow[] => prepare(db, 'SELECT * FROM log ORDER BY incarnation, channel').all() as LogRow[];
+export const listLogs = (db: Db): LogRow[] =>
+  prepare(db, 'SELECT * FROM log ORDER BY incarnation, channel').all() as LogRow[];
 
 export function advanceLog(db: Db, logId: number, seq: number, head: string): void {
   prepare(db, 'UPDATE log SET seq = ?, head = ? WHERE logId = ?').run(seq, head, logId);

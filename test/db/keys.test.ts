@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { passwordKey, seal, unseal } from '../../db/crypto.ts';
-import { newRecoveryCode, normalRecoveryCode, readKeyFile, unwrapKey, waitAfter, waitLeft, wrapKey } from '../../db/keys.ts';
+import {
+  newRecoveryCode,
+  normalRecoveryCode,
+  readKeyFile,
+  unwrapKey,
+  waitAfter,
+  waitLeft,
+  wrapKey,
+} from '../../db/keys.ts';
 
 const cheap = { memoryKib: 64, passes: 1, lanes: 1 };
 const dataKey = Buffer.alloc(32, 9);
@@ -33,7 +41,9 @@ test('a wrong password opens nothing, nor does the right one under another user'
 test('a recovery code survives being read from paper', () => {
   const code = newRecoveryCode();
   expect(code).toMatch(/^([0-9A-HJKMNP-TV-Z]{4}-){7}[0-9A-HJKMNP-TV-Z]{4}$/);
-  expect(normalRecoveryCode(` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('1', 'l').replaceAll('0', 'o')} `)).toBe(code.replaceAll('-', ''));
+  expect(
+    normalRecoveryCode(` ${code.toLowerCase().replaceAll('-', ' ').replaceAll('1', 'l').replaceAll('0', 'o')} `),
+  ).toBe(code.replaceAll('-', ''));
 });
 
 test('the wait grows 1, 2, 4 … to five minutes, and turning the clock back does not shorten it', () => {

@@ -9,21 +9,24 @@ import { openReader, openWriter, probeCipher } from '../../db/open.ts';
 const folder = (): string => mkdtempSync(join(tmpdir(), 'vm-open-'));
 const key = Buffer.alloc(32, 1);
 
-test.each([probeCipher(), 'chacha20' as const])('%s: nothing in the file or its log can be read without the key', (cipher) => {
-  const path = join(folder(), 'office.db');
-  const db = openWriter({ path, key, cipher });
-  db.prepare("INSERT INTO meta VALUES ('canary', 'Kim Sơn canary text')").run();
-  for (const file of [path, `${path}-wal`]) {
-    const bytes = readFileSync(file);
-    expect(bytes.includes('canary')).toBe(false);
-    expect(bytes.subarray(0, 15).toString('latin1')).not.toBe('SQLite format 3');
-  }
-  db.close();
-  expect(() => openReader({ path, key: Buffer.alloc(32, 2), cipher })).toThrow('not a database');
-  const reader = openReader({ path, key, cipher });
-  expect(reader.prepare("SELECT value FROM meta WHERE key = 'canary'").pluck().get()).toBe('Kim Sơn canary text');
-  reader.close();
-});
+test.each([probeCipher(), 'chacha20' as const])(
+  '%s: nothing in the file or its log can be read without the key',
+  (cipher) => {
+    const path = join(folder(), 'office.db');
+    const db = openWriter({ path, key, cipher });
+    db.prepare("INSERT INTO meta VALUES ('canary', 'Kim Sơn canary text')").run();
+    for (const file of [path, `${path}-wal`]) {
+      const bytes = readFileSync(file);
+      expect(bytes.includes('canary')).toBe(false);
+      expect(bytes.subarray(0, 15).toString('latin1')).not.toBe('SQLite format 3');
+    }
+    db.close();
+    expect(() => openReader({ path, key: Buffer.alloc(32, 2), cipher })).toThrow('not a database');
+    const reader = openReader({ path, key, cipher });
+    expect(reader.prepare("SELECT value FROM meta WHERE key = 'canary'").pluck().get()).toBe('Kim Sơn canary text');
+    reader.close();
+  },
+);
 
 test('a plain SQLite file is not taken for an office', () => {
   const path = join(folder(), 'office.db');
@@ -40,7 +43,9 @@ test('a file from a newer program is refused and left as it is', () => {
   const db = openWriter({ path, key, cipher });
   db.pragma('user_version = 999');
   db.close();
-  expect(() => openWriter({ path, key, cipher })).toThrow(expect.objectContaining({ code: 'DATABASE_NEWER', details: { fileVersion: 999, appVersion: schemaVersion } }));
+  expect(() => openWriter({ path, key, cipher })).toThrow(
+    expect.objectContaining({ code: 'DATABASE_NEWER', details: { fileVersion: 999, appVersion: schemaVersion } }),
+  );
   const reader = openReader({ path, key, cipher });
   expect(reader.pragma('user_version', { simple: true })).toBe(999);
   reader.close();
@@ -56,11 +61,16 @@ test('migrations are numbered 1, 2, 3 …, and a file that needs none is not cop
 
 test('every synced table is guarded, strict and stamped', () => {
   const db = openWriter({ path: join(folder(), 'office.db'), key, cipher: 'chacha20' });
-  const tables = db.prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%createdLam%'").all() as { name: string; sql: string }[];
+  const tables = db
+    .prepare("SELECT name, sql FROM sqlite_schema WHERE type = 'table' AND sql LIKE '%createdLam%'")
+    .all() as { name: string; sql: string }[];
   expect(tables).toHaveLength(15);
   for (const { name, sql } of tables) {
     expect(sql).toMatch(/STRICT$/);
-    const guards = db.prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?").pluck().get(name);
+    const guards = db
+      .prepare("SELECT count(*) FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = ?")
+      .pluck()
+      .get(name);
     expect(guards, name).toBe(3);
   }
   db.close();
@@ -68,11 +78,23 @@ test('every synced table is guarded, strict and stamped', () => {
 
 test.each([
   ['the ops of one record', "SELECT hash FROM op WHERE entityId = 'x' AND entity = 'y' ORDER BY lam", 'op_by_record'],
-  ['the children of a unit', "SELECT unitId FROM unitVersion WHERE parentId = 'x' AND validFrom <= '2026-01-01'", 'unitVersion_by_parent'],
+  [
+    'the children of a unit',
+    "SELECT unitId FROM unitVersion WHERE parentId = 'x' AND validFrom <= '2026-01-01'",
+    'unitVersion_by_parent',
+  ],
   ['the newest directives', 'SELECT id FROM directive ORDER BY issuedOn DESC, id LIMIT 100', 'directive_by_issued'],
   ['possible duplicates of a directive', "SELECT id FROM directive WHERE duplicateKey = 'x'", 'directive_by_duplicate'],
-  ['the reports of an assignment', "SELECT id FROM report WHERE assignmentId = 'x' AND periodKey IS NULL", 'report_by_assignment'],
-  ['the open assignments by deadline', 'SELECT assignmentId FROM assignmentState WHERE isEnded = 0 AND currentDueOn < ?', 'assignmentState_by_due'],
+  [
+    'the reports of an assignment',
+    "SELECT id FROM report WHERE assignmentId = 'x' AND periodKey IS NULL",
+    'report_by_assignment',
+  ],
+  [
+    'the open assignments by deadline',
+    'SELECT assignmentId FROM assignmentState WHERE isEnded = 0 AND currentDueOn < ?',
+    'assignmentState_by_due',
+  ],
 ])('%s are found by an index', (_name, sql, index) => {
   const db = openWriter({ path: join(folder(), 'office.db'), key, cipher: 'chacha20' });
   const statement = db.prepare(`EXPLAIN QUERY PLAN ${sql}`);

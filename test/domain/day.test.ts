@@ -30,15 +30,30 @@ test.each([
 });
 
 test.each([
-  '', '31/02/2026', '29/2/2026', '0/1/2026', '1/0/2026', '1/13/2026', '1/1/1944', '1/1/2200', '3/2-2026', '3/2', '3/2/026',
-  '20260203', '1e1/2/2026', '2026-02-03T00:00:00Z', 'hôm nay',
+  '',
+  '31/02/2026',
+  '29/2/2026',
+  '0/1/2026',
+  '1/0/2026',
+  '1/13/2026',
+  '1/1/1944',
+  '1/1/2200',
+  '3/2-2026',
+  '3/2',
+  '3/2/026',
+  '20260203',
+  '1e1/2/2026',
+  '2026-02-03T00:00:00Z',
+  'hôm nay',
 ])('%j is no day', (typed) => {
   expect(parseDay(typed)).toBeUndefined();
 });
 
 test('only real days written the stored way are days', () => {
   expect(['2026-02-03', '2024-02-29'].every(isDay)).toBe(true);
-  expect(['2026-2-3', '2026-02-30', '2023-02-29', '1944-12-31', '2200-01-01', '03/02/2026', ''].some(isDay)).toBe(false);
+  expect(['2026-2-3', '2026-02-30', '2023-02-29', '1944-12-31', '2200-01-01', '03/02/2026', ''].some(isDay)).toBe(
+    false,
+  );
 });
 
 test('the day changes at midnight in Viet Nam, not in Greenwich', () => {
@@ -52,7 +67,9 @@ test('arithmetic on something that is no day is refused instead of rolling over'
 });
 
 test('months and weekdays follow the calendar', () => {
-  expect([daysInMonth(2023, 2), daysInMonth(2024, 2), daysInMonth(2100, 2), daysInMonth(2026, 12)]).toEqual([28, 29, 28, 31]);
+  expect([daysInMonth(2023, 2), daysInMonth(2024, 2), daysInMonth(2100, 2), daysInMonth(2026, 12)]).toEqual([
+    28, 29, 28, 31,
+  ]);
   expect(lastDayOfMonth('2024-02-10')).toBe('2024-02-29');
   expect(['2026-11-16', '2026-11-19', '2026-11-22'].map(weekdayOf)).toEqual([1, 4, 7]);
 });

@@ -1,20 +1,46 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  chainOf, checkRelation, type DirectiveLife, effectOn, findCycle, type IncomingRelation, RELATION_KINDS, type RelationEdge, type RelationKind,
+  chainOf,
+  checkRelation,
+  type DirectiveLife,
+  effectOn,
+  findCycle,
+  type IncomingRelation,
+  RELATION_KINDS,
+  type RelationEdge,
+  type RelationKind,
 } from '../../db/domain/directive.ts';
 import { nearDay } from './arbitrary.ts';
 
-const directive03: DirectiveLife = { issuedOn: '2009-04-10', effectiveOn: null, expiresOn: null, objectGoneOn: '2025-03-01' };
-const plain: DirectiveLife = { issuedOn: '2020-01-01', effectiveOn: '2020-02-15', expiresOn: '2024-01-01', objectGoneOn: null };
-const from2022 = (kind: RelationKind, whole = true): IncomingRelation[] => [{ kind, fromEffectiveOn: '2022-01-01', whole }];
+const directive03: DirectiveLife = {
+  issuedOn: '2009-04-10',
+  effectiveOn: null,
+  expiresOn: null,
+  objectGoneOn: '2025-03-01',
+};
+const plain: DirectiveLife = {
+  issuedOn: '2020-01-01',
+  effectiveOn: '2020-02-15',
+  expiresOn: '2024-01-01',
+  objectGoneOn: null,
+};
+const from2022 = (kind: RelationKind, whole = true): IncomingRelation[] => [
+  { kind, fromEffectiveOn: '2022-01-01', whole },
+];
 const edge = (fromId: string, toId: string, kind: RelationKind = 'basis'): RelationEdge => ({ fromId, toId, kind });
 
 describe('effect on a day', () => {
   test('Chỉ thị 05 continues Chỉ thị 03, which lives on until its object, Công an cấp huyện, is gone', () => {
     const continued: IncomingRelation[] = [{ kind: 'continues', fromEffectiveOn: '2020-06-19', whole: true }];
     const days = ['2009-04-09', '2009-04-10', '2020-06-19', '2025-02-28', '2025-03-01'];
-    expect(days.map((day) => effectOn(directive03, continued, day))).toEqual(['notYet', 'inForce', 'inForce', 'inForce', 'objectGone']);
+    expect(days.map((day) => effectOn(directive03, continued, day))).toEqual([
+      'notYet',
+      'inForce',
+      'inForce',
+      'inForce',
+      'objectGone',
+    ]);
   });
 
   test.each<[string, DirectiveLife, IncomingRelation[], string, string]>([
@@ -29,8 +55,22 @@ describe('effect on a day', () => {
     ['replaced in part', plain, from2022('replaces', false), '2022-01-01', 'partly'],
     ['amended, whatever the extent says', plain, from2022('amends'), '2022-01-01', 'partly'],
     ['corrected', plain, from2022('corrects'), '2022-01-01', 'inForce'],
-    ['reviewed, implemented, guided, answered, relied on', plain, RELATION_KINDS.filter((k) => !['replaces', 'repeals', 'revokes', 'amends'].includes(k)).flatMap((k) => from2022(k)), '2023-01-01', 'inForce'],
-    ['revoked before it took effect', { ...plain, effectiveOn: '2022-06-01' }, from2022('revokes'), '2022-03-01', 'expired'],
+    [
+      'reviewed, implemented, guided, answered, relied on',
+      plain,
+      RELATION_KINDS.filter((k) => !['replaces', 'repeals', 'revokes', 'amends'].includes(k)).flatMap((k) =>
+        from2022(k),
+      ),
+      '2023-01-01',
+      'inForce',
+    ],
+    [
+      'revoked before it took effect',
+      { ...plain, effectiveOn: '2022-06-01' },
+      from2022('revokes'),
+      '2022-03-01',
+      'expired',
+    ],
     ['object gone while in force in part', directive03, from2022('amends'), '2025-03-01', 'objectGone'],
     ['object gone after it was replaced', directive03, from2022('replaces'), '2025-03-01', 'expired'],
     ['object gone before it takes effect', { ...directive03, effectiveOn: '2026-01-01' }, [], '2025-06-01', 'notYet'],
@@ -39,13 +79,23 @@ describe('effect on a day', () => {
   });
 
   test('once expired a directive never comes back, and the order of relations says nothing', () => {
-    const relation = fc.record({ kind: fc.constantFrom(...RELATION_KINDS), fromEffectiveOn: nearDay, whole: fc.boolean() });
-    const life = fc.record({ issuedOn: nearDay, effectiveOn: fc.option(nearDay), expiresOn: fc.option(nearDay), objectGoneOn: fc.option(nearDay) });
+    const relation = fc.record({
+      kind: fc.constantFrom(...RELATION_KINDS),
+      fromEffectiveOn: nearDay,
+      whole: fc.boolean(),
+    });
+    const life = fc.record({
+      issuedOn: nearDay,
+      effectiveOn: fc.option(nearDay),
+      expiresOn: fc.option(nearDay),
+      objectGoneOn: fc.option(nearDay),
+    });
     fc.assert(
       fc.property(life, fc.array(relation, { maxLength: 4 }), nearDay, nearDay, (directive, relations, a, b) => {
         const [earlier, later] = a <= b ? [a, b] : [b, a];
         expect(effectOn(directive, relations.toReversed(), a)).toBe(effectOn(directive, relations, a));
-        if (effectOn(directive, relations, earlier) === 'expired') expect(effectOn(directive, relations, later)).toBe('expired');
+        if (effectOn(directive, relations, earlier) === 'expired')
+          expect(effectOn(directive, relations, later)).toBe('expired');
       }),
     );
   });
@@ -57,7 +107,11 @@ describe('a new relation', () => {
     const newer = { id: 'new', issuedOn: '2020-06-19' };
     expect(checkRelation(newer, older)).toBeUndefined();
     expect(checkRelation(newer, { id: 'other', issuedOn: '2020-06-19' })).toBeUndefined();
-    expect(checkRelation(older, newer)).toEqual({ code: 'RELATION_BEFORE_TARGET', fromIssuedOn: '2009-04-10', toIssuedOn: '2020-06-19' });
+    expect(checkRelation(older, newer)).toEqual({
+      code: 'RELATION_BEFORE_TARGET',
+      fromIssuedOn: '2009-04-10',
+      toIssuedOn: '2020-06-19',
+    });
     expect(checkRelation(older, older)).toEqual({ code: 'RELATION_SELF', id: 'old' });
   });
 
@@ -81,15 +135,19 @@ describe('a new relation', () => {
           if (circle === undefined) accepted.push(edge(fromId, toId));
           else {
             expect([circle[0], circle[1], circle.at(-1)]).toEqual([fromId, toId, fromId]);
-            for (let at = 1; at + 1 < circle.length; at += 1) expect(accepted).toContainEqual(edge(circle[at] ?? '', circle[at + 1] ?? ''));
+            for (let at = 1; at + 1 < circle.length; at += 1)
+              expect(accepted).toContainEqual(edge(circle[at] ?? '', circle[at + 1] ?? ''));
           }
         }
         for (const start of ['a', 'b', 'c', 'd', 'e', 'f']) {
           const chain = chainOf(start, accepted);
           const generationOf = new Map(chain.nodes.map((node) => [node.id, node.generation]));
-          for (const { fromId, toId } of chain.edges) expect(generationOf.get(fromId)).toBeGreaterThan(generationOf.get(toId) ?? Number.NaN);
+          for (const { fromId, toId } of chain.edges)
+            expect(generationOf.get(fromId)).toBeGreaterThan(generationOf.get(toId) ?? Number.NaN);
           for (const { id, generation } of chain.nodes) {
-            const below = chain.edges.filter((one) => one.fromId === id).map((one) => generationOf.get(one.toId) ?? Number.NaN);
+            const below = chain.edges
+              .filter((one) => one.fromId === id)
+              .map((one) => generationOf.get(one.toId) ?? Number.NaN);
             expect(generation).toBe(Math.max(-1, ...below) + 1);
           }
         }
@@ -107,7 +165,9 @@ describe('a new relation', () => {
         for (const id of members) expect(chainOf(id, [...edges.toReversed(), ...edges])).toEqual(chain);
         for (const one of edges) {
           expect(members.has(one.fromId)).toBe(members.has(one.toId));
-          expect(chain.edges.filter((other) => other.fromId === one.fromId && other.toId === one.toId).length).toBe(members.has(one.fromId) ? 1 : 0);
+          expect(chain.edges.filter((other) => other.fromId === one.fromId && other.toId === one.toId).length).toBe(
+            members.has(one.fromId) ? 1 : 0,
+          );
         }
       }),
     );
@@ -115,10 +175,24 @@ describe('a new relation', () => {
 });
 
 test('the chain of Chỉ thị 05 shows both directives and what rests on them', () => {
-  const edges = [edge('CT05', 'CT03', 'continues'), edge('TK10', 'CT03', 'finalReview'), edge('KH-CAT', 'CT05', 'implements'), edge('x', 'y')];
+  const edges = [
+    edge('CT05', 'CT03', 'continues'),
+    edge('TK10', 'CT03', 'finalReview'),
+    edge('KH-CAT', 'CT05', 'implements'),
+    edge('x', 'y'),
+  ];
   expect(chainOf('CT05', edges)).toEqual({
-    nodes: [{ id: 'CT03', generation: 0 }, { id: 'CT05', generation: 1 }, { id: 'TK10', generation: 1 }, { id: 'KH-CAT', generation: 2 }],
-    edges: [edge('CT05', 'CT03', 'continues'), edge('KH-CAT', 'CT05', 'implements'), edge('TK10', 'CT03', 'finalReview')],
+    nodes: [
+      { id: 'CT03', generation: 0 },
+      { id: 'CT05', generation: 1 },
+      { id: 'TK10', generation: 1 },
+      { id: 'KH-CAT', generation: 2 },
+    ],
+    edges: [
+      edge('CT05', 'CT03', 'continues'),
+      edge('KH-CAT', 'CT05', 'implements'),
+      edge('TK10', 'CT03', 'finalReview'),
+    ],
   });
   expect(chainOf('alone', edges)).toEqual({ nodes: [{ id: 'alone', generation: 0 }], edges: [] });
 });

@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { chooseKind, duplicateKey, findKind, KIND_ABBREVIATIONS, numberSortKey, parseDocumentNumber } from '../../db/domain/document-number.ts';
+import {
+  chooseKind,
+  duplicateKey,
+  findKind,
+  KIND_ABBREVIATIONS,
+  numberSortKey,
+  parseDocumentNumber,
+} from '../../db/domain/document-number.ts';
 
 test.each([
   ['03/CT-BCA-X11', '03', 3, 'CT-BCA-X11', 'CT'],
@@ -20,18 +27,27 @@ test.each([
   expect(findKind(symbol)).toBe(kind);
 });
 
-test.each(['', '/CT-BCA', '03', '03/', 'CT 05', '22-NQ/TW', '123456789012/CT-BCA'])('%j is odd, not an error', (original) => {
-  expect(parseDocumentNumber(original)).toBeUndefined();
-});
+test.each(['', '/CT-BCA', '03', '03/', 'CT 05', '22-NQ/TW', '123456789012/CT-BCA'])(
+  '%j is odd, not an error',
+  (original) => {
+    expect(parseDocumentNumber(original)).toBeUndefined();
+  },
+);
 
-test.each([['22-NQ/TW', 'NQ'], ['08-QC/TW', 'QC'], ['', undefined], ['2021', undefined]])('the kind of a whole number %j', (original, kind) => {
+test.each([
+  ['22-NQ/TW', 'NQ'],
+  ['08-QC/TW', 'QC'],
+  ['', undefined],
+  ['2021', undefined],
+])('the kind of a whole number %j', (original, kind) => {
   expect(findKind(original)).toBe(kind);
 });
 
 const issuedOn = '2009-04-10';
 test('one document typed twice has one key', () => {
   const key = duplicateKey('03/CT-BCA-X11', 'Bộ Công an', issuedOn);
-  for (const typed of ['3/CT-BCA-X11', '003/ct-bca-x11', ' 03 / CT - BCA – X11']) expect(duplicateKey(typed, ' BỘ  công an', '2009-12-31')).toBe(key);
+  for (const typed of ['3/CT-BCA-X11', '003/ct-bca-x11', ' 03 / CT - BCA – X11'])
+    expect(duplicateKey(typed, ' BỘ  công an', '2009-12-31')).toBe(key);
 });
 
 test.each([
@@ -46,18 +62,34 @@ test.each([
 test('a number put together by the decree is taken apart into the same parts', () => {
   const agency = fc.constantFrom('BCA-V05', 'BCA', 'CAT-PV01', 'UBND');
   fc.assert(
-    fc.property(fc.integer({ min: 1, max: 99_999 }), fc.option(fc.constantFrom(...KIND_ABBREVIATIONS), { nil: undefined }), agency, (value, kind, name) => {
-      const number = String(value).padStart(2, '0');
-      const symbol = kind === undefined ? name : `${kind}-${name}`;
-      expect(parseDocumentNumber(`${number}/${symbol}`)).toEqual({ number, numberValue: value, symbol });
-      expect(findKind(symbol)).toBe(kind);
-      expect(duplicateKey(`${value}/${symbol}`, 'x', issuedOn)).toBe(duplicateKey(`${number}/${symbol}`, 'x', issuedOn));
-    }),
+    fc.property(
+      fc.integer({ min: 1, max: 99_999 }),
+      fc.option(fc.constantFrom(...KIND_ABBREVIATIONS), { nil: undefined }),
+      agency,
+      (value, kind, name) => {
+        const number = String(value).padStart(2, '0');
+        const symbol = kind === undefined ? name : `${kind}-${name}`;
+        expect(parseDocumentNumber(`${number}/${symbol}`)).toEqual({ number, numberValue: value, symbol });
+        expect(findKind(symbol)).toBe(kind);
+        expect(duplicateKey(`${value}/${symbol}`, 'x', issuedOn)).toBe(
+          duplicateKey(`${number}/${symbol}`, 'x', issuedOn),
+        );
+      },
+    ),
   );
 });
 
 test('numbers sort as people count, whatever their form', () => {
-  const inOrder = ['03/CT-BCA-X11', '5/KH-CAT', '05a/KH-CAT', '9/KH-CAT', '10/KH-CAT', '22-NQ/TW', '117/2025/QH15', 'Không số'];
+  const inOrder = [
+    '03/CT-BCA-X11',
+    '5/KH-CAT',
+    '05a/KH-CAT',
+    '9/KH-CAT',
+    '10/KH-CAT',
+    '22-NQ/TW',
+    '117/2025/QH15',
+    'Không số',
+  ];
   expect(inOrder.toReversed().toSorted((a, b) => (numberSortKey(a) < numberSortKey(b) ? -1 : 1))).toEqual(inOrder);
 });
 

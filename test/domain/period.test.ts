@@ -1,10 +1,22 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { addDays, daysBetween } from '../../db/api/day.ts';
-import { type Period, type PeriodRule, periodAfter, periodBefore, periodByKey, periodContaining, periodsBetween } from '../../db/domain/period.ts';
+import {
+  type Period,
+  type PeriodRule,
+  periodAfter,
+  periodBefore,
+  periodByKey,
+  periodContaining,
+  periodsBetween,
+} from '../../db/domain/period.ts';
 import { anyDay } from './arbitrary.ts';
 
-const months = (unit: Exclude<PeriodRule['unit'], 'week'>, closeDay: number | null = 14, dueOffsetDays = 0): PeriodRule => ({ unit, closeDay, dueOffsetDays });
+const months = (
+  unit: Exclude<PeriodRule['unit'], 'week'>,
+  closeDay: number | null = 14,
+  dueOffsetDays = 0,
+): PeriodRule => ({ unit, closeDay, dueOffsetDays });
 const weeks = (startDay: number): PeriodRule => ({ unit: 'week', startDay, dueOffsetDays: 0 });
 
 describe('closing days in use', () => {
@@ -37,7 +49,12 @@ describe('closing days in use', () => {
 
   test('nine months leaves 15/9 to 14/12 to no period, and comes once a year', () => {
     const rule = months('nineMonths');
-    expect([periodContaining(rule, '2026-09-14')?.key, periodContaining(rule, '2026-09-15'), periodContaining(rule, '2026-12-14'), periodContaining(rule, '2026-12-15')?.key]).toEqual(['2026-9M', undefined, undefined, '2027-9M']);
+    expect([
+      periodContaining(rule, '2026-09-14')?.key,
+      periodContaining(rule, '2026-09-15'),
+      periodContaining(rule, '2026-12-14'),
+      periodContaining(rule, '2026-12-15')?.key,
+    ]).toEqual(['2026-9M', undefined, undefined, '2027-9M']);
     expect(periodsBetween(rule, '2026-09-15', '2028-01-01').map(({ key }) => key)).toEqual(['2027-9M', '2028-9M']);
   });
 
@@ -50,7 +67,18 @@ describe('closing days in use', () => {
     expect(periodsBetween(weeks(4), '2026-01-01', '2027-01-01').length).toBe(53);
   });
 
-  test.each(['', '2026-M13', '2026-M00', '2026-M3', '2026-Q1', '2026-W10', '2026', '0000-M01', '9999-M12', '2026-M03 '])('no month is called %j', (key) => {
+  test.each([
+    '',
+    '2026-M13',
+    '2026-M00',
+    '2026-M3',
+    '2026-Q1',
+    '2026-W10',
+    '2026',
+    '0000-M01',
+    '9999-M12',
+    '2026-M03 ',
+  ])('no month is called %j', (key) => {
     expect(periodByKey(months('month'), key)).toBeUndefined();
   });
 
@@ -60,9 +88,17 @@ describe('closing days in use', () => {
 });
 
 const dueOffsetDays = fc.integer({ min: -20, max: 30 });
-const weekRule: fc.Arbitrary<PeriodRule> = fc.record({ unit: fc.constant('week'), startDay: fc.integer({ min: 1, max: 7 }), dueOffsetDays });
+const weekRule: fc.Arbitrary<PeriodRule> = fc.record({
+  unit: fc.constant('week'),
+  startDay: fc.integer({ min: 1, max: 7 }),
+  dueOffsetDays,
+});
 const closeDay = fc.option(fc.integer({ min: 1, max: 31 }));
-const monthsRule: fc.Arbitrary<PeriodRule> = fc.record({ unit: fc.constantFrom('month', 'quarter', 'halfYear', 'year'), closeDay, dueOffsetDays });
+const monthsRule: fc.Arbitrary<PeriodRule> = fc.record({
+  unit: fc.constantFrom('month', 'quarter', 'halfYear', 'year'),
+  closeDay,
+  dueOffsetDays,
+});
 const unbroken = fc.oneof(weekRule, monthsRule);
 const nineMonths: fc.Arbitrary<PeriodRule> = fc.record({ unit: fc.constant('nineMonths'), closeDay, dueOffsetDays });
 const anyRule = fc.oneof(unbroken, nineMonths);
@@ -128,7 +164,9 @@ describe('laws', () => {
         const nine = periodContaining(months('nineMonths', close), day);
         const quarter = periodContaining(months('quarter', close), day);
         expect(nine === undefined).toBe(quarter?.key.endsWith('Q4'));
-        expect(nine === undefined ? quarter?.endOn : nine.startOn).toBe(nine === undefined ? year?.endOn : year?.startOn);
+        expect(nine === undefined ? quarter?.endOn : nine.startOn).toBe(
+          nine === undefined ? year?.endOn : year?.startOn,
+        );
       }),
     );
   });

@@ -11,7 +11,8 @@ const word = fc.array(fc.constantFrom(...CHARS), { maxLength: 12 }).map((chars) 
 const twin = fc.array(fc.constantFrom(...'aàảãáạAÀÁâầấb '), { maxLength: 4 }).map((chars) => chars.join(''));
 const collator = new Intl.Collator('vi');
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-const sortBy = (keyOf: (text: string) => string, list: string[]): string[] => list.toSorted((a, b) => order(keyOf(a), keyOf(b)));
+const sortBy = (keyOf: (text: string) => string, list: string[]): string[] =>
+  list.toSorted((a, b) => order(keyOf(a), keyOf(b)));
 
 const nearWords = fc
   .tuple(fc.array(fc.tuple(fc.nat(27), fc.constantFrom(...CHARS)), { maxLength: 3 }), fc.boolean())
@@ -63,9 +64,25 @@ describe('sort key', () => {
   });
 
   test('people come by given name, then family and middle names, however they are typed', () => {
-    const people = ['Trần Văn An', 'NGUYỄN VĂN AN', 'Nguyễn Thị Ánh', 'Lê Ân', 'Đỗ  Bình', 'Dương Bình', 'Nguyễn Văn An', ''];
+    const people = [
+      'Trần Văn An',
+      'NGUYỄN VĂN AN',
+      'Nguyễn Thị Ánh',
+      'Lê Ân',
+      'Đỗ  Bình',
+      'Dương Bình',
+      'Nguyễn Văn An',
+      '',
+    ];
     expect(sortBy(personSortKey, people)).toEqual([
-      '', 'Nguyễn Văn An', 'NGUYỄN VĂN AN', 'Trần Văn An', 'Nguyễn Thị Ánh', 'Lê Ân', 'Dương Bình', 'Đỗ  Bình',
+      '',
+      'Nguyễn Văn An',
+      'NGUYỄN VĂN AN',
+      'Trần Văn An',
+      'Nguyễn Thị Ánh',
+      'Lê Ân',
+      'Dương Bình',
+      'Đỗ  Bình',
     ]);
   });
 });
@@ -122,7 +139,8 @@ describe('name key', () => {
     const tone = fc.constantFrom('\u0300', '\u0309', '\u0303', '\u0301', '\u0323');
     fc.assert(
       fc.property(syllable, tone, fc.nat(), fc.nat(), (letters, mark, i, j) => {
-        const withToneAt = (index: number): string => letters.map((l, at) => (at === index % letters.length ? l + mark : l)).join('');
+        const withToneAt = (index: number): string =>
+          letters.map((l, at) => (at === index % letters.length ? l + mark : l)).join('');
         expect(nameKey(withToneAt(i))).toBe(nameKey(withToneAt(j)));
         expect(nameKey(withToneAt(i))).not.toBe(nameKey(letters.join('')));
         expect(nameKey(nameKey(withToneAt(i)))).toBe(nameKey(withToneAt(i)));

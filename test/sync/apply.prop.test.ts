@@ -83,12 +83,19 @@ function play([a, b]: [TestOffice, TestOffice], list: readonly Step[]): void {
     const known = ctx.db.prepare('SELECT 1 FROM op WHERE entityId = ?').get(id) !== undefined;
     if (kind === 'read') receive(ctx.db, opsOf(ctxs[1 - pc]?.db ?? ctx.db));
     else if (kind === 'create' && !known) write(ctx, create('documentKind', id, fieldsOf(value)));
-    else if (kind === 'update' && exists) write(ctx, update('documentKind', id, value > 4 ? { name: `T${value}` } : { orderNumber: value }));
+    else if (kind === 'update' && exists)
+      write(ctx, update('documentKind', id, value > 4 ? { name: `T${value}` } : { orderNumber: value }));
     else if (kind === 'delete' && exists) write(ctx, remove('documentKind', id));
   }
 }
 
-const fieldsOf = (value: number) => ({ name: `K${value}`, abbreviation: '', grouping: 'other' as const, orderNumber: value, isActive: 1 as const });
+const fieldsOf = (value: number) => ({
+  name: `K${value}`,
+  abbreviation: '',
+  grouping: 'other' as const,
+  orderNumber: value,
+  isActive: 1 as const,
+});
 const write = (ctx: Ctx, change: Change): void => void ctx.db.transaction(() => commit(ctx, [change])).immediate();
 
 test('on real SQLite, every replica that has the same ops shows the same, whatever way they came', () => {
@@ -114,10 +121,14 @@ test('on real SQLite, every replica that has the same ops shows the same, whatev
 test('two PCs that change one field without seeing each other both keep their value', () => {
   const [a, b] = twoPcs();
   const step = (pc: 0 | 1, kind: Step['kind'], value = 0): Step => ({ pc, kind, which: 0, value });
-  play([a, b], [step(0, 'create'), step(1, 'read'), step(0, 'update', 1), step(1, 'update', 2), step(0, 'read'), step(1, 'read')]);
-  const conflicts = (db: Db) => db.prepare('SELECT field, heads FROM conflict').all() as { field: string; heads: string }[];
-  expect(conflicts(a.db).map(({ field, heads }) => [field, JSON.parse(heads).map((head: { value: number }) => head.value)])).toEqual([
-    ['orderNumber', [1, 2]],
-  ]);
+  play(
+    [a, b],
+    [step(0, 'create'), step(1, 'read'), step(0, 'update', 1), step(1, 'update', 2), step(0, 'read'), step(1, 'read')],
+  );
+  const conflicts = (db: Db) =>
+    db.prepare('SELECT field, heads FROM conflict').all() as { field: string; heads: string }[];
+  expect(
+    conflicts(a.db).map(({ field, heads }) => [field, JSON.parse(heads).map((head: { value: number }) => head.value)]),
+  ).toEqual([['orderNumber', [1, 2]]]);
   expect(conflicts(b.db)).toEqual(conflicts(a.db));
 });

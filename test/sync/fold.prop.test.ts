@@ -44,7 +44,19 @@ function opOf(
   const seq = (seqs.get(pc) ?? 0) + 1;
   seqs.set(pc, seq);
   const op: StoredOp = {
-    ...{ v: 1, inc: incOf(pc), ch: 'down', seq, prev: '', actor: 'u', dev: 'd', wall: 0, entity: 'task', id: 't', schema: 1 },
+    ...{
+      v: 1,
+      inc: incOf(pc),
+      ch: 'down',
+      seq,
+      prev: '',
+      actor: 'u',
+      dev: 'd',
+      wall: 0,
+      entity: 'task',
+      id: 't',
+      schema: 1,
+    },
     lam: Math.max(0, ...seen.map((each) => each.lam)) + 1,
     kind,
     base: [...fold(seen).heads],

@@ -5,7 +5,13 @@ import type { TestOffice } from '../helpers/office.ts';
 import { office } from '../helpers/office.ts';
 
 const inTransaction = (o: TestOffice, work: () => unknown) => o.db.transaction(work).immediate();
-const kind = { name: 'Thông báo kết luận', abbreviation: 'TBKL', grouping: 'party', orderNumber: 90, isActive: 1 } as const;
+const kind = {
+  name: 'Thông báo kết luận',
+  abbreviation: 'TBKL',
+  grouping: 'party',
+  orderNumber: 90,
+  isActive: 1,
+} as const;
 
 test('a write outside apply is refused by the table itself', () => {
   const { db } = office();
@@ -34,7 +40,11 @@ test('an update that changes nothing writes nothing', () => {
 
 test('logs are dense and chained, one per channel', () => {
   const o = office();
-  const rows = o.db.prepare('SELECT seq, hash, bytes FROM op ORDER BY logId, seq').all() as { seq: number; hash: Buffer; bytes: Buffer }[];
+  const rows = o.db.prepare('SELECT seq, hash, bytes FROM op ORDER BY logId, seq').all() as {
+    seq: number;
+    hash: Buffer;
+    bytes: Buffer;
+  }[];
   let previous = '';
   for (const [index, { seq, hash, bytes }] of rows.entries()) {
     const op = JSON.parse(bytes.toString());
@@ -56,9 +66,24 @@ test('a record of another office is not edited here', () => {
 test('tables are the fold of the ops: a rebuild gives the same digests', () => {
   const o = office();
   const ids = Array.from({ length: 20 }, () => o.ctx.newId());
-  inTransaction(o, () => commit(o.ctx, ids.map((id) => create('documentKind', id, kind))));
-  inTransaction(o, () => commit(o.ctx, ids.slice(5).map((id, index) => update('documentKind', id, { orderNumber: index }))));
-  inTransaction(o, () => commit(o.ctx, ids.slice(15).map((id) => remove('documentKind', id))));
+  inTransaction(o, () =>
+    commit(
+      o.ctx,
+      ids.map((id) => create('documentKind', id, kind)),
+    ),
+  );
+  inTransaction(o, () =>
+    commit(
+      o.ctx,
+      ids.slice(5).map((id, index) => update('documentKind', id, { orderNumber: index })),
+    ),
+  );
+  inTransaction(o, () =>
+    commit(
+      o.ctx,
+      ids.slice(15).map((id) => remove('documentKind', id)),
+    ),
+  );
   const copy = rebuild(o.db, `${o.ctx.scratch}/copy.db`, () => {});
   expect(compareDigests(o.db, copy).filter((table) => !table.same)).toEqual([]);
   expect(copy.prepare('SELECT count(*) FROM documentKind').pluck().get()).toBe(37 + 15);
@@ -68,7 +93,9 @@ test('tables are the fold of the ops: a rebuild gives the same digests', () => {
 test('"Kiểm tra dữ liệu" finds a row that was changed behind the log', () => {
   const o = office();
   expect(o.get('data.check', {}).ok).toBe(true);
-  o.db.exec('UPDATE syncContext SET isOpen = 1; UPDATE documentKind SET orderNumber = 77 WHERE orderNumber = 3; UPDATE syncContext SET isOpen = 0');
+  o.db.exec(
+    'UPDATE syncContext SET isOpen = 1; UPDATE documentKind SET orderNumber = 77 WHERE orderNumber = 3; UPDATE syncContext SET isOpen = 0',
+  );
   const found = o.get('data.check', {});
   expect(found.ok).toBe(false);
   expect(found.tables.filter((table) => !table.same).map((table) => table.table)).toEqual(['documentKind']);
@@ -77,6 +104,8 @@ test('"Kiểm tra dữ liệu" finds a row that was changed behind the log', () 
 test('"Kiểm tra dữ liệu" finds an op whose bytes were changed', () => {
   const o = office();
   o.db.exec('DROP TRIGGER op_is_never_changed');
-  o.db.exec(`UPDATE op SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Kế hoạch', 'Kế hoach') AS BLOB) WHERE CAST(bytes AS TEXT) LIKE '%Kế hoạch%'`);
+  o.db.exec(
+    `UPDATE op SET bytes = CAST(replace(CAST(bytes AS TEXT), 'Kế hoạch', 'Kế hoach') AS BLOB) WHERE CAST(bytes AS TEXT) LIKE '%Kế hoạch%'`,
+  );
   expect(o.get('data.check', {}).brokenLogs).toMatchObject([{ channel: 'down' }]);
 });

@@ -23,7 +23,12 @@ export type User = z.output<typeof User>;
 export const Session = z.object({ user: User, officeUnitId: Id, officeName: z.string(), autoLockMinutes: z.int() });
 export type Session = z.output<typeof Session>;
 
-const NewUser = z.strictObject({ login: Login, name: Name(limits.person), position: Line(limits.position), password: NewPassword });
+const NewUser = z.strictObject({
+  login: Login,
+  name: Name(limits.person),
+  position: Line(limits.position),
+  password: NewPassword,
+});
 
 export const NewOffice = z.strictObject({
   name: Name(limits.name),
