@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Bridge } from '../../renderer/api.ts';
+import type { Bridge } from '../../renderer/bridge.ts';
 import * as double from '../helpers/electron-double.ts';
 import { newFolder, newOffice, password } from '../helpers/host.ts';
 
