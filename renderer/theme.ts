@@ -104,7 +104,10 @@ export const theme = createTheme({
     SegmentedControl: size,
     Tabs: { defaultProps: { keepMounted: false } },
     Loader: Loader.extend({ defaultProps: { size: 'sm' } }),
-    Menu: Menu.extend({ defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } }),
+    // Without the placeholder: an element that is no item may not stand in a menu (WCAG 1.3.1).
+    Menu: Menu.extend({
+      defaultProps: { transitionProps: { duration: 100 }, shadow: 'md', withInitialFocusPlaceholder: false },
+    }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 100 }, shadow: 'md' } }),
     Tooltip: Tooltip.extend({ defaultProps: { openDelay: 400, transitionProps: { duration: 100 } } }),
     Modal: Modal.extend(noLock),

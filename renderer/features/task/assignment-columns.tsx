@@ -12,6 +12,8 @@ interface Shape {
   isNarrow: boolean;
   /** Within one task its words need no column. */
   isOneTask?: boolean;
+  /** Leads only: the unit's column says Chủ trì. */
+  isLeads: boolean;
   sort: Sort;
   onSort: (sort: Sort) => void;
 }
@@ -21,7 +23,7 @@ type AssignmentColumn = Column<AssignmentRow>;
 /** Columns that are shown at every width. */
 function mainColumns(
   t: Text['task'],
-  { isOneTask = false, sort, onSort }: Shape,
+  { isOneTask = false, isLeads, sort, onSort }: Shape,
 ): Record<'content' | 'unit' | 'due' | 'status', AssignmentColumn> {
   const by = (key: Sort) => ({
     direction: sort === key ? ('up' as const) : undefined,
@@ -29,7 +31,7 @@ function mainColumns(
   });
   const content = (row: AssignmentRow) => <span title={row.content}>{row.content}</span>;
   const unit = (row: AssignmentRow) => <span title={row.unitName}>{row.unitName}</span>;
-  const unitHeader = isOneTask ? t.columns.unit : t.columns.lead;
+  const unitHeader = isOneTask || !isLeads ? t.columns.unit : t.columns.lead;
   return {
     content: { key: 'content', header: t.columns.content, width: 188, grow: 3, render: content },
     unit: { key: 'unit', header: unitHeader, width: 130, grow: isOneTask ? 3 : 1, sort: by('unit'), render: unit },
@@ -89,15 +91,17 @@ function columnsOf(t: Text['task'], shape: Shape): AssignmentColumn[] {
 export function useAssignmentColumns(isNarrow: boolean, isOneTask = false): Column<AssignmentRow>[] {
   const t = useText().task;
   const sort = useTaskFilter((s) => s.sort);
+  const isLeads = useTaskFilter((s) => s.role === 'lead');
   const set = useTaskFilter((s) => s.set);
   return useMemo(
     () =>
       columnsOf(t, {
         isNarrow,
         isOneTask,
+        isLeads,
         sort,
         onSort: (next) => set({ sort: next }),
       }),
-    [t, isNarrow, isOneTask, sort, set],
+    [t, isNarrow, isOneTask, isLeads, sort, set],
   );
 }

@@ -7,7 +7,7 @@ import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import { useKeys } from '../../ui/keys.ts';
-import { Facts, Panel } from '../../ui/page.tsx';
+import { Facts, Panel, Section } from '../../ui/page.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useApi } from '../../use-api.ts';
@@ -180,12 +180,9 @@ function DetailFacts({ detail }: { detail: Detail }) {
         ]}
       />
       {detail.detail !== '' && (
-        <section className="vm-section">
-          <div className="vm-section-header">
-            <h3>{d.detail}</h3>
-          </div>
+        <Section title={d.detail}>
           <p className="vm-prose">{detail.detail}</p>
-        </section>
+        </Section>
       )}
     </>
   );

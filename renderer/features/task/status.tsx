@@ -1,4 +1,4 @@
-import { Ban, Circle, Infinity as Endless, FileClock } from 'lucide-react';
+import { Ban, CalendarClock, Circle, Infinity as Endless, FileClock } from 'lucide-react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { type Day, daysBetween } from '../../../db/api/day.ts';
 import { useViewDate } from '../../stores/view-date.ts';
@@ -42,7 +42,8 @@ export function timelinessText(t: Text['task'], row: Timed, on: Day): string {
 export function TimelinessBadge({ row, isPlain = false }: { row: Timed; isPlain?: boolean }) {
   const t = useText().task;
   const on = useViewDate((s) => s.on);
-  const icon = icons[row.timeliness as keyof typeof icons];
+  const isPeriodic = row.timeliness === 'noDeadline' && row.taskKind === 'periodic';
+  const icon = isPeriodic ? CalendarClock : icons[row.timeliness as keyof typeof icons];
   if (owesReports(row)) return <StatusBadge meaning="red" label={timelinessText(t, row, on)} isPlain={isPlain} />;
   return (
     <StatusBadge

@@ -10,7 +10,7 @@ import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { DataGrid } from '../../ui/data-grid.tsx';
-import { Facts, Page } from '../../ui/page.tsx';
+import { Facts, Page, Section } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { usePages } from '../../ui/use-pages.ts';
 import { useApi, useCommand } from '../../use-api.ts';
@@ -194,19 +194,20 @@ function TaskFacts({ task }: { task: Task }) {
   return (
     <>
       <Facts items={items} />
-      {task.detail !== '' && <p className="vm-prose vm-section">{task.detail}</p>}
+      {task.detail !== '' && (
+        <Section title={t.detail.detail}>
+          <p className="vm-prose">{task.detail}</p>
+        </Section>
+      )}
       {Attachments !== undefined && (
-        <section className="vm-section">
+        <Section title={t.page.files}>
           <Suspense fallback={null}>
             <Attachments parentEntity="task" parentId={task.id} canChange={mayAssign} />
           </Suspense>
-        </section>
+        </Section>
       )}
       {task.children.length > 0 && (
-        <section className="vm-section">
-          <div className="vm-section-header">
-            <h3>{t.page.children}</h3>
-          </div>
+        <Section title={t.page.children}>
           <ul className="vm-lines">
             {task.children.map((child) => (
               <li key={child.id}>
@@ -214,7 +215,7 @@ function TaskFacts({ task }: { task: Task }) {
               </li>
             ))}
           </ul>
-        </section>
+        </Section>
       )}
     </>
   );

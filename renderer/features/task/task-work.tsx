@@ -85,6 +85,14 @@ function UnitsView({ openId, actions }: { openId: string | undefined; actions: R
   );
 }
 
+/** Before the first task: what this place is for, and the way to begin. */
+export function NothingAssigned() {
+  const t = useText().task;
+  const mayAssign = useMayAssign();
+  const action = <Button onClick={() => go('/tasks/new')}>{t.assign}</Button>;
+  return <EmptyState title={t.empty.title} hint={t.empty.hint} {...(mayAssign ? { action } : {})} />;
+}
+
 const keyOf = (row: AssignmentRow): string => row.id;
 const labelOf = (row: AssignmentRow): string => `${row.content} – ${row.unitName}`;
 
@@ -116,7 +124,7 @@ function AssignmentList({ openId }: { openId: string | undefined }) {
         openKey={openId}
         onOpen={(row) => go(`/tasks/${row.id}`)}
         {...(mayDecide ? { selection, onSelect: setSelection } : {})}
-        empty={<EmptyState title={t.empty.title} hint={t.empty.hint} />}
+        empty={<NothingAssigned />}
         isFiltered={isNarrowed(filter) || filter.chip !== 'all'}
         onClearFilters={clear}
       />

@@ -261,6 +261,7 @@ export const task: typeof vi = {
     removed: 'Task deleted.',
     parent: 'Part of task',
     children: 'Tasks below',
+    files: 'Files',
     back: 'Back to the list',
     periodSpan: (from, through) =>
       `from ${showDay(from)}${through === null ? '' : ` to the end of ${showDay(through)}`}`,

@@ -265,6 +265,7 @@ export const task = {
     removed: 'Đã xóa nhiệm vụ.',
     parent: 'Thuộc nhiệm vụ',
     children: 'Nhiệm vụ con',
+    files: 'Tệp kèm',
     back: 'Về danh sách',
     periodSpan: (from: string, through: string | null) =>
       `từ ${showDay(from)}${through === null ? '' : ` đến hết ${showDay(through)}`}`,
