@@ -92,7 +92,7 @@ function AllReports({ shown: { groups } }: { shown: Shown }) {
             </strong>
             <span>{showDay(one.reportedOn)}</span>
             <span>{t.percent(one.percent)}</span>
-            <ReportStatus report={one} isPlain />
+            <ReportStatus report={one} isPlain isShort />
             <Button
               variant="subtle"
               size="compact-sm"

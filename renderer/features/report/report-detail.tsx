@@ -182,7 +182,7 @@ function Versions({ shown: { report, versions }, onCompare }: { shown: Shown; on
           <strong>{t.version(one.version)}</strong>
           <span>{showDay(one.reportedOn)}</span>
           <span>{t.percent(one.percent)}</span>
-          <ReportStatus report={one} isPlain />
+          <ReportStatus report={one} isPlain isShort />
           {one.id === report.id ? (
             <span className="vm-page-note">{t.thisReport}</span>
           ) : (

@@ -95,7 +95,10 @@ function ReportGrid({
     order: chip === 'submitted' ? ('oldest' as const) : ('newest' as const),
   };
   const rows = usePages('report.list', input, { entities: ['report', 'reportReview'] });
-  const columns = useColumns(rows.rows.some(({ periodKey }) => periodKey !== null));
+  const columns = useColumns(
+    rows.rows.some(({ periodKey }) => periodKey !== null),
+    openId !== undefined,
+  );
   const [selection, setSelection] = useState<Set<string>>(new Set());
   const bulk = chip === 'submitted' ? ('approve' as const) : chip === 'approved' ? ('close' as const) : undefined;
   const maySelect = bulk !== undefined && role !== undefined && reviewers.includes(role);
@@ -167,8 +170,8 @@ function BulkBar({ ids, kind, onDone }: { ids: string[]; kind: 'approve' | 'clos
   );
 }
 
-/** Periods have a column only where there are any. */
-function useColumns(hasPeriods: boolean): Column<Row>[] {
+/** Periods have a column only where there are any; beside a detail only what tells rows apart is left. */
+function useColumns(hasPeriods: boolean, isNarrow: boolean): Column<Row>[] {
   const text = useText();
   const t = text.report;
   const period: Column<Row> = {
@@ -177,9 +180,17 @@ function useColumns(hasPeriods: boolean): Column<Row>[] {
     width: 104,
     render: (row) => (row.periodKey === null ? text.common.none : text.task.periodName(row.periodKey)),
   };
+  const percent: Column<Row> = {
+    key: 'percent',
+    header: t.columns.percent,
+    width: 66,
+    align: 'right',
+    render: (row) => t.percent(row.percent),
+  };
+  const day = isNarrow ? t.columns.day : t.columns.reportedOn;
   return useMemo(
     () => [
-      { key: 'reportedOn', header: t.columns.reportedOn, width: 108, render: (row) => showDay(row.reportedOn) },
+      { key: 'reportedOn', header: day, width: isNarrow ? 92 : 108, render: (row) => showDay(row.reportedOn) },
       {
         key: 'unit',
         header: t.columns.unit,
@@ -190,12 +201,12 @@ function useColumns(hasPeriods: boolean): Column<Row>[] {
       {
         key: 'task',
         header: t.columns.task,
-        width: 140,
+        width: 120,
         grow: 3,
         render: (row) => <span title={row.taskContent}>{row.taskContent}</span>,
       },
       ...(hasPeriods ? [period] : []),
-      { key: 'percent', header: t.columns.percent, width: 66, align: 'right', render: (row) => t.percent(row.percent) },
+      ...(isNarrow ? [] : [percent]),
       {
         key: 'status',
         header: t.columns.status,
@@ -203,7 +214,7 @@ function useColumns(hasPeriods: boolean): Column<Row>[] {
         render: (row) => <ReportStatus report={row} isPlain isShort />,
       },
     ],
-    [t, text, hasPeriods],
+    [t, text, hasPeriods, isNarrow],
   );
 }
 

@@ -36,6 +36,7 @@ export const report: typeof vi = {
   },
   columns: {
     reportedOn: 'Reported on',
+    day: 'Day',
     unit: 'Unit',
     task: 'Task',
     directive: 'Document',

@@ -34,6 +34,7 @@ export const report = {
   },
   columns: {
     reportedOn: 'Ngày báo cáo',
+    day: 'Ngày',
     unit: 'Đơn vị',
     task: 'Nhiệm vụ',
     directive: 'Văn bản',
