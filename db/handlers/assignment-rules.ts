@@ -31,3 +31,11 @@ export function assertNotAssigned(ctx: Ctx, taken: readonly string[], unitIds: r
     seen.add(unitId);
   }
 }
+
+/** False for a user who does the work of one unit below: such a user gives no work out and decides nothing. */
+export const actsForOffice = (ctx: Ctx): boolean => ctx.caller.unitId === ctx.office.unitId;
+
+/** Errors: FORBIDDEN. */
+export function assertForOffice(ctx: Ctx, name: string): void {
+  if (!actsForOffice(ctx)) throw new AppError('FORBIDDEN', { role: ctx.caller.role, name });
+}

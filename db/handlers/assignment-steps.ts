@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts';
 import { type AssignmentState, canStep, foldAssignment, SIDE_BY_STEP, type StepKind } from '../domain/assignment.ts';
 import type { Row } from '../entities/index.ts';
 import { findAssignment, listOpenSupports, listStepsOf, type WrittenStep } from '../queries/assignment-step.ts';
+import { actsForOffice } from './assignment-rules.ts';
 
 /** A step someone wants to write; `reason` may be missing where the rules ask for none. */
 export interface NewStep {
@@ -55,23 +56,20 @@ export function isOwnWork(ctx: Ctx, { assignment, steps, state }: Standing, kind
 
 /**
  * Steps of the unit are written by those who act for it, or entered for a unit without a PC by the office that gave the
- * work; the log shows who. Steps of the issuer are written by the office that owns the assignment.
+ * work; the log shows who. Steps of the issuer are written by those who act for the office that owns the assignment.
  */
 export function mayWrite(ctx: Ctx, { assignment }: Pick<Standing, 'assignment'>, kind: StepKind): boolean {
-  const isIssuer = assignment.ownerId === ctx.office.unitId;
+  const isIssuer = assignment.ownerId === ctx.office.unitId && actsForOffice(ctx);
   if (SIDE_BY_STEP[kind] === 'issuer') return isIssuer;
   return ctx.caller.unitId === assignment.unitId || (isIssuer && clerksOfUnits.includes(ctx.caller.role));
 }
 
 function assertMayWrite(ctx: Ctx, standing: Standing, kind: StepKind): void {
-  if (!mayWrite(ctx, standing, kind)) {
-    if (SIDE_BY_STEP[kind] === 'issuer') throw new AppError('NOT_OWNER', { entity: 'assignment' });
-    throw new AppError('FORBIDDEN', {
-      role: ctx.caller.role,
-      name: `assignment.${kind}`,
-    });
-  }
   if (isOwnWork(ctx, standing, kind)) throw new AppError('OWN_WORK', {});
+  if (mayWrite(ctx, standing, kind)) return;
+  const isOthers = SIDE_BY_STEP[kind] === 'issuer' && standing.assignment.ownerId !== ctx.office.unitId;
+  if (isOthers) throw new AppError('NOT_OWNER', { entity: 'assignment' });
+  throw new AppError('FORBIDDEN', { role: ctx.caller.role, name: `assignment.${kind}` });
 }
 
 function assertCanStep({ assignment, state }: Standing, step: NewStep): void {

@@ -9,7 +9,7 @@ import { listLeadUnits } from '../queries/assignment-step.ts';
 import { findPeriodRule } from '../queries/period-rule.ts';
 import { findDirectiveId, findTask } from '../queries/task.ts';
 import { listIdsUnder } from '../queries/unit-tree.ts';
-import { assertAlive, assertNotAssigned } from './assignment-rules.ts';
+import { assertAlive, assertForOffice, assertNotAssigned } from './assignment-rules.ts';
 import { warningsOf } from './task-warnings.ts';
 
 type Kind = Fields<'task'>['kind'];
@@ -28,6 +28,7 @@ interface Lead {
 /** Makes a task and gives it to its first units, in one step. */
 export function createTask(ctx: Ctx, input: Checked<'task.create'>): Output<'task.create'> {
   const { task } = input;
+  assertForOffice(ctx, 'task.create');
   assertDirective(ctx, task.directiveId);
   assertTask(ctx, task);
   const leads = input.leads.map((lead) => ({
@@ -51,6 +52,7 @@ export function createTask(ctx: Ctx, input: Checked<'task.create'>): Output<'tas
 
 /** Gives a task to more units, named or all of a level below one. */
 export function assignTask(ctx: Ctx, input: Checked<'task.assign'>): Output<'task.assign'> {
+  assertForOffice(ctx, 'task.assign');
   const task = findTask(ctx.db, input.taskId);
   if (task === undefined) throw new AppError('NOT_FOUND', { entity: 'task', id: input.taskId });
   if (task.ownerId !== ctx.office.unitId) throw new AppError('NOT_OWNER', { entity: 'task' });

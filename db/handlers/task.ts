@@ -6,6 +6,7 @@ import type { Ctx } from '../context.ts';
 import type { Row } from '../entities/index.ts';
 import { findPeriodRule } from '../queries/period-rule.ts';
 import { countUsesOfTask, findTask, findTaskDetail, listAncestors, listTasks } from '../queries/task.ts';
+import { assertForOffice } from './assignment-rules.ts';
 import type { HandlersOf } from './define.ts';
 import { assertDirective, assignTask, createTask } from './task-assign.ts';
 import { listMissing, listPeriodsOf } from './task-periods.ts';
@@ -21,8 +22,9 @@ export const taskHandlers: HandlersOf<typeof taskContract> = {
   'task.missing': (ctx, input) => listMissing(ctx, input),
 };
 
-/** The task, if this office owns it. Errors: NOT_FOUND, NOT_OWNER. */
-function getOwnTask(ctx: Ctx, id: string): Row<'task'> {
+/** The task, if this office owns it and the caller acts for the office. Errors: FORBIDDEN, NOT_FOUND, NOT_OWNER. */
+function getOwnTask(ctx: Ctx, id: string, name: string): Row<'task'> {
+  assertForOffice(ctx, name);
   const task = findTask(ctx.db, id);
   if (task === undefined) throw new AppError('NOT_FOUND', { entity: 'task', id });
   if (task.ownerId !== ctx.office.unitId) throw new AppError('NOT_OWNER', { entity: 'task' });
@@ -30,7 +32,7 @@ function getOwnTask(ctx: Ctx, id: string): Row<'task'> {
 }
 
 function updateTask(ctx: Ctx, { id, changedAtMs, task: next }: Checked<'task.update'>): Output<'task.update'> {
-  const task = getOwnTask(ctx, id);
+  const task = getOwnTask(ctx, id, 'task.update');
   if (task.changedAtMs !== changedAtMs) throw new AppError('CHANGED_MEANWHILE', { entity: 'task', id });
   if (next.directiveId !== task.directiveId) assertDirective(ctx, next.directiveId);
   if (next.parentId !== null && listAncestors(ctx.db, next.parentId).includes(id))
@@ -54,7 +56,7 @@ function updateTask(ctx: Ctx, { id, changedAtMs, task: next }: Checked<'task.upd
 }
 
 function removeTask(ctx: Ctx, { id }: Checked<'task.remove'>): Output<'task.remove'> {
-  getOwnTask(ctx, id);
+  getOwnTask(ctx, id, 'task.remove');
   const count = countUsesOfTask(ctx.db, id);
   if (count > 0) throw new AppError('TASK_IN_USE', { count });
   commit(ctx, [remove('task', id)]);

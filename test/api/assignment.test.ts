@@ -243,6 +243,23 @@ describe('who may do what', () => {
     ).toMatchObject({ ok: false, error: { code: 'OWN_WORK' } });
   });
 
+  test('who acts for one unit neither enters for another nor decides nor gives work out', () => {
+    const other = addUnit(coordinator, { name: 'Khác' });
+    const forOther = actingFor(coordinator.as('coordinator'), other);
+    const forbidden = { ok: false, error: { code: 'FORBIDDEN' } };
+    const before = countOps(coordinator);
+    expect(forOther('assignment.accept', { id, onDay: '2026-05-03' })).toMatchObject(forbidden);
+    expect(forOther('assignment.decide', { id, kind: 'cancel', onDay: '2026-05-03', reason: 'x' })).toMatchObject(
+      forbidden,
+    );
+    expect(forOther('task.create', { task: dated() })).toMatchObject(forbidden);
+    const { taskId } = view('2026-05-04');
+    const assign = { taskId, unitIds: [other], assignedOn: '2026-05-03', dueOn: '2026-05-31' };
+    expect(forOther('task.assign', assign)).toMatchObject(forbidden);
+    expect(forOther('task.remove', { id: taskId })).toMatchObject(forbidden);
+    expect(countOps(coordinator)).toBe(before);
+  });
+
   test('who acts for the unit writes its steps, whatever the role but viewer', () => {
     expect(
       actingFor(coordinator.as('personnel'), commune)('assignment.accept', {

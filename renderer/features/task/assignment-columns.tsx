@@ -33,13 +33,13 @@ function mainColumns(
   const unit = (row: AssignmentRow) => <span title={row.unitName}>{row.unitName}</span>;
   const unitHeader = isOneTask || !isLeads ? t.columns.unit : t.columns.lead;
   return {
-    content: { key: 'content', header: t.columns.content, width: 188, grow: 3, render: content },
+    content: { key: 'content', header: t.columns.content, width: 180, grow: 3, render: content },
     unit: { key: 'unit', header: unitHeader, width: 130, grow: isOneTask ? 3 : 1, sort: by('unit'), render: unit },
     due: { key: 'due', header: t.columns.due, width: 98, sort: by('due'), render: (row) => day(row.currentDueOn) },
     status: {
       key: 'timeliness',
       header: t.columns.timeliness,
-      width: 166,
+      width: 190,
       render: (row) => <TimelinessBadge row={row} isPlain />,
     },
   };
@@ -58,7 +58,7 @@ function moreColumns(
     supports: {
       key: 'supports',
       header: t.columns.supports,
-      width: 80,
+      width: 78,
       align: 'right',
       render: (row) => t.plusSupports(row.supportCount),
     },
@@ -66,13 +66,13 @@ function moreColumns(
     percent: {
       key: 'percent',
       header: t.columns.percent,
-      width: 98,
+      width: 92,
       render: (row) => <Percent percent={row.percent} />,
     },
     processing: {
       key: 'processing',
       header: t.columns.processing,
-      width: 164,
+      width: 160,
       render: (row) => <ProcessingText row={row} />,
     },
   };

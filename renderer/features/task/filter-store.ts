@@ -39,6 +39,9 @@ const nothing: Omit<TaskFilter, 'view' | 'sort'> = {
 };
 
 interface Store extends TaskFilter {
+  /** True once the first visit has set what a user of one unit begins with. */
+  isBegun: boolean;
+  begin: (unit: Choice) => void;
   set: (part: Partial<TaskFilter>) => void;
   clear: () => void;
 }
@@ -47,6 +50,8 @@ export const useTaskFilter = create<Store>()((set) => ({
   ...nothing,
   view: 'units',
   sort: 'due',
+  isBegun: false,
+  begin: (unit) => set({ isBegun: true, unit, role: 'any' }),
   set: (part) => set(part),
   clear: () => set(nothing),
 }));

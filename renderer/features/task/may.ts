@@ -5,5 +5,12 @@ import { useSession } from '../../stores/session.ts';
 const assigners: readonly Role[] = ['admin', 'clerk', 'coordinator', 'commander'];
 const deciders: readonly Role[] = ['coordinator', 'commander'];
 
-export const useMayAssign = (): boolean => useSession((s) => assigners.includes(s.session?.user.role ?? 'viewer'));
-export const useMayDecide = (): boolean => useSession((s) => deciders.includes(s.session?.user.role ?? 'viewer'));
+const useHas = (roles: readonly Role[]): boolean =>
+  useSession(({ session }) => {
+    if (session === null || !roles.includes(session.user.role)) return false;
+    // Who does the work of one unit below gives no work out and decides nothing.
+    return session.user.unitId === null || session.user.unitId === session.officeUnitId;
+  });
+
+export const useMayAssign = (): boolean => useHas(assigners);
+export const useMayDecide = (): boolean => useHas(deciders);

@@ -44,11 +44,13 @@ export function TimelinessBadge({ row, isPlain = false }: { row: Timed; isPlain?
   const on = useViewDate((s) => s.on);
   const isPeriodic = row.timeliness === 'noDeadline' && row.taskKind === 'periodic';
   const icon = isPeriodic ? CalendarClock : icons[row.timeliness as keyof typeof icons];
-  if (owesReports(row)) return <StatusBadge meaning="red" label={timelinessText(t, row, on)} isPlain={isPlain} />;
+  // In a column the words of the law come first; how late it was done is told in the detail.
+  const label = isPlain && row.timeliness === 'doneLate' ? t.timeliness.doneLate : timelinessText(t, row, on);
+  if (owesReports(row)) return <StatusBadge meaning="red" label={label} isPlain={isPlain} />;
   return (
     <StatusBadge
       meaning={meaningOf[row.timeliness]}
-      label={timelinessText(t, row, on)}
+      label={label}
       isPlain={isPlain}
       {...(icon === undefined ? {} : { icon })}
     />

@@ -20,6 +20,7 @@ import { StatusChips } from './status-chips.tsx';
 import { TaskFilters } from './task-filters.tsx';
 import { TaskGrid } from './task-grid.tsx';
 import { useLetterKey } from './use-letter-key.ts';
+import { useOwnUnit } from './use-own-unit.ts';
 
 const entities = ['task', 'assignment', 'assignmentStep', 'report', 'reportReview'] as const;
 
@@ -29,6 +30,7 @@ export function TaskWork({ openId }: { openId: string | undefined }) {
   const view = useTaskFilter((s) => s.view);
   const set = useTaskFilter((s) => s.set);
   const mayAssign = useMayAssign();
+  useOwnUnit();
   const assign = (): void => go('/tasks/new');
   useLetterKey('n', mayAssign ? assign : undefined);
   const actions = (
