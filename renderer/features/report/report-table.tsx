@@ -20,7 +20,7 @@ export function ReportTable({ report, previous, isPeriodic }: ReportTableProps) 
   const headOf = (one: ReportFull | null, period: string, plain: string): string =>
     !isPeriodic ? plain : one?.periodKey ? `${period}: ${text.task.periodName(one.periodKey)}` : period;
   const rows: { label: string; of: (one: ReportFull) => ReactNode }[] = [
-    { label: t.fields.status, of: (one) => <ReportStatus report={one} isPlain /> },
+    { label: t.fields.status, of: (one) => <ReportStatus report={one} isPlain isShort /> },
     { label: t.fields.reportedOn, of: (one) => showDay(one.reportedOn) },
     { label: t.fields.percent, of: (one) => <strong>{t.percent(one.percent)}</strong> },
     { label: t.fields.doneOn, of: (one) => (one.doneOn === null ? '' : showDay(one.doneOn)) },
@@ -32,32 +32,34 @@ export function ReportTable({ report, previous, isPeriodic }: ReportTableProps) 
     ({ label, of }) => label !== t.fields.doneOn || of(report) !== '' || (previous !== null && of(previous) !== ''),
   );
   return (
-    <table className="vm-report-table" aria-label={t.sideBySide}>
-      <thead>
-        <tr>
-          <td />
-          <th scope="col">{headOf(report, t.thisPeriod, t.thisReport)}</th>
-          <th scope="col">{headOf(previous, t.previousPeriod, t.previousReport)}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {kept.map(({ label, of }, index) => (
-          <tr key={label}>
-            <th scope="row">{label}</th>
-            <td className="vm-report-text">{of(report) || '—'}</td>
-            {previous !== null ? (
-              <td className="vm-report-text vm-report-previous">{of(previous) || '—'}</td>
-            ) : (
-              index === 0 && (
-                <td rowSpan={kept.length} className="vm-report-none">
-                  {isPeriodic ? t.noPreviousPeriod : t.noPreviousReport}
-                </td>
-              )
-            )}
+    <div className="vm-report-sides">
+      <table className="vm-report-table" aria-label={t.sideBySide}>
+        <thead>
+          <tr>
+            <td />
+            <th scope="col">{headOf(report, t.thisPeriod, t.thisReport)}</th>
+            <th scope="col">{headOf(previous, t.previousPeriod, t.previousReport)}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {kept.map(({ label, of }, index) => (
+            <tr key={label}>
+              <th scope="row">{label}</th>
+              <td className="vm-report-text">{of(report) || '—'}</td>
+              {previous !== null ? (
+                <td className="vm-report-text vm-report-previous">{of(previous) || '—'}</td>
+              ) : (
+                index === 0 && (
+                  <td rowSpan={kept.length} className="vm-report-none">
+                    {isPeriodic ? t.noPreviousPeriod : t.noPreviousReport}
+                  </td>
+                )
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 
