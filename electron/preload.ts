@@ -21,6 +21,9 @@ contextBridge.exposeInMainWorld(
     },
     // A page cannot make up a dropped file: only what the user let fall on the window has a path.
     pickFile: (options: unknown, dropped?: File): Promise<unknown> =>
-      ipcRenderer.invoke('pickFile', { options, path: dropped === undefined ? null : webUtils.getPathForFile(dropped) }),
+      ipcRenderer.invoke('pickFile', {
+        options,
+        path: dropped === undefined ? null : webUtils.getPathForFile(dropped),
+      }),
   }),
 );

@@ -21,7 +21,11 @@ test('the same seed and day make the same province', () => {
   const facts = () => {
     const o = office();
     o.get('demo.fill', { ...small, seed: 7 });
-    return o.db.prepare('SELECT content, originalDueOn, processing FROM assignment JOIN task ON task.id = taskId JOIN assignmentState ON assignmentId = assignment.id ORDER BY assignment.id').all();
+    return o.db
+      .prepare(
+        'SELECT content, originalDueOn, processing FROM assignment JOIN task ON task.id = taskId JOIN assignmentState ON assignmentId = assignment.id ORDER BY assignment.id',
+      )
+      .all();
   };
   expect(facts()).toEqual(facts());
 });
