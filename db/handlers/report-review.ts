@@ -6,6 +6,7 @@ import { commit, create } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import { canTransition } from '../domain/report.ts';
 import { findReport, type ReportFacts, type ReportRecord } from '../queries/report.ts';
+import { assertForOffice } from './assignment-rules.ts';
 import { appendStep, getStanding, isOwnWork } from './assignment-steps.ts';
 import { getFacts, problemOf } from './report-facts.ts';
 import { toVersion } from './report-submit.ts';
@@ -23,7 +24,7 @@ export function getReport(ctx: Ctx, id: string): ReportRecord {
 
 /**
  * Only the office that gave the work decides, only on the newest version, and nobody on their own or their unit's work
- * (DOMAIN 5.2.6). A report of a task that is not periodic is closed only when the work has ended: more are to come before.
+ * (DOMAIN 5.2.6), nor for the office while acting for another unit. A report of a task that is not periodic is closed only when the work has ended: more are to come before.
  * Errors: FORBIDDEN, NOT_OWNER, REPORT_STATE, OWN_WORK, STEP_NOT_ALLOWED.
  */
 export function assertMayReview(ctx: Ctx, facts: ReportFacts, record: ReportRecord, kind: ReviewKind): void {
@@ -33,6 +34,7 @@ export function assertMayReview(ctx: Ctx, facts: ReportFacts, record: ReportReco
   if (record.isLatest === 0) throw new AppError('REPORT_STATE', { status: record.status });
   const verdict = canTransition(toVersion(facts, record), statusOf[kind], [userId, unitId]);
   if (verdict === 'OWN_WORK') throw new AppError('OWN_WORK', {});
+  assertForOffice(ctx, 'report.review');
   if (verdict !== true) throw new AppError('REPORT_STATE', { status: record.status });
   const isResult = kind !== 'close' && bringsResult(facts, record);
   if (isResult && isOwnWork(ctx, getStanding(ctx, record.assignmentId), 'approveResult'))

@@ -198,6 +198,16 @@ describe('who may', () => {
     expect(s.approve(reportId).status).toBe('approved');
   });
 
+  test('who acts for one unit decides nothing about another', () => {
+    const s = scene();
+    const reportId = s.send();
+    const elsewhere = person(s.o, 'commander', unitUnder(s.o, s.o.unitId, 'Ba Đồn'));
+    expect(
+      elsewhere.call('report.review', { reportId, kind: 'approve', onDay: '2026-06-01', reason: '' }),
+    ).toMatchObject({ error: { code: 'FORBIDDEN', details: { name: 'report.review' } } });
+    expect(s.statuses()).toEqual(['submitted']);
+  });
+
   test('an office that gave itself work has another person approve it', () => {
     const s = scene();
     const own = assignTo(s.o, s.taskId, s.o.unitId);
