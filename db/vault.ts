@@ -79,6 +79,7 @@ export class Vault {
 
   /** Closes the database and forgets the key. */
   close(): void {
+    if (this.#db !== undefined) foldLog(this.#db);
     this.#db?.close();
     this.#db = undefined;
     this.#key?.fill(0);
@@ -93,6 +94,15 @@ export class Vault {
     for (const path of [this.folders.database, `${this.folders.database}-wal`, `${this.folders.database}-shm`]) {
       if (existsSync(path)) rmSync(path);
     }
+  }
+}
+
+/** Moves what stands in the write-ahead log into the one file, so that a copy of it is a copy of the office. */
+function foldLog(db: Db): void {
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)');
+  } catch {
+    // On a full disk it stays beside the file and is read from there; locking goes on.
   }
 }
 

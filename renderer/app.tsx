@@ -4,7 +4,7 @@ import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect } from 'react';
 import { call, onEvent } from './api.ts';
 import { Frame } from './frame.tsx';
-import { useChanges } from './stores/changes.ts';
+import { entities, useChanges } from './stores/changes.ts';
 import { useJobs } from './stores/jobs.ts';
 import { useLayout } from './stores/layout.ts';
 import { useSession } from './stores/session.ts';
@@ -17,6 +17,12 @@ const Gate = lazy(() => import('./features/session/gate.tsx'));
 
 const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? '';
 
+/** After events may have been missed: everything shown is read again, if the office is still open. */
+function catchUp(): void {
+  useChanges.getState().note(entities);
+  void useSession.getState().verify();
+}
+
 /** Follows the host: what was written is read again, and a locked office leaves nothing on the screen or in memory. */
 function useHostEvents(): void {
   useEffect(
@@ -25,7 +31,7 @@ function useHostEvents(): void {
         if (event.type === 'changed') useChanges.getState().note(event.entities);
         if (event.type === 'progress') useJobs.getState().progress(event.callId, event.done, event.total);
         if (event.type === 'locked') void useSession.getState().leave();
-        if (event.type === 'opened') void useSession.getState().verify();
+        if (event.type === 'opened') catchUp();
       }),
     [],
   );

@@ -81,8 +81,15 @@ function chooseFiles(extensions: readonly string[], multiple: boolean): Promise<
     input.type = 'file';
     input.multiple = multiple;
     input.accept = extensions.map((extension) => `.${extension}`).join(',');
-    input.addEventListener('change', () => resolve([...(input.files ?? [])]));
-    input.addEventListener('cancel', () => resolve([]));
+    input.hidden = true;
+    const end = (files: File[]): void => {
+      input.remove();
+      resolve(files);
+    };
+    input.addEventListener('change', () => end([...(input.files ?? [])]));
+    input.addEventListener('cancel', () => end([]));
+    // An input that hangs nowhere may be collected as garbage while the dialog is open, and its answer with it.
+    document.body.append(input);
     input.click();
   });
 }

@@ -1,44 +1,46 @@
 import { create } from 'zustand';
 
 /** The kinds of records that commands write, as `changed` events name them. */
-export type Entity =
-  | 'unit'
-  | 'unitVersion'
-  | 'unitEvent'
-  | 'unitLineage'
-  | 'documentKind'
-  | 'directive'
-  | 'directiveRelation'
-  | 'directiveReceipt'
-  | 'attachment'
-  | 'periodRule'
-  | 'task'
-  | 'assignment'
-  | 'assignmentStep'
-  | 'report'
-  | 'reportReview';
+export const entities = [
+  'unit',
+  'unitVersion',
+  'unitEvent',
+  'unitLineage',
+  'documentKind',
+  'directive',
+  'directiveRelation',
+  'directiveReceipt',
+  'attachment',
+  'periodRule',
+  'task',
+  'assignment',
+  'assignmentStep',
+  'report',
+  'reportReview',
+] as const;
+export type Entity = (typeof entities)[number];
 
 interface Changes {
   /** How often records of each kind were written since the window opened. */
   counts: Record<string, number>;
-  note: (entities: readonly string[]) => void;
+  note: (written: readonly string[]) => void;
 }
 
 /** What was written lately, so that what shows it reads again. */
 export const useChanges = create<Changes>()((set) => ({
   counts: {},
-  note: (entities) =>
+  note: (written) =>
     set((s) => {
       const counts = { ...s.counts };
-      for (const entity of entities) counts[entity] = (counts[entity] ?? 0) + 1;
+      for (const entity of written) counts[entity] = (counts[entity] ?? 0) + 1;
       return { counts };
     }),
 }));
 
 /** One number that grows when one of the entities, or any when none is named, was written. */
-export const useChangeCount = (entities?: readonly Entity[]): number =>
+export const useChangeCount = (shown?: readonly Entity[]): number =>
   useChanges((s) =>
-    entities === undefined
+    shown === undefined
       ? Object.values(s.counts).reduce((sum, count) => sum + count, 0)
-      : entities.reduce((sum, entity) => sum + (s.counts[entity] ?? 0), 0),
+      : shown.reduce((sum, entity) => sum + (s.counts[entity] ?? 0), 0),
   );
