@@ -78,6 +78,7 @@ async function launchOptions(): Promise<LaunchOptions> {
     args: [...args, '--headless=shell', '--no-sandbox', '--no-zygote'],
     env: {
       ...(process.env as Record<string, string>),
+      LC_ALL: 'C.UTF-8', // without a locale of its own Chromium cannot read Vietnamese file names
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
       FONTCONFIG_PATH: join(folder, 'fonts'),
       HOME: process.env['HOME'] ?? folder,
