@@ -65,20 +65,26 @@ async function packedBrowser(): Promise<string> {
   return folder;
 }
 
+/** A service has no locale, and without one Chromium cannot read Vietnamese file names. */
+const environment = { ...(process.env as Record<string, string>), LC_ALL: 'C.UTF-8' };
+
 async function launchOptions(): Promise<LaunchOptions> {
   const args = ['--disable-gpu', '--disable-background-networking', '--font-render-hinting=none'];
   const path = systemBrowser();
   if (path !== undefined) {
     // As root, in a container, Chromium's own sandbox refuses to start.
-    return { executablePath: path, args: process.getuid?.() === 0 ? [...args, '--no-sandbox'] : args };
+    return {
+      executablePath: path,
+      args: process.getuid?.() === 0 ? [...args, '--no-sandbox'] : args,
+      env: environment,
+    };
   }
   const folder = await packedBrowser();
   return {
     executablePath: join(folder, 'chromium'),
     args: [...args, '--headless=shell', '--no-sandbox', '--no-zygote'],
     env: {
-      ...(process.env as Record<string, string>),
-      LC_ALL: 'C.UTF-8', // without a locale of its own Chromium cannot read Vietnamese file names
+      ...environment,
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
       FONTCONFIG_PATH: join(folder, 'fonts'),
       HOME: process.env['HOME'] ?? folder,
