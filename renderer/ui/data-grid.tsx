@@ -99,7 +99,8 @@ export function DataGrid<R>(props: DataGridProps<R>) {
     getScrollElement: () => scroller.current,
     estimateSize: () => height,
     overscan: 10,
-    scrollPaddingStart: height,
+    // Rows are counted from below the sticky header, so it takes its height from the end of what is seen.
+    scrollPaddingEnd: height,
   });
   // another height asks for measuring again
   useLayoutEffect(() => virtual.measure(), [height]);
