@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -65,6 +65,18 @@ async function packedBrowser(): Promise<string> {
   return folder;
 }
 
+/** The package's own configuration looks for its fonts where it would have unpacked them; without any, form fields end the browser. */
+function fontsIn(folder: string): string {
+  const fonts = join(folder, 'fonts');
+  const lines = [
+    `<dir>${fonts}</dir>`,
+    '<dir>/usr/share/fonts</dir>',
+    `<cachedir>${join(folder, 'fonts-cache')}</cachedir>`,
+  ];
+  writeFileSync(join(fonts, 'fonts.conf'), `<?xml version="1.0"?>\n<fontconfig>${lines.join('')}</fontconfig>\n`);
+  return fonts;
+}
+
 /** A service has no locale, and without one Chromium cannot read Vietnamese file names. */
 const environment = { ...(process.env as Record<string, string>), LC_ALL: 'C.UTF-8' };
 
@@ -86,7 +98,7 @@ async function launchOptions(): Promise<LaunchOptions> {
     env: {
       ...environment,
       LD_LIBRARY_PATH: join(folder, 'al2023', 'lib'),
-      FONTCONFIG_PATH: join(folder, 'fonts'),
+      FONTCONFIG_PATH: fontsIn(folder),
       HOME: process.env['HOME'] ?? folder,
     },
   };
