@@ -4,7 +4,7 @@ import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
-/* Who may import whom: db/api ← db/{domain,sync,documents} ← the rest of db ← electron, and db/api ← renderer. */
+/* Who may import whom: db/api ← db/{domain,sync} ← the rest of db ← electron, and db/api ← renderer. */
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -49,7 +49,6 @@ const layers: readonly Layer[] = [
   { files: /^db\/api\//, own: /^db\/api\//, packages: ['zod'], mayUseNode: false },
   { files: /^db\/domain\//, own: /^db\/(domain\/|api\/)/, packages: [], mayUseNode: false },
   { files: /^db\/sync\//, own: /^db\/(sync|domain|api)\//, packages: ['zod'], mayUseNode: false },
-  { files: /^db\/documents\//, own: /^db\/(documents|domain|api)\//, packages: ['zod'], mayUseNode: true },
   {
     files: /^db\//,
     own: /^db\//,
