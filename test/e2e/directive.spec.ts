@@ -195,7 +195,7 @@ test('files are kept and come out again; a program called .pdf is refused by nam
   const download = page.waitForEvent('download');
   await button('Lưu ra máy: Nghị quyết 22.pdf').click();
   expect((await download).suggestedFilename()).toBe('Nghị quyết 22.pdf');
-  expect(await files.getByRole('listitem').count()).toBe(1);
+  await expect.poll(() => files.getByRole('listitem').count(), { timeout: 10_000 }).toBe(1);
 });
 
 test('files dropped on the list are kept too, each refusal beside its name', async () => {

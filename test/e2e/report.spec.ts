@@ -119,7 +119,7 @@ describe('deciding', () => {
     await button(/^Chờ duyệt/).click();
     await page.getByRole('row', { name: /Đồi Chè/ }).click();
     await button('Sửa bằng bản mới').waitFor();
-    expect(await decision('Duyệt').count()).toBe(0);
+    await expect.poll(() => decision('Duyệt').count(), { timeout: 10_000 }).toBe(0);
     await logInAs(page, 'commander');
     await goTo(page, '/reports');
     await page.getByRole('row', { name: /Đồi Chè/ }).click();

@@ -133,7 +133,7 @@ test('work is given to every commune of the province in one step, an outside bod
   await page.keyboard.press('Control+s');
   await page.getByText('Đã giao việc cho 12 đơn vị.').waitFor();
   await row('CAX Kim Sơn').waitFor();
-  expect(await page.locator('.vm-grid-body [role=row]').count()).toBe(12);
+  await expect.poll(() => page.locator('.vm-grid-body [role=row]').count(), { timeout: 10_000 }).toBe(12);
   expect(await row('CAX Kim Sơn').textContent()).toContain('+1');
 });
 
@@ -154,7 +154,7 @@ test('the unit accepts, is reminded and asks for an extension; who asked does no
   });
   await detail().getByText('Đơn vị xin gia hạn đến 15/06/2026.').waitFor();
   await detail().getByText('người khác phải duyệt').waitFor();
-  expect(await detail().getByRole('button', { name: 'Duyệt' }).count()).toBe(0);
+  await expect.poll(() => detail().getByRole('button', { name: 'Duyệt' }).count(), { timeout: 10_000 }).toBe(0);
 });
 
 test('the commander grants it; the original deadline stays beside the new one', async () => {

@@ -123,7 +123,7 @@ testWithCatalogues('a rename from a day: the day before has the old name, in the
   await viewOn('31/05/2026');
   await app.page.getByRole('heading', { name: 'Công an phường Long Thành', exact: true }).waitFor();
   await branch('Công an phường Long Thành').waitFor();
-  expect(await branch('Công an phường Long Thành Đông').count()).toBe(0);
+  await expect.poll(() => branch('Công an phường Long Thành Đông').count(), { timeout: 10_000 }).toBe(0);
 });
 
 testWithCatalogues(
@@ -201,7 +201,7 @@ testWithCatalogues('whoever only views sees the tree and no way to change it', a
   await page.getByRole('treeitem', { name: newOffice.office.name }).click();
   await page.getByRole('heading', { name: newOffice.office.name }).waitFor();
   for (const name of ['Thêm đơn vị', 'Nhập danh mục', 'Thay đổi từ ngày', 'Sửa lỗi nhập'])
-    expect(await page.getByRole('button', { name }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('button', { name }).count(), { timeout: 10_000 }).toBe(0);
   await page.evaluate(() => {
     location.hash = '#/units/import';
   });
