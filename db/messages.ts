@@ -22,7 +22,12 @@ export interface CallMessage {
   readonly cancel: SharedArrayBuffer;
 }
 
-export type ToThread = CallMessage | { readonly type: 'open'; readonly opening: Opening } | { readonly type: 'close' };
+export type ToThread =
+  | CallMessage
+  | { readonly type: 'open'; readonly opening: Opening }
+  | { readonly type: 'close' }
+  /** End after what is under way: a thread torn down inside SQLite would take the whole program with it. */
+  | { readonly type: 'stop' };
 
 export type FromThread =
   | { readonly type: 'ready' }

@@ -79,7 +79,8 @@ function assertSettings(db: Db): void {
   }
 }
 
-function assertEncrypted(path: string): void {
+/** Errors: DATABASE_NOT_ENCRYPTED for a file that any SQLite can read. */
+export function assertEncrypted(path: string): void {
   const head = Buffer.alloc(16);
   const file = openSync(path, 'r');
   try {

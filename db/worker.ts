@@ -101,6 +101,10 @@ port.on('message', (message: ToThread) => {
     if (message.type === 'call') return onCall(message);
     reader?.db.close();
     reader = undefined;
+    if (message.type === 'stop') {
+      if (vault.isOpen) vault.close();
+      port.close();
+    }
     if (message.type === 'open') {
       const opening = { ...message.opening, key: Buffer.from(message.opening.key) };
       reader = { db: openReader(opening), opening };

@@ -41,6 +41,9 @@ export interface BackendOptions {
   readonly log?: (line: string) => void;
 }
 
+/** How long a thread may take to end by itself. */
+const stopAfterMs = 5000;
+
 interface Running {
   readonly resolve: (result: Result<unknown>) => void;
   readonly cancel: Int32Array;
@@ -84,8 +87,13 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
     new Promise((resolve, reject) => {
       const worker = new Worker(options.workerUrl, { workerData: { mode, root: options.root } });
       const send = (message: ToThread): void => worker.postMessage(message);
-      const stop = async (): Promise<void> => void (await worker.terminate());
       const gone = new Promise<void>((done) => worker.once('exit', () => done()));
+      const stop = async (): Promise<void> => {
+        send({ type: 'stop' });
+        const late = setTimeout(() => void worker.terminate(), stopAfterMs);
+        await gone;
+        clearTimeout(late);
+      };
       worker.on('message', (message: FromThread) =>
         message.type === 'ready' ? resolve({ send, stop, gone }) : onMessage(message),
       );

@@ -21,7 +21,6 @@ export interface ErrorDetails {
   LOGIN_TAKEN: { login: string };
   LAST_ADMIN: Record<string, never>;
   RECOVERY_CODE_WRONG: { waitSeconds: number };
-  PASSWORD_WEAK: { minLength: number };
   KEYS_DAMAGED: Record<string, never>;
   // the data folder and its file
   DATABASE_NEWER: { fileVersion: number; appVersion: number };

@@ -1,5 +1,5 @@
 import type { Checked, Output } from '../api/contract/index.ts';
-import { passwordMinLength, type Session } from '../api/contract/session.ts';
+import type { Session } from '../api/contract/session.ts';
 import { AppError } from '../api/errors.ts';
 import { appVersion } from '../app-version.ts';
 import { commit } from '../commit.ts';
@@ -119,7 +119,6 @@ export async function recover(ctx: GateCtx, input: Checked<'session.recover'>): 
     const count = noteFailure(ctx, keys);
     throw new AppError('RECOVERY_CODE_WRONG', { waitSeconds: waitAfter(count) });
   }
-  assertPassword(input.newPassword);
   ctx.vault.open(dataKey, keys.cipher);
   const user = findUserByLogin(ctx.vault.db, loginKey(input.login));
   if (user === undefined || user.isActive === 0) {
@@ -167,11 +166,6 @@ export function keysOf(vault: Vault): KeyFile {
   const keys = vault.readKeys();
   if (keys === undefined) throw new AppError('OFFICE_MISSING', {});
   return keys;
-}
-
-/** Errors: PASSWORD_WEAK. */
-export function assertPassword(password: string): void {
-  if ([...password].length < passwordMinLength) throw new AppError('PASSWORD_WEAK', { minLength: passwordMinLength });
 }
 
 function assertNoWait(keys: KeyFile, nowMs: number): void {

@@ -4,14 +4,14 @@ import { loginKey, newRecoveryCode, normalRecoveryCode, unwrapKey, wrapKey } fro
 import { countActiveAdmins, findUser, findUserByLogin, insertUser, updateUser } from '../queries/user.ts';
 import type { Db } from '../sql.ts';
 import type { GateCtx } from './define.ts';
-import { assertPassword, keysOf } from './session.ts';
+import { keysOf } from './session.ts';
 
 /*
  * Users live in the database, their wraps of the key in the key file. The wrap is written first and taken away last, so
  * that a power cut between the two leaves a wrap that opens nothing for anyone, never a user who cannot enter.
  */
 
-/** Errors: LOGIN_TAKEN, PASSWORD_WEAK. */
+/** Errors: LOGIN_TAKEN. */
 export async function createUser(ctx: GateCtx, input: Checked<'user.create'>): Promise<Output<'user.create'>> {
   const { vault } = ctx;
   const { login, name, position, role, unitId, password } = input;
@@ -50,7 +50,7 @@ export async function updateUserAccount(ctx: GateCtx, input: Checked<'user.updat
   return {};
 }
 
-/** Errors: NOT_FOUND, PASSWORD_WEAK. */
+/** Errors: NOT_FOUND. */
 export async function setPassword(
   ctx: GateCtx,
   input: Checked<'user.setPassword'>,
@@ -60,7 +60,7 @@ export async function setPassword(
   return {};
 }
 
-/** Errors: LOGIN_WRONG, PASSWORD_WEAK. */
+/** Errors: LOGIN_WRONG. */
 export async function changePassword(
   ctx: GateCtx,
   input: Checked<'session.changePassword'>,
@@ -91,7 +91,6 @@ async function assertOwnPassword(ctx: GateCtx, password: string): Promise<{ id: 
 }
 
 async function saveWrap(ctx: GateCtx, userId: string, login: string, password: string): Promise<void> {
-  assertPassword(password);
   const wrap = await wrapKey(password, userId, ctx.vault.key);
   const keys = keysOf(ctx.vault);
   const others = keys.users.filter((entry) => entry.userId !== userId);

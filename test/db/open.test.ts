@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { migrations, schemaVersion } from '../../db/migrations/index.ts';
-import { openReader, openWriter, probeCipher } from '../../db/open.ts';
+import { assertEncrypted, openReader, openWriter, probeCipher } from '../../db/open.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'vm-open-'));
 const key = Buffer.alloc(32, 1);
@@ -35,6 +35,14 @@ test('a plain SQLite file is not taken for an office', () => {
   plain.close();
   expect(() => openWriter({ path, key, cipher: 'aegis' })).toThrow('not a database');
   expect(readFileSync(path).subarray(0, 15).toString('latin1')).toBe('SQLite format 3');
+});
+
+test('a file that any SQLite can read is never called encrypted', () => {
+  const path = join(folder(), 'office.db');
+  const plain = new Database(path);
+  plain.exec('CREATE TABLE t (a)');
+  plain.close();
+  expect(() => assertEncrypted(path)).toThrow('DATABASE_NOT_ENCRYPTED');
 });
 
 test('a file from a newer program is refused and left as it is', () => {

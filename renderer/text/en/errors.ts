@@ -54,7 +54,6 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   LAST_ADMIN: () => 'This is the last active administrator. Give that role to someone else first.',
   RECOVERY_CODE_WRONG: (d) =>
     `The recovery code is wrong.${d.waitSeconds > 0 ? ` Try again in ${d.waitSeconds} s.` : ' Type all 8 groups of 4 signs as printed.'}`,
-  PASSWORD_WEAK: (d) => `The password is too short. Use at least ${d.minLength} characters.`,
   KEYS_DAMAGED: () =>
     'The key file of the office is damaged, so the data cannot be opened. Restore the data folder from the latest backup.',
   DATABASE_NEWER: (d) =>

@@ -57,7 +57,6 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   LAST_ADMIN: () => 'Đây là Quản trị cuối cùng còn sử dụng. Hãy giao vai trò Quản trị cho người khác trước.',
   RECOVERY_CODE_WRONG: (d) =>
     `Mã khôi phục chưa đúng.${d.waitSeconds > 0 ? ` Thử lại sau ${d.waitSeconds} giây.` : ' Hãy nhập lại đủ 8 nhóm, mỗi nhóm 4 ký tự, như trên tờ giấy đã in.'}`,
-  PASSWORD_WEAK: (d) => `Mật khẩu quá ngắn. Hãy đặt ít nhất ${d.minLength} ký tự.`,
   KEYS_DAMAGED: () =>
     'Tệp khóa của cơ quan bị hỏng nên chưa mở được dữ liệu. Hãy khôi phục thư mục dữ liệu từ bản sao lưu gần nhất.',
   DATABASE_NEWER: (d) =>
