@@ -7,6 +7,8 @@ export interface Caller {
   readonly role: Role;
   /** Unit whose work the user does: the office's own, or one below that has no PC. */
   readonly unitId: string;
+  /** One per login: undo reaches back no further. */
+  readonly sessionId: string;
 }
 
 /** What makes this database a place of writing in the exchange. */

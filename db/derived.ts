@@ -22,9 +22,11 @@ function updateReviewed(db: Db, reportId: string): void {
 
 /** The processing axis of one assignment, folded from its steps in the order in which they came to be. */
 function updateAssignmentState(db: Db, assignmentId: string): void {
-  const found = prepare(db, 'SELECT role, originalDueOn, createdLam FROM assignment WHERE id = ?').get(assignmentId);
+  const found = prepare(db, 'SELECT role, unitId, taskId, originalDueOn, createdLam FROM assignment WHERE id = ?').get(
+    assignmentId,
+  );
   const assignment = found as
-    | { role: 'lead' | 'support'; originalDueOn: string | null; createdLam: number }
+    | { role: 'lead' | 'support'; unitId: string; taskId: string; originalDueOn: string | null; createdLam: number }
     | undefined;
   if (assignment === undefined) return;
   const steps = prepare(
@@ -50,11 +52,13 @@ function updateAssignmentState(db: Db, assignmentId: string): void {
     latestReportId: latest?.id ?? null,
     percent: state.processing === 'done' ? 100 : (latest?.percent ?? 0),
     touchedLam: Math.max(assignment.createdLam, steps.at(-1)?.createdLam ?? 0, latest?.createdLam ?? 0),
+    unitId: assignment.unitId,
+    taskId: assignment.taskId,
   };
   prepare(
     db,
     `INSERT OR REPLACE INTO assignmentState VALUES (@assignmentId, @role, @processing, @currentDueOn, @requestedDueOn,
-     @completedOn, @reminderCount, @lastRemindedOn, @isEnded, @latestReportId, @percent, @touchedLam)`,
+     @completedOn, @reminderCount, @lastRemindedOn, @isEnded, @latestReportId, @percent, @touchedLam, @unitId, @taskId)`,
   ).run(row);
 }
 

@@ -19,7 +19,7 @@ export type Tables = {
   [N in EntityName]: SyncedTable<N> & (N extends keyof DerivedColumns ? DerivedColumns[N] : unknown);
 } & {
   meta: { key: string; value: string };
-  log: { logId: number; incarnation: string; channel: string; seq: number; head: string };
+  log: { logId: number; incarnation: string; channel: string; seq: number; head: string; exportedSeq: number };
   op: {
     opId: number;
     logId: number;
@@ -34,6 +34,10 @@ export type Tables = {
   user: UserRow;
   draft: { key: string; userId: string; body: string; savedAtMs: number };
   blob: { sha256: string; byteCount: number; storedAtMs: number };
+  activity: ActivityRow;
+  searchQueue: { entity: string; entityId: string };
+  searchDoc: { docId: number; entity: string; entityId: string };
+  savedView: { id: string; userId: string; place: string; name: string; body: string; savedAtMs: number };
   assignmentState: AssignmentStateRow;
   reportState: ReportStateRow;
 };
@@ -48,6 +52,24 @@ export interface UserRow {
   unitId: string | null;
   isActive: 0 | 1;
   createdAtMs: number;
+}
+
+/** One command that wrote, by whoever was logged in on this PC. */
+export interface ActivityRow {
+  activityId: number;
+  /** The PC's clock; shown, and used to answer "since when". */
+  atMs: number;
+  userId: string;
+  /** One per login: undo reaches back no further. */
+  sessionId: string;
+  /** Operation of the contract. */
+  name: string;
+  /** Its ops, both ends included. */
+  opFrom: number;
+  opTo: number;
+  /** For an undo or redo: the activity it undid or did again. */
+  targetId: number | null;
+  isUndone: 0 | 1;
 }
 
 export interface AssignmentStateRow {
@@ -65,6 +87,8 @@ export interface AssignmentStateRow {
   percent: number;
   /** Lamport time of the last thing that happened to it: a step, a report, or its creation. */
   touchedLam: number;
+  unitId: string;
+  taskId: string;
 }
 
 export interface ReportStateRow {

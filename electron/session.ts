@@ -194,7 +194,7 @@ export class Session {
 
   #enter({ user, officeUnitId, autoLockMinutes }: Login): void {
     this.#officeUnitId = officeUnitId;
-    this.#caller = { userId: user.id, role: user.role, unitId: user.unitId ?? officeUnitId };
+    this.#caller = { userId: user.id, role: user.role, unitId: user.unitId ?? officeUnitId, sessionId: randomUUID() };
     this.#idle.start(autoLockMinutes);
   }
 
@@ -202,7 +202,7 @@ export class Session {
   #followUser({ id, role, unitId, isActive }: Pick<Login['user'], 'id' | 'role' | 'unitId' | 'isActive'>): void {
     if (id !== this.#caller?.userId) return;
     if (isActive === 0) void this.lock();
-    this.#caller = { userId: id, role, unitId: unitId ?? this.#officeUnitId };
+    this.#caller = { ...this.#caller, role, unitId: unitId ?? this.#officeUnitId };
   }
 
   async #forget(): Promise<void> {

@@ -1,14 +1,20 @@
 import type { Contract } from '../api/contract/index.ts';
+import { activityHandlers } from './activity.ts';
 import { assignmentHandlers } from './assignment.ts';
 import { attachmentHandlers } from './attachment.ts';
 import { checkHandlers } from './check.ts';
 import type { HandlersOf } from './define.ts';
 import { demoHandlers } from './demo.ts';
+import { deskHandlers } from './desk.ts';
 import { directiveHandlers } from './directive.ts';
 import { documentKindHandlers } from './document-kind.ts';
 import { draftHandlers } from './draft.ts';
+import { historyHandlers } from './history.ts';
+import { overviewHandlers } from './overview.ts';
 import { periodRuleHandlers } from './period-rule.ts';
 import { reportHandlers } from './report.ts';
+import { savedViewHandlers } from './saved-view.ts';
+import { searchHandlers } from './search.ts';
 import { taskHandlers } from './task.ts';
 import { unitHandlers } from './unit.ts';
 import { userHandlers } from './user.ts';
@@ -26,5 +32,11 @@ export const handlers: HandlersOf<Contract> = {
   ...assignmentHandlers,
   ...periodRuleHandlers,
   ...reportHandlers,
+  ...activityHandlers,
+  ...historyHandlers,
+  ...searchHandlers,
+  ...overviewHandlers,
+  ...deskHandlers,
+  ...savedViewHandlers,
   ...demoHandlers,
 };

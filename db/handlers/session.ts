@@ -70,7 +70,7 @@ export async function createOffice(ctx: GateCtx, input: Checked<'office.create'>
         role: 'admin' as const,
       };
       insertUser(db, { ...user, unitId: null, isActive: 1, createdAtMs: ctx.now() });
-      const caller = { userId, role: 'admin' as const, unitId };
+      const caller = { userId, role: 'admin' as const, unitId, sessionId: ctx.newId() };
       commit(firstCtx(ctx, db, caller), seedChanges(input.office, unitId, ctx.newId));
     }).immediate();
     vault.writeKeys(keys);

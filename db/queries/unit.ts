@@ -78,7 +78,7 @@ export const countOpenWork = (db: Db, unitIds: readonly string[]): number =>
   prepare(
     db,
     `SELECT count(*) FROM assignment JOIN assignmentState ON assignmentId = assignment.id
-     WHERE unitId IN (SELECT value FROM json_each(?)) AND isEnded = 0`,
+     WHERE assignment.unitId IN (SELECT value FROM json_each(?)) AND isEnded = 0`,
   )
     .pluck()
     .get(JSON.stringify(unitIds)) as number;
@@ -87,7 +87,7 @@ export const countOpenWork = (db: Db, unitIds: readonly string[]): number =>
 export const listUnitsWithWork = (db: Db): string[] =>
   prepare(
     db,
-    'SELECT DISTINCT unitId FROM assignment JOIN assignmentState ON assignmentId = assignment.id WHERE isEnded = 0',
+    'SELECT DISTINCT assignment.unitId FROM assignment JOIN assignmentState ON assignmentId = assignment.id WHERE isEnded = 0',
   )
     .pluck()
     .all() as string[];

@@ -27,7 +27,7 @@ function office(name: string): Ctx {
   const unitId = id();
   saveMeta(db, 'officeUnitId', unitId);
   const identity = { unitId, deviceId: id(), incarnation: 'b'.repeat(32) };
-  const caller = { userId: id(), role: 'admin' as const, unitId };
+  const caller = { userId: id(), role: 'admin' as const, unitId, sessionId: id() };
   const blobs = { folder, key: Buffer.alloc(32) };
   return {
     db,

@@ -37,7 +37,13 @@ test('a database that another program holds is called busy; when it lets go the 
   const { db, key } = vault;
   const { unitId } = officeOf(db);
   const ctx = {
-    ...{ db, caller: { userId: id(), role: 'admin' as const, unitId }, office: officeOf(db), now: Date.now, newId: id },
+    ...{
+      db,
+      caller: { userId: id(), role: 'admin' as const, unitId, sessionId: id() },
+      office: officeOf(db),
+      now: Date.now,
+      newId: id,
+    },
     ...{ step: () => {}, path: (handle: string) => handle, blobs: blobsOf(vault.folders, key), scratch: '' },
   };
   const save = () => dispatch(ctx, 'draft.save', { key: 'directive:new', body: 'x' }, log);

@@ -71,7 +71,7 @@ export function office(role: Caller['role'] = 'admin', space = 0): TestOffice {
     scratch: folder,
   };
   const view = (asRole: Caller['role'], userId: string): TestOffice => {
-    const ctx: Ctx = { ...base, caller: { userId, role: asRole, unitId } };
+    const ctx: Ctx = { ...base, caller: { userId, role: asRole, unitId, sessionId: userId } };
     const call = <N extends Plain>(name: N, input: Input<N>): Result<Output<N>> =>
       dispatch(ctx, name, input, (error) => {
         logged.push(error);

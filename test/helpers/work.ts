@@ -112,7 +112,7 @@ export interface Person {
 /** A new person in a role; of the office itself unless a unit is named. */
 export function person(o: TestOffice, role: Caller['role'], unitId = o.unitId): Person {
   const { userId } = o.as(role).ctx.caller;
-  const ctx = { ...o.ctx, caller: { userId, role, unitId } };
+  const ctx = { ...o.ctx, caller: { userId, role, unitId, sessionId: userId } };
   const call = <N extends Plain>(name: N, input: Input<N>): Result<Output<N>> =>
     dispatch(ctx, name, input, (error) => {
       o.logged.push(error);

@@ -1,13 +1,19 @@
 import type { z } from 'zod';
+import { activityContract } from './activity.ts';
 import { assignmentContract } from './assignment.ts';
 import { attachmentContract } from './attachment.ts';
 import { checkContract } from './check.ts';
 import { demoContract } from './demo.ts';
+import { deskContract } from './desk.ts';
 import { directiveContract } from './directive.ts';
 import { documentKindContract } from './document-kind.ts';
 import { draftContract } from './draft.ts';
+import { historyContract } from './history.ts';
+import { overviewContract } from './overview.ts';
 import { periodRuleContract } from './period-rule.ts';
 import { reportContract } from './report.ts';
+import { savedViewContract } from './saved-view.ts';
+import { searchContract } from './search.ts';
 import { sessionContract } from './session.ts';
 import { taskContract } from './task.ts';
 import { unitContract } from './unit.ts';
@@ -25,6 +31,12 @@ export const contract = {
   ...assignmentContract,
   ...periodRuleContract,
   ...reportContract,
+  ...activityContract,
+  ...historyContract,
+  ...searchContract,
+  ...overviewContract,
+  ...deskContract,
+  ...savedViewContract,
   ...demoContract,
 };
 

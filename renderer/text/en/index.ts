@@ -1,12 +1,22 @@
 import type { Text } from '../index.ts';
+import { activity } from './activity.ts';
 import { attachment } from './attachment.ts';
 import { check } from './check.ts';
+import { command } from './command.ts';
 import { common } from './common.ts';
+import { desk } from './desk.ts';
 import { directive } from './directive.ts';
 import { documentKind } from './document-kind.ts';
 import { errors, issueOther, issues } from './errors.ts';
+import { grid } from './grid.ts';
+import { help } from './help.ts';
+import { history } from './history.ts';
+import { overview } from './overview.ts';
 import { report } from './report.ts';
+import { savedView } from './saved-view.ts';
+import { search } from './search.ts';
 import { session } from './session.ts';
+import { sheet } from './sheet.ts';
 import { task } from './task.ts';
 import { unit } from './unit.ts';
 import { user } from './user.ts';
@@ -22,6 +32,16 @@ export const en: Text = {
   attachment,
   task,
   report,
+  activity,
+  history,
+  search,
+  overview,
+  desk,
+  savedView,
+  command,
+  help,
+  grid,
+  sheet,
   errors,
   issues,
   issueOther,

@@ -1,0 +1,4 @@
+import type { savedViewContract } from '../api/contract/saved-view.ts';
+import type { HandlersOf } from './define.ts';
+
+export const savedViewHandlers: HandlersOf<typeof savedViewContract> = {};

@@ -1,0 +1,4 @@
+import type { searchContract } from '../api/contract/search.ts';
+import type { HandlersOf } from './define.ts';
+
+export const searchHandlers: HandlersOf<typeof searchContract> = {};

@@ -1,0 +1,40 @@
+import type { Migration } from './migration.ts';
+
+/** What was done on this PC, one row per command that wrote: the stack of undo, and "what changed since yesterday". */
+const activity = `
+  CREATE TABLE activity (
+    activityId INTEGER PRIMARY KEY, atMs INTEGER NOT NULL, userId TEXT NOT NULL, sessionId TEXT NOT NULL,
+    name TEXT NOT NULL, opFrom INTEGER NOT NULL, opTo INTEGER NOT NULL CHECK (opTo >= opFrom),
+    targetId INTEGER REFERENCES activity(activityId), isUndone INTEGER NOT NULL CHECK (isUndone IN (0, 1))) STRICT;
+  CREATE INDEX activity_by_time ON activity (atMs);
+  CREATE INDEX activity_by_session ON activity (sessionId, activityId);
+  ALTER TABLE log ADD COLUMN exportedSeq INTEGER NOT NULL DEFAULT 0;`;
+
+/** Full text over folded words; which records wait to be indexed is kept apart, because indexing is done between commands. */
+const search = `
+  CREATE TABLE searchQueue (entity TEXT NOT NULL, entityId TEXT NOT NULL, PRIMARY KEY (entity, entityId)) STRICT, WITHOUT ROWID;
+  CREATE TABLE searchDoc (
+    docId INTEGER PRIMARY KEY, entity TEXT NOT NULL, entityId TEXT NOT NULL, UNIQUE (entityId, entity)) STRICT;
+  CREATE VIRTUAL TABLE searchText USING fts5(
+    head, body, content='', contentless_delete=1, prefix='1 2 3', tokenize='unicode61 remove_diacritics 0');
+  INSERT INTO searchQueue SELECT DISTINCT entity, entityId FROM op
+    WHERE entity IN ('unitVersion', 'directive', 'task', 'report', 'attachment');`;
+
+/** How a user likes to see a list, and searches kept for later; never exchanged. */
+const savedView = `
+  CREATE TABLE savedView (
+    id TEXT PRIMARY KEY, userId TEXT NOT NULL, place TEXT NOT NULL, name TEXT NOT NULL, body TEXT NOT NULL CHECK (json_valid(body)),
+    savedAtMs INTEGER NOT NULL) STRICT;
+  CREATE INDEX savedView_by_place ON savedView (userId, place);`;
+
+/** Whose and which task's an assignment is, beside its state, so that an overview adds up without a join. */
+const overview = `
+  ALTER TABLE assignmentState ADD COLUMN unitId TEXT NOT NULL DEFAULT '';
+  ALTER TABLE assignmentState ADD COLUMN taskId TEXT NOT NULL DEFAULT '';
+  UPDATE assignmentState SET (unitId, taskId) = (SELECT unitId, taskId FROM assignment WHERE id = assignmentId);`;
+
+/** Undo, history, search, saved views, figures of the overview. */
+export const migration: Migration = {
+  version: 2,
+  up: (db) => db.exec([activity, search, savedView, overview].join('\n')),
+};

@@ -1,0 +1,69 @@
+import { create } from 'zustand';
+import type { DirectiveRow } from '../../db/api/contract/directive.ts';
+import type { Output } from '../../db/api/contract/index.ts';
+import type { ReportHead } from '../../db/api/contract/report.ts';
+import type { Day } from '../../db/api/day.ts';
+import { go } from '../navigate.ts';
+
+/** A record with the words that stand on its filter chip. */
+export interface Named {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** What a list can be asked to show; what is not named is not narrowed. */
+export interface ListRequests {
+  tasks: {
+    chip?: 'awaitsDecision' | Output<'assignment.list'>['rows'][number]['timeliness'];
+    unit?: Named;
+    directive?: Named;
+    task?: Named;
+    dueFrom?: Day;
+    dueThrough?: Day;
+    /** Days past the deadline on the date of view, both ends included. */
+    lateFrom?: number;
+    lateThrough?: number;
+    text?: string;
+  };
+  reports: {
+    chip?: ReportHead['status'] | 'drafts';
+    unit?: Named;
+    directive?: Named;
+    task?: Named;
+    periodKey?: string;
+    from?: Day;
+    to?: Day;
+    text?: string;
+  };
+  directives: {
+    effects?: DirectiveRow['effect'][];
+    directions?: DirectiveRow['direction'][];
+    issuedFrom?: Day;
+    issuedTo?: Day;
+    hasOpenTasks?: boolean;
+    /** Arrived, and neither read nor turned into a task. */
+    isUnworked?: boolean;
+    text?: string;
+  };
+}
+
+type Request = {
+  [N in keyof ListRequests]: { readonly list: N; readonly filter: ListRequests[N] };
+}[keyof ListRequests];
+
+/** The last request no list has taken yet. */
+export const useListRequest = create<{ request: Request | null }>()(() => ({ request: null }));
+
+/** Opens a list narrowed to exactly this: every figure of an overview leads to the rows it counts. */
+export function openList<N extends keyof ListRequests>(list: N, filter: ListRequests[N]): void {
+  useListRequest.setState({ request: { list, filter } as Request });
+  go(`/${list}`);
+}
+
+/** Called by a list: its request, once. */
+export function takeRequest<N extends keyof ListRequests>(list: N): ListRequests[N] | undefined {
+  const { request } = useListRequest.getState();
+  if (request?.list !== list) return undefined;
+  useListRequest.setState({ request: null });
+  return request.filter as ListRequests[N];
+}
