@@ -23,7 +23,7 @@ test('the same seed and day make the same province', () => {
     o.get('demo.fill', { ...small, seed: 7 });
     return o.db
       .prepare(
-        'SELECT content, originalDueOn, processing FROM assignment JOIN task ON task.id = taskId JOIN assignmentState ON assignmentId = assignment.id ORDER BY assignment.id',
+        'SELECT content, originalDueOn, processing FROM assignment JOIN task ON task.id = assignment.taskId JOIN assignmentState ON assignmentId = assignment.id ORDER BY assignment.id',
       )
       .all();
   };
