@@ -3,15 +3,22 @@ import {
   createDecipheriv,
   createHash,
   createHmac,
+  generateKeyPairSync,
   hkdfSync,
   randomBytes,
+  sign,
   timingSafeEqual,
+  verify,
 } from 'node:crypto';
+import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
 import { argon2id } from 'hash-wasm';
+import { codecOf, usualCodec } from './compress.ts';
+import type { Platform, Primitives, Sealing, SealingKey, SigningKey } from './sync/primitives.ts';
 
 /*
  * The one place for cryptography. Electron's node:crypto is BoringSSL: only what both it and OpenSSL have is used
- * (AES-256-GCM, SHA-2, HMAC, HKDF, randomBytes); Argon2id is WebAssembly. test/architecture.test.ts refuses others.
+ * (AES-256-GCM, SHA-2, HMAC, HKDF, Ed25519, randomBytes); Argon2id is WebAssembly, age is a library in JavaScript.
+ * test/architecture.test.ts refuses others.
  */
 
 /** SHA-256 in hex. */
@@ -79,3 +86,76 @@ export async function passwordKey(password: string, salt: Uint8Array, cost: KdfC
 }
 
 export const sameBytes = (a: Uint8Array, b: Uint8Array): boolean => a.length === b.length && timingSafeEqual(a, b);
+
+// Keys are 32 bytes; these are what stands before them in their standard wrapping (RFC 8410).
+const secretPrefix = Buffer.from('302e020100300506032b657004220420', 'hex');
+const publicPrefix = Buffer.from('302a300506032b6570032100', 'hex');
+
+function newSigningKey(): SigningKey {
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { type: 'spki', format: 'der' },
+    privateKeyEncoding: { type: 'pkcs8', format: 'der' },
+  });
+  return {
+    publicKey: publicKey.subarray(publicPrefix.length).toString('hex'),
+    secretKey: privateKey.subarray(secretPrefix.length).toString('hex'),
+  };
+}
+
+async function newSealingKey(): Promise<SealingKey> {
+  const identity = await generateX25519Identity();
+  return { identity, recipient: await identityToRecipient(identity) };
+}
+
+function signHex(secretKey: string, data: Uint8Array): string {
+  const key = Buffer.concat([secretPrefix, Buffer.from(secretKey, 'hex')]);
+  return sign(null, data, { key, format: 'der', type: 'pkcs8' }).toString('hex');
+}
+
+function verifyHex(publicKey: string, data: Uint8Array, signature: string): boolean {
+  const key = Buffer.concat([publicPrefix, Buffer.from(publicKey, 'hex')]);
+  try {
+    return verify(null, data, { key, format: 'der', type: 'spki' }, Buffer.from(signature, 'hex'));
+  } catch {
+    return false; // not the bytes of a key
+  }
+}
+
+/** What the core of the exchange uses of cryptography (Ed25519 is RFC 8032). */
+export const primitives: Primitives = {
+  sha256,
+  newSha256: () => {
+    const hash = createHash('sha256');
+    return { update: (bytes) => hash.update(bytes), digest: () => hash.digest('hex') };
+  },
+  mac: keyedHash,
+  deriveKey,
+  sign: signHex,
+  verify: verifyHex,
+  randomHex,
+  newSigningKey,
+  newSealingKey,
+};
+
+/** Files that age (age-encryption.org/v1) opens too. */
+const sealing: Sealing = {
+  async seal(recipients, plain, plainByteCount) {
+    const encrypter = new Encrypter();
+    for (const recipient of recipients) encrypter.addRecipient(recipient);
+    const body = await encrypter.encrypt(ReadableStream.from(plain) as ReadableStream<Uint8Array>);
+    return { byteCount: body.size(plainByteCount), body };
+  },
+  async open(identities, sealed) {
+    const decrypter = new Decrypter();
+    for (const identity of identities) decrypter.addIdentity(identity);
+    try {
+      return await decrypter.decrypt(ReadableStream.from(sealed) as ReadableStream<Uint8Array>);
+    } catch (error) {
+      if (error instanceof Error && error.message.startsWith('no identity matched')) return undefined;
+      throw error;
+    }
+  },
+};
+
+/** The usual platform of the exchange. */
+export const platform: Platform = { crypto: primitives, sealing, codec: usualCodec, codecOf };

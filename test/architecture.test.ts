@@ -52,7 +52,7 @@ const layers: readonly Layer[] = [
   {
     files: /^db\//,
     own: /^db\//,
-    packages: ['zod', 'kysely', 'better-sqlite3', 'hash-wasm', 'papaparse'],
+    packages: ['zod', 'kysely', 'better-sqlite3', 'hash-wasm', 'papaparse', 'age-encryption'],
     mayUseNode: true,
   },
   { files: /^electron\/(main|preload)\.ts$/, own: /^(db|electron)\//, packages: ['zod', 'electron'], mayUseNode: true },
