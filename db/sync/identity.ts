@@ -76,7 +76,7 @@ export const Invitation = z.strictObject({
   /** The authority and those above it, the root last; what the new PC will trust. */
   authorities: z.array(SignedDocument).min(1).max(8),
   pin: z.strictObject({ id: Incarnation, hash: Hash }),
-  /** Lets the other end say at once that a code was mistyped. */
+  /** Proves by the code that the invitation is the authority's, and tells at once when a code was mistyped. */
   codeCheck: Hash,
 });
 export type Invitation = z.output<typeof Invitation>;
@@ -107,7 +107,7 @@ export function invite(
   keys: readonly SigningKey[],
 ): { readonly document: SignedDocument; readonly state: InvitationState } {
   const key = codeKey(crypto, code, offer.id);
-  const codeCheck = macOf(crypto, key, 'invitation-check', offer.id);
+  const codeCheck = checkOf(crypto, key, offer);
   const document = signDocument(crypto, { kind: 'invitation', v: 1, ...offer, codeCheck } as Invitation, keys);
   return { document, state: { id: offer.id, unit: offer.unit, codeKey: key, failures: 0, usedBy: undefined } };
 }
@@ -123,9 +123,13 @@ export function readInvitation(crypto: Primitives, document: SignedDocument): In
   return isWhole ? invitation : undefined;
 }
 
+/** Binds to the code what the new PC is going to trust: an invitation exchanged on the way does not fit the code. */
+const checkOf = (crypto: Primitives, key: string, { id, unit, pin }: Pick<Invitation, 'id' | 'unit' | 'pin'>): string =>
+  macOf(crypto, key, 'invitation-check', canonicalJson({ id, unit, pin }));
+
 /** Is this the code of the invitation? Said before a request is made, so that a slip costs no trip. */
 export const isCodeOf = (crypto: Primitives, invitation: Invitation, code: string): boolean =>
-  macOf(crypto, codeKey(crypto, code, invitation.id), 'invitation-check', invitation.id) === invitation.codeCheck;
+  checkOf(crypto, codeKey(crypto, code, invitation.id), invitation) === invitation.codeCheck;
 
 /** A PC asking for its certificate: its public keys, bound to the invitation by the code. */
 export const JoinRequest = z.strictObject({

@@ -178,6 +178,8 @@ function sealedBody({ crypto, sealing }: Platform, outer: ByteReader, header: He
   async function* counted(): AsyncGenerator<Uint8Array> {
     try {
       const head = await outer.take(Math.min(sealHeaderByteLimit, byteCount));
+      const isCut = head.length < Math.min(sealHeaderByteLimit, byteCount);
+      must(!isCut, 'CUT', { expectedBytes: byteCount, foundBytes: head.length });
       must(hasSealHeader(head), 'DAMAGED', { where: 'seal' });
       yield* count(head);
       for await (const chunk of outer.remaining()) yield* count(chunk);

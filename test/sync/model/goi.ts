@@ -1,12 +1,24 @@
 import { platform, primitives } from '../../../db/crypto.ts';
+import {
+  coreOf,
+  frameHead,
+  frameKind,
+  type Header,
+  type HeaderCore,
+  headerBytes,
+  headerId,
+  type Manifest,
+  magic,
+} from '../../../db/sync/bundle/format.ts';
 import { type BlobSource, type PackedOp, packDocuments, packOps, packVolumes } from '../../../db/sync/bundle/pack.ts';
 import { openBundle, type Part, type Receiver, readWhole } from '../../../db/sync/bundle/read.ts';
-import { bundleBytes, type Envelope, writeBundle } from '../../../db/sync/bundle/write.ts';
-import { utf8 } from '../../../db/sync/bytes.ts';
+import { bundleBytes, type Envelope, piecesOf, signedManifest, writeBundle } from '../../../db/sync/bundle/write.ts';
+import { concat, fromHex, u32, utf8 } from '../../../db/sync/bytes.ts';
 import { buildTrust, incarnationName, type Pin, type Trust } from '../../../db/sync/certificate.ts';
 import { signCheckpoint } from '../../../db/sync/checkpoint.ts';
+import { canonicalJson } from '../../../db/sync/json.ts';
 import { type Op, opText } from '../../../db/sync/op.ts';
-import type { Platform, SealingKey } from '../../../db/sync/primitives.ts';
+import type { Platform, SealingKey, SigningKey } from '../../../db/sync/primitives.ts';
 import { Refusal, type RefusalCode } from '../../../db/sync/refusal.ts';
 import type { SignedDocument } from '../../../db/sync/signed.ts';
 import { documentHash } from '../../../db/sync/signed.ts';
@@ -143,4 +155,57 @@ export async function refusalOf(work: Promise<unknown>): Promise<string | undefi
     if (error instanceof Refusal) return error.message;
     throw error;
   }
+}
+
+/** What a forger may change; each gets the honest value. */
+export interface Forgery {
+  readonly core?: (core: HeaderCore) => unknown;
+  readonly manifest?: (manifest: Manifest) => unknown;
+  /** The text that stands for the manifest, signed as it is. */
+  readonly manifestText?: (text: string) => string | Uint8Array;
+  readonly frames?: (frames: [kind: number, bytes: Uint8Array][]) => [kind: number, bytes: Uint8Array][];
+  readonly plain?: (plain: Uint8Array) => Uint8Array;
+  readonly header?: (header: Header) => unknown;
+  /** The whole prefix as text. */
+  readonly headerText?: (text: string) => string | Uint8Array;
+  readonly manifestKey?: SigningKey;
+  readonly headerKey?: SigningKey;
+  /** Keys the body is really sealed for. */
+  readonly recipients?: readonly string[];
+}
+
+/** Writes a bundle as the format says, with whatever lies are asked for, signed with the sender's real key unless told otherwise. */
+export async function forge(scene: Scene, content: Content, forgery: Forgery): Promise<Uint8Array> {
+  const { crypto, sealing } = platform;
+  const envelope = envelopeOf(scene);
+  const volume = volumeOf(content);
+  const honest = await openBundle(platform, receiverOf(scene), inPieces(await write(scene, content)));
+  const core = (forgery.core ?? ((same) => same))(coreOf(honest.header)) as HeaderCore;
+  const manifest = (forgery.manifest ?? ((same) => same))({ ...honest.manifest, header: headerId(crypto, core) });
+  const text = (forgery.manifestText ?? ((same) => same))(canonicalJson(manifest));
+  const manifestBytes = typeof text === 'string' ? utf8(text) : text;
+  const signed = crypto.sign((forgery.manifestKey ?? envelope.key).secretKey, signedManifest(manifestBytes));
+  const frames: [number, Uint8Array][] = [
+    [frameKind.manifest, manifestBytes],
+    [frameKind.signature, fromHex(signed)],
+    ...volume.frames.map(({ entry, read: bytes }): [number, Uint8Array] => [frameKind[entry.kind], bytes()]),
+  ];
+  for (const blob of volume.blobs)
+    for (const { offset, length } of piecesOf(blob.byteCount))
+      frames.push([frameKind.blob, await blob.read(offset, length)]);
+  const laid = (forgery.frames ?? ((same) => same))(frames).flatMap(([kind, bytes]) => [
+    frameHead(kind, bytes.length),
+    bytes,
+  ]);
+  const plain = (forgery.plain ?? ((same) => same))(concat(...laid));
+  const sealed = await sealing.seal(forgery.recipients ?? envelope.recipients, inPieces(plain), plain.length);
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of sealed.body) chunks.push(chunk);
+  const body = concat(...chunks);
+  const about = { byteCount: body.length, sha256: crypto.sha256(body) };
+  const signature = crypto.sign((forgery.headerKey ?? envelope.key).secretKey, headerBytes(core, about));
+  const header = (forgery.header ?? ((same) => same))({ ...core, body: about, signature });
+  const headerText = (forgery.headerText ?? ((same) => same))(canonicalJson(header));
+  const headBytes = typeof headerText === 'string' ? utf8(headerText) : headerText;
+  return concat(magic, u32(headBytes.length), headBytes, body);
 }
