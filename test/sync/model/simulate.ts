@@ -1,6 +1,6 @@
 import type { StoredOp } from '../../../db/sync/op.ts';
 import { type Bug, type Parcel, Replica } from './replica.ts';
-import { cachingPrimitives, World } from './world.ts';
+import { standInPrimitives, World } from './world.ts';
 
 export interface SimulationSettings {
   readonly offices: number;
@@ -63,7 +63,7 @@ export class Simulation {
   constructor(settings: SimulationSettings) {
     this.settings = settings;
     this.random = randomOf(settings.seed);
-    this.world = new World(cachingPrimitives());
+    this.world = new World(standInPrimitives(settings.seed));
     const units = Array.from({ length: settings.offices }, (_, index) => `C${index}`);
     for (const unit of units) this.world.addUnit(unit, 'P');
     const pcs = ['P', ...units].map((unit) => [0, 1].map((n) => this.world.admit(`${unit}-${n}`, unit)));

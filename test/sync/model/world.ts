@@ -31,6 +31,32 @@ export function cachingPrimitives(): Primitives {
   };
 }
 
+/**
+ * Primitives for models: keys, salts and names follow from a seed, so that a run replays exactly, and a signature is a
+ * hash, a hundred times faster than a real one. Nobody forges in a model but through the functions under test.
+ */
+export function standInPrimitives(seed: number): Primitives {
+  let count = 0;
+  const next = (purpose: string): string => {
+    count += 1;
+    return primitives.sha256(`${purpose} ${seed} ${count}`);
+  };
+  const signatureOf = (publicKey: string, data: Uint8Array): string => {
+    const half = primitives.sha256(publicKey + primitives.sha256(data));
+    return half + half;
+  };
+  return {
+    ...primitives,
+    newSigningKey() {
+      const publicKey = next('key');
+      return { publicKey, secretKey: publicKey };
+    },
+    sign: signatureOf,
+    verify: (publicKey, data, signature) => signatureOf(publicKey, data) === signature,
+    randomHex: (byteCount) => next('random').slice(0, byteCount * 2),
+  };
+}
+
 const bech = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
 /** Looks like a recipient and opens nothing: for models that do not seal. */
 export const standInRecipient = (crypto: Primitives, name: string): string =>
