@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { isIncarnationOf, type Trust } from './certificate.ts';
+import { mayRead, type Tree } from './channel.ts';
+import { type ConcernedDocument, concerns, type HeldLog } from './plan.ts';
 import type { Primitives, SigningKey } from './primitives.ts';
 import { Incarnation, isSignedBy, Name, Salt, Seq, type SignedDocument, signDocument } from './signed.ts';
-import { fromWire, lowestOf, toWire, type Vector, WireVector } from './vector.ts';
+import { fromWire, logOf, lowestOf, toWire, type Vector, WireVector } from './vector.ts';
 
 /**
  * What one incarnation has taken in and made durable, as it tells the office `to`: only of logs that office may read.
@@ -41,6 +43,9 @@ export const isAckTrue = (crypto: Primitives, trust: Trust, document: SignedDocu
       isSignedBy(crypto, 'ack', document, [certificate.signingKey]),
   );
 
+/** How an acknowledgement names a certificate or the like. */
+export const documentTag = (hash: string): string => hash.slice(0, 16);
+
 /** What is known of one receiving incarnation. */
 export interface PeerState {
   readonly inc: string;
@@ -78,11 +83,28 @@ export function isRewoundMyself(myIncarnation: string, mine: Vector, claims: Vec
   return false;
 }
 
-/** Bundles of one sending incarnation to this office: which came, by number and id. */
-export type SeenBundles = ReadonlyMap<number, string>;
+/** One number of a sending incarnation: the bundle that came under it, and which of its volumes. */
+export interface SeenBundle {
+  readonly set: string;
+  readonly volumes: ReadonlySet<number>;
+  readonly volumeCount: number;
+}
+
+/** Bundles of one sending incarnation to this office, by number. */
+export type SeenBundles = ReadonlyMap<number, SeenBundle>;
+
+/** Where a volume says it stands. `previous` is the set of the bundle before it, '' for the first. */
+export interface BundlePlace {
+  readonly number: number;
+  readonly set: string;
+  readonly previous: string;
+  readonly volume: { readonly k: number; readonly n: number };
+}
 
 export type NumberVerdict =
   | { readonly kind: 'next' }
+  /** Another volume of a bundle that has begun to come. */
+  | { readonly kind: 'part'; readonly missing: readonly number[] }
   /** Taken in before; nothing of it is new. */
   | { readonly kind: 'again' }
   /** Comes after a later one: its contents are most likely here already. */
@@ -92,28 +114,71 @@ export type NumberVerdict =
   /** Two bundles under one number, or another one before it than the sender says: the sender was copied or restored. */
   | { readonly kind: 'forked'; readonly number: number };
 
-/** Places a bundle in the sequence of its sender. `previous` is the id of the bundle before it, '' for the first. */
-export function judgeNumber(
-  seen: SeenBundles,
-  bundle: { readonly number: number; readonly id: string; readonly previous: string },
-): NumberVerdict {
-  const { number, id, previous } = bundle;
+/** Places a bundle in the sequence of its sender. */
+export function judgeNumber(seen: SeenBundles, { number, set, previous, volume }: BundlePlace): NumberVerdict {
   const known = seen.get(number);
-  if (known !== undefined) return known === id ? { kind: 'again' } : { kind: 'forked', number };
+  if (known !== undefined && known.set !== set) return { kind: 'forked', number };
+  if (known?.volumes.has(volume.k) === true) return { kind: 'again' };
   const before = seen.get(number - 1);
-  if (before !== undefined && before !== previous) return { kind: 'forked', number: number - 1 };
-  const highest = Math.max(0, ...seen.keys());
-  if (number < highest) return { kind: 'late' };
+  if (before !== undefined && before.set !== previous) return { kind: 'forked', number: number - 1 };
+  if (known !== undefined)
+    return { kind: 'part', missing: missingVolumes({ ...known, volumes: new Set([...known.volumes, volume.k]) }) };
+  if (number < Math.max(0, ...seen.keys())) return { kind: 'late' };
   const missing = missingNumbers(seen, number - 1);
   return missing.length === 0 ? { kind: 'next' } : { kind: 'ahead', missing };
 }
 
-/** Numbers up to `upTo` that have not come; at most a thousand, the newest. */
+/** What is known of the sequence once the volume has been taken in. A fork keeps what came first. */
+export function withBundle(seen: SeenBundles, { number, set, volume }: BundlePlace): Map<number, SeenBundle> {
+  const known = seen.get(number);
+  const volumes = new Set(known?.volumes).add(volume.k);
+  const next = new Map(seen);
+  if (known === undefined || known.set === set) next.set(number, { set, volumes, volumeCount: volume.n });
+  return next;
+}
+
+/** Volumes of a bundle that have not come. */
+export const missingVolumes = ({ volumes, volumeCount }: SeenBundle): number[] =>
+  Array.from({ length: volumeCount }, (_, index) => index + 1).filter((k) => !volumes.has(k));
+
+/** Numbers up to `upTo` that have not come whole; at most a thousand, the newest. */
 export function missingNumbers(seen: SeenBundles, upTo: number): number[] {
   const missing: number[] = [];
-  for (let number = upTo; number > 0 && missing.length < 1000; number -= 1) if (!seen.has(number)) missing.push(number);
+  for (let number = upTo; number > 0 && missing.length < 1000; number -= 1) {
+    const known = seen.get(number);
+    if (known === undefined || missingVolumes(known).length > 0) missing.push(number);
+  }
   return missing.reverse();
 }
 
-/** How an acknowledgement names a certificate or the like. */
-export const documentTag = (hash: string): string => hash.slice(0, 16);
+/** What a PC holds, as far as an acknowledgement may speak of it. */
+export interface Holdings {
+  readonly logs: readonly HeldLog[];
+  readonly documents: readonly ConcernedDocument[];
+  /** Sequences of bundles, with the office of the sender. */
+  readonly bundles: readonly { readonly inc: string; readonly unit: string; readonly seen: SeenBundles }[];
+}
+
+/** What is said to one office: of logs it may read, statements it may know and bundles that it sent, and nothing else. */
+export function ackContent(
+  tree: Tree,
+  holdings: Holdings,
+  about: Omit<AckContent, 'logs' | 'bundles' | 'documents'>,
+): AckContent {
+  const readable = holdings.logs.filter(
+    ({ key, author, upTo }) => upTo > 0 && mayRead(tree, about.to, author, logOf(key).ch),
+  );
+  const documents = holdings.documents.filter(({ concern }) => concerns(tree, about.to, concern));
+  const bundles = holdings.bundles
+    .filter(({ unit, seen }) => unit === about.to && seen.size > 0)
+    .map(({ inc, seen }): [string, number, number[]] => {
+      const highest = Math.max(...seen.keys());
+      return [inc, highest, missingNumbers(seen, highest)];
+    });
+  return {
+    ...about,
+    logs: new Map(readable.map(({ key, upTo }) => [key, upTo])),
+    documents: [...new Set(documents.map(({ hash }) => documentTag(hash)))].sort(),
+    bundles,
+  };
+}

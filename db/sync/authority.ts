@@ -1,7 +1,7 @@
 import { compareText } from './bytes.ts';
-import type { Trust, TrustedCertificate } from './certificate.ts';
+import type { Trust, TrustedCertificate, TrustedDevice } from './certificate.ts';
 import { type Audience, channelName, coversChannel } from './channel.ts';
-import type { VouchedCheckpoint } from './checkpoint.ts';
+import { type BackedCheckpoint, isBackedCheckpoint, type VouchedCheckpoint } from './checkpoint.ts';
 import { compareOps } from './fold.ts';
 import { lamportLimit, plausibleWall } from './limits.ts';
 import type { StoredOp } from './op.ts';
@@ -84,11 +84,12 @@ export interface LogJudgement {
 /** Judges the ops of one log by who vouches for them, by withdrawals, forks and gaps. */
 export function judgeLog(trust: Trust, { ops, checkpoints }: LogSet): LogJudgement {
   const byHash = new Map(ops.map((op) => [op.hash, op]));
-  const heads = checkpoints.filter((each) => each.certificate !== undefined);
-  const certificate = newestCertificate(heads);
+  const heads = checkpoints.filter(isBackedCheckpoint).sort(byVersion);
+  const [leading] = heads;
+  const certificate = leading?.certificate;
   const vouched = newTrace();
   for (const { checkpoint } of heads) traceBack(byHash, vouched, checkpoint.seq, checkpoint.head);
-  const cut = certificate === undefined ? undefined : cutOf(trust, certificate, heads[0]?.checkpoint);
+  const cut = leading === undefined ? undefined : cutOf(trust, leading);
   const kept = newTrace();
   if (cut !== undefined && cut.seq > 0) traceBack(byHash, kept, cut.seq, cut.head);
   const forkSeq = firstSplit(vouched, kept);
@@ -104,7 +105,7 @@ export function judgeLog(trust: Trust, { ops, checkpoints }: LogSet): LogJudgeme
   const upTo = places.reduce((highest, seq) => Math.max(highest, seq), 0);
   const claims = heads.map(({ checkpoint }) => checkpoint.seq);
   const claimed = Math.min(splitSeq - 1, Math.max(0, ...claims));
-  const fork = forkOf(certificate, heads[0]?.checkpoint, forkSeq);
+  const fork = leading === undefined ? undefined : forkOf(leading, forkSeq);
   return { verdicts, certificate, fork, splitSeq, upTo, claimed };
 
   function verdictOf(op: StoredOp): Verdict {
@@ -147,11 +148,9 @@ function traceBack(byHash: ReadonlyMap<string, StoredOp>, trace: Trace, fromSeq:
   }
 }
 
-/** Of the certificates that vouch, the newest; all are of one PC, since an incarnation belongs to one. */
-const newestCertificate = (heads: readonly VouchedCheckpoint[]): TrustedCertificate | undefined =>
-  heads
-    .flatMap(({ certificate }) => certificate ?? [])
-    .sort((a, b) => b.version - a.version || compareText(a.hash, b.hash))[0];
+/** The newest certificate first; all are of one PC, since an incarnation belongs to one. */
+const byVersion = (a: BackedCheckpoint, b: BackedCheckpoint): number =>
+  b.certificate.version - a.certificate.version || compareText(a.certificate.hash, b.certificate.hash);
 
 /** The first place for which one PC signed two ops; what a withdrawal keeps is settled. */
 function firstSplit(vouched: Trace, kept: Trace): number {
@@ -160,25 +159,20 @@ function firstSplit(vouched: Trace, kept: Trace): number {
   return first;
 }
 
-function forkOf(
-  certificate: TrustedCertificate | undefined,
-  log: { readonly inc: string; readonly ch: string } | undefined,
-  seq: number,
-): Fork | undefined {
-  if (certificate === undefined || log === undefined || !Number.isFinite(seq)) return undefined;
-  return { inc: log.inc, ch: log.ch, seq, device: certificate.device };
+function forkOf({ checkpoint, certificate }: BackedCheckpoint, seq: number): Fork | undefined {
+  if (!Number.isFinite(seq)) return undefined;
+  return { inc: checkpoint.inc, ch: checkpoint.ch, seq, device: certificate.device };
 }
 
 /** What a withdrawal leaves of this log; undefined when nothing was withdrawn, seq 0 when nothing is left. */
 function cutOf(
   trust: Trust,
-  { device }: TrustedCertificate,
-  log: { readonly inc: string; readonly ch: string } | undefined,
+  { checkpoint: { inc, ch }, certificate }: BackedCheckpoint,
 ): { readonly seq: number; readonly head: string } | undefined {
-  const known = trust.devices.get(device);
-  const revocation = known?.revokedIncarnations.get(log?.inc ?? '') ?? known?.revoked;
+  const { revokedIncarnations, revoked } = trust.devices.get(certificate.device) as TrustedDevice;
+  const revocation = revokedIncarnations.get(inc) ?? revoked;
   if (revocation === undefined) return undefined;
-  return revocation.cuts.find((cut) => cut.inc === log?.inc && cut.ch === log.ch) ?? { seq: 0, head: '' };
+  return revocation.cuts.find((cut) => cut.inc === inc && cut.ch === ch) ?? { seq: 0, head: '' };
 }
 
 /** Hashes of the sound ops that follow each other from the first, without a hole. */
@@ -208,13 +202,15 @@ export interface LogJudged {
  */
 export function judgeRecord(rules: Rules, judged: readonly LogJudged[]): Map<string, Verdict> {
   const verdicts = new Map(judged.map(({ op, verdict }) => [op.hash, verdict]));
-  const admitted = judged.filter(({ verdict }) => verdict.status === 'admitted').sort((a, b) => compareOps(a.op, b.op));
+  const admitted = judged
+    .flatMap(({ op, verdict, rank }) => (verdict.status === 'admitted' ? { op, rank, author: verdict.author } : []))
+    .sort((a, b) => compareOps(a.op, b.op));
   const rule = rules.ruleOf(judged[0]?.op.entity ?? '');
   if (rule === undefined) {
     for (const { op } of admitted) verdicts.set(op.hash, pending('schema'));
     return verdicts;
   }
-  const creations: LogJudged[] = [];
+  const creations: Written[] = [];
   for (const item of admitted) {
     if (item.op.kind !== 'create') continue;
     const wrong = faultOfCreation(rules, rule, item);
@@ -232,26 +228,31 @@ export function judgeRecord(rules: Rules, judged: readonly LogJudged[]): Map<str
   return verdicts;
 }
 
-const authorOf = ({ verdict }: LogJudged): string => (verdict.status === 'admitted' ? verdict.author : '');
+/** An op that the rules of its log admit. */
+interface Written {
+  readonly op: StoredOp;
+  readonly rank: number;
+  readonly author: string;
+}
 
 /** A newer release may write what this one cannot read: that waits. The same from no newer release is wrong. */
 const unreadable = (rules: Rules, op: StoredOp): Verdict =>
   op.schema > rules.schema ? pending('schema') : quarantined('shape');
 
-function faultOfCreation(rules: Rules, rule: EntityRule, item: LogJudged): Verdict | undefined {
+function faultOfCreation(rules: Rules, rule: EntityRule, item: Written): Verdict | undefined {
   const { ownerId, ...fields } = item.op.fields;
-  if (ownerId !== authorOf(item)) return quarantined('owner');
+  if (ownerId !== item.author) return quarantined('owner');
   if (item.op.base.length > 0 || !rule.hasShape('create', fields)) return unreadable(rules, item.op);
   if (channelName(rule.audience(fields), ownerId) !== item.op.ch) return quarantined('audience');
   return undefined;
 }
 
 /** The creation that counts. Several offices that claim one record: the highest; of equals nobody. */
-function birthOf(creations: readonly LogJudged[], verdicts: Map<string, Verdict>): LogJudged | undefined {
+function birthOf(creations: readonly Written[], verdicts: Map<string, Verdict>): Written | undefined {
   const rank = Math.min(...creations.map((item) => item.rank));
   const highest = creations.filter((item) => item.rank === rank);
   const first = highest[0];
-  const isContested = new Set(highest.map(authorOf)).size > 1;
+  const isContested = new Set(highest.map(({ author }) => author)).size > 1;
   for (const item of creations) {
     if (isContested || item.rank > rank) verdicts.set(item.op.hash, quarantined('contested'));
     else if (item.op.ch !== first?.op.ch) verdicts.set(item.op.hash, quarantined('audience'));
@@ -262,12 +263,12 @@ function birthOf(creations: readonly LogJudged[], verdicts: Map<string, Verdict>
 function faultOfChange(
   rules: Rules,
   rule: EntityRule,
-  birth: LogJudged,
-  item: LogJudged,
+  birth: Written,
+  item: Written,
   lams: ReadonlyMap<string, number>,
 ): Verdict | undefined {
   const { op } = item;
-  if (authorOf(item) !== authorOf(birth)) return quarantined('owner');
+  if (item.author !== birth.author) return quarantined('owner');
   if (op.ch !== birth.op.ch) return quarantined('audience');
   if (op.base.some((hash) => (lams.get(hash) ?? 0) >= op.lam)) return quarantined('lamport');
   if (op.kind === 'delete') {

@@ -25,7 +25,7 @@ const hexPairs = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padS
 
 export function toHex(bytes: Uint8Array): string {
   let text = '';
-  for (const byte of bytes) text += hexPairs[byte] ?? '';
+  for (const byte of bytes) text += hexPairs[byte] as string;
   return text;
 }
 

@@ -38,14 +38,24 @@ export const signCheckpoint = (
 /** Errors: MALFORMED. */
 export const readCheckpoint = (document: SignedDocument): Checkpoint => readDocument(Checkpoint, document);
 
-/** A checkpoint whose signer may speak for the log, or why it counts for nothing (yet). */
+/** A checkpoint whose signer may speak for the log. */
+export interface BackedCheckpoint {
+  readonly checkpoint: Checkpoint;
+  readonly certificate: TrustedCertificate;
+  readonly why?: undefined;
+}
+
+/** A checkpoint that counts, or why it does not (yet). */
 export type VouchedCheckpoint =
-  | { readonly checkpoint: Checkpoint; readonly certificate: TrustedCertificate; readonly why?: undefined }
+  | BackedCheckpoint
   | {
       readonly checkpoint: Checkpoint;
       readonly certificate?: undefined;
       readonly why: 'certificate' | 'signature' | 'incarnation';
     };
+
+export const isBackedCheckpoint = (vouched: VouchedCheckpoint): vouched is BackedCheckpoint =>
+  vouched.certificate !== undefined;
 
 export function vouch(
   crypto: Primitives,

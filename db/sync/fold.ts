@@ -59,7 +59,7 @@ const distinct = (ops: readonly StoredOp[]): StoredOp[] => [...new Map(ops.map((
 
 /** Each op has seen the one before it: the ordinary case of one office, in which nothing can clash. */
 const isChain = (ops: readonly StoredOp[]): boolean =>
-  ops.every((op, index) => index === 0 || op.base.includes(ops[index - 1]?.hash ?? ''));
+  ops.every((op, index) => index === 0 || op.base.includes((ops[index - 1] as StoredOp).hash));
 
 function conflictsOf(ops: readonly StoredOp[]): Conflict[] {
   const ancestors = ancestorsOf(ops);

@@ -20,6 +20,19 @@ const reservedNames = new Set(['__proto__', 'constructor', 'prototype']);
  * name, depth, keys, string, surrogate, number.
  */
 export function readJson(text: string, limits: JsonLimits, what: string): unknown {
+  const value = parse(text, limits, what);
+  if (JSON.stringify(value) !== text) throw new Refusal('MALFORMED', { what, why: 'form' });
+  return value;
+}
+
+/** Reads JSON that is exactly what `canonicalJson` writes. Errors: as `readJson`, and why = order. */
+export function readCanonical(text: string, limits: JsonLimits, what: string): unknown {
+  const value = parse(text, limits, what);
+  if (canonicalJson(value) === text) return value;
+  throw new Refusal('MALFORMED', { what, why: JSON.stringify(value) === text ? 'order' : 'form' });
+}
+
+function parse(text: string, limits: JsonLimits, what: string): unknown {
   const refuse = (why: string): never => {
     throw new Refusal('MALFORMED', { what, why });
   };
@@ -30,13 +43,6 @@ export function readJson(text: string, limits: JsonLimits, what: string): unknow
     return refuse('syntax');
   }
   walk(value, limits, 1, refuse);
-  return JSON.stringify(value) === text ? value : refuse('form');
-}
-
-/** As `readJson`, with the names of every object in order: the one way to write a value that is signed. */
-export function readCanonical(text: string, limits: JsonLimits, what: string): unknown {
-  const value = readJson(text, limits, what);
-  if (canonicalJson(value) !== text) throw new Refusal('MALFORMED', { what, why: 'order' });
   return value;
 }
 

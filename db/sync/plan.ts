@@ -96,6 +96,25 @@ export function concerns(tree: Tree, reader: string, concern: Concern): boolean 
   return concern.kind === 'unit' && (isBelow(tree, reader, concern.unit) || isBelow(tree, concern.unit, reader));
 }
 
+/** A statement by its hash, and whom it concerns. */
+export interface ConcernedDocument {
+  readonly hash: string;
+  readonly concern: Concern;
+}
+
+/** Statements to send: those the office may know and that some receiving PC has not acknowledged (by the tags it gave). */
+export function planDocuments<D extends ConcernedDocument>(
+  tree: Tree,
+  reader: string,
+  documents: readonly D[],
+  acknowledged: readonly ReadonlySet<string>[],
+  tagOf: (hash: string) => string,
+): D[] {
+  const isKnown = (hash: string): boolean =>
+    acknowledged.length > 0 && acknowledged.every((tags) => tags.has(tagOf(hash)));
+  return documents.filter(({ hash, concern }) => concerns(tree, reader, concern) && !isKnown(hash));
+}
+
 export interface Backlog {
   readonly byteCount: number;
   readonly days: number;

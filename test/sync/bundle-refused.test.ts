@@ -313,6 +313,31 @@ test('a stick that fails while it is read is not called a damaged file', async (
   }
 });
 
+test('the file is closed when a bundle is refused, read to its end, or no longer wanted', async () => {
+  let isOpen = true;
+  async function* file(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+    isOpen = true;
+    try {
+      yield* inPieces(bytes, 256);
+    } finally {
+      isOpen = false;
+    }
+  }
+  const opened = await openBundle(platform, receiverOf(scene), file(whole));
+  await readWhole(opened);
+  expect(isOpen).toBe(false);
+  await expect(openBundle(platform, receiverOf(scene, { unit: 'D' }), file(whole))).rejects.toBeInstanceOf(Refusal);
+  expect(isOpen).toBe(false);
+  const large = await write(scene, { blobs: [blobOf(new Uint8Array(3_000_000))] });
+  for await (const part of (await openBundle(platform, receiverOf(scene), file(large))).parts()) {
+    expect(part.kind).toBe('blob');
+    break;
+  }
+  expect(isOpen).toBe(false);
+  const plain = { [Symbol.asyncIterator]: () => ({ next: async () => ({ done: true as const, value: undefined }) }) };
+  expect(await codeOf(openBundle(platform, receiverOf(scene), plain))).toBe('NOT_A_BUNDLE');
+});
+
 test('an endless first line is not read to its end', async () => {
   const endless = new Uint8Array(100_000).fill(65);
   const bytes = await forge(scene, content, {

@@ -97,6 +97,16 @@ test('text that repeats itself beyond what a reader lets a frame grow is cut int
   expect(parts.flatMap((part) => (part.kind === 'ops' ? part.ops : []))).toHaveLength(60);
 });
 
+test('a frame holds no more than its limit, however many ops there are', async () => {
+  const ops = opsOf(scene.inc, 150, (seq) => Buffer.from(noise(9000 + seq)).toString('base64'));
+  const { frames, sections } = volumeOf({ ops });
+  expect(frames.length).toBeGreaterThan(1);
+  expect(Math.max(...frames.map(({ entry }) => entry.rawBytes))).toBeLessThanOrEqual(frameByteLimit);
+  expect(sections).toEqual([expect.objectContaining({ from: 1, to: 150 })]);
+  const parts = await read(scene, await write(scene, { ops }));
+  expect(parts.flatMap((part) => (part.kind === 'ops' ? part.ops : []))).toHaveLength(150);
+});
+
 test('volumes hold what fits, each opens by itself, together they hold all', async () => {
   const ops = opsOf(scene.inc, 400, (seq) => Buffer.from(noise(600 + seq)).toString('base64'));
   const packer = { crypto: primitives, codec: platform.codec };

@@ -10,11 +10,14 @@ import {
   judgeNumber,
   missingNumbers,
   type PeerState,
+  type SeenBundles,
   signAck,
+  withBundle,
 } from '../../db/sync/ack.ts';
 import { fromHex, isSame, readU32, textOf, toHex, u32, utf8 } from '../../db/sync/bytes.ts';
 import { incarnationName } from '../../db/sync/certificate.ts';
 import { coversChannel, isBelow, mayRead, officeOf, type Tree } from '../../db/sync/channel.ts';
+import { signCheckpoint } from '../../db/sync/checkpoint.ts';
 import { countMissing, gapsIn, gapsOf } from '../../db/sync/gap.ts';
 import { canonicalJson, documentJsonLimits, opJsonLimits, readCanonical, readJson } from '../../db/sync/json.ts';
 import { backlogByteLimit, backlogDayLimit } from '../../db/sync/limits.ts';
@@ -162,6 +165,19 @@ describe('vectors and gaps', () => {
       }),
     );
     expect(lowestOf([])).toEqual(new Map());
+    const twoLogs = new Map([
+      [logKey(incOf(1), 'up:C'), 2],
+      [logKey(incOf(1), 'down'), 1],
+    ]);
+    expect(toWire(twoLogs)).toEqual([
+      [
+        incOf(1),
+        [
+          ['down', 1],
+          ['up:C', 2],
+        ],
+      ],
+    ]);
     expect(toWire(new Map([[keyOf(0), 0]]))).toEqual([]);
     expect(logOf(keyOf(1))).toEqual({ inc: incOf(1), ch: 'up:C' });
   });
@@ -215,6 +231,7 @@ describe('acknowledgements', () => {
     const full = acceptAck(undefined, ackOf(1, new Map([[keyOf(0), 9]])));
     const less = acceptAck(full, ackOf(2, new Map([[keyOf(0), 4]])));
     expect([less.vector.get(keyOf(0)), less.isRewound]).toEqual([4, true]);
+    expect(acceptAck(full, ackOf(2, new Map())).isRewound).toBe(true);
     expect(acceptAck(less, ackOf(3, new Map([[keyOf(0), 9]]))).isRewound).toBe(true);
     const two = acceptAck(
       full,
@@ -266,27 +283,46 @@ describe('acknowledgements', () => {
     expect(isTrue({ device: 'X' })).toBe(false);
     const ack = signAck(crypto, content(1, new Map()), pc.keys.signing);
     expect(concernOf(world.trust(), readStatement(ack) as Ack)).toEqual({ kind: 'to', unit: 'P' });
+    const sent = signCheckpoint(
+      crypto,
+      { device: 'C-0', inc, salt, ch: 'down', seq: 1, head: 'a'.repeat(64) },
+      pc.keys.signing,
+    );
+    expect(concernOf(world.trust(), readStatement(sent) as never)).toBeUndefined();
     expect(documentTag('0123456789abcdef01')).toBe('0123456789abcdef');
     expect(() => readDocument({ safeParse: () => ({ success: false }) } as never, ack)).toThrow('shape');
   });
 });
 
 describe('numbers of bundles', () => {
-  const bundle = (number: number, id: string, previous: string) => ({ number, id, previous });
+  const place = (number: number, set: string, previous: string, k = 1, n = 1) => ({
+    number,
+    set,
+    previous,
+    volume: { k, n },
+  });
+  const after = (...places: ReturnType<typeof place>[]): SeenBundles =>
+    places.reduce<SeenBundles>((seen, each) => withBundle(seen, each), new Map());
 
   test('next, again, late, ahead and forked', () => {
-    const seen = new Map([
-      [1, 'a'],
-      [2, 'b'],
-      [5, 'e'],
-    ]);
-    expect(judgeNumber(new Map(), bundle(1, 'a', ''))).toEqual({ kind: 'next' });
-    expect(judgeNumber(seen, bundle(2, 'b', 'a'))).toEqual({ kind: 'again' });
-    expect(judgeNumber(seen, bundle(2, 'x', 'a'))).toEqual({ kind: 'forked', number: 2 });
-    expect(judgeNumber(seen, bundle(3, 'c', 'x'))).toEqual({ kind: 'forked', number: 2 });
-    expect(judgeNumber(seen, bundle(4, 'd', 'c'))).toEqual({ kind: 'late' });
-    expect(judgeNumber(seen, bundle(8, 'h', 'g'))).toEqual({ kind: 'ahead', missing: [3, 4, 6, 7] });
-    expect(judgeNumber(new Map([[1, 'a']]), bundle(2, 'b', 'a'))).toEqual({ kind: 'next' });
+    const seen = after(place(1, 'a', ''), place(2, 'b', 'a'), place(5, 'e', 'd'));
+    expect(judgeNumber(new Map(), place(1, 'a', ''))).toEqual({ kind: 'next' });
+    expect(judgeNumber(seen, place(2, 'b', 'a'))).toEqual({ kind: 'again' });
+    expect(judgeNumber(seen, place(2, 'x', 'a'))).toEqual({ kind: 'forked', number: 2 });
+    expect(judgeNumber(seen, place(3, 'c', 'x'))).toEqual({ kind: 'forked', number: 2 });
+    expect(judgeNumber(seen, place(4, 'd', 'c'))).toEqual({ kind: 'late' });
+    expect(judgeNumber(seen, place(8, 'h', 'g'))).toEqual({ kind: 'ahead', missing: [3, 4, 6, 7] });
+    expect(judgeNumber(after(place(1, 'a', '')), place(2, 'b', 'a'))).toEqual({ kind: 'next' });
+    expect(withBundle(seen, place(2, 'x', 'a')).get(2)?.set).toBe('b');
+  });
+
+  test('volumes of one bundle come in any order, and it is missing until all have', () => {
+    const begun = after(place(1, 'a', '', 3, 3));
+    expect(judgeNumber(begun, place(1, 'a', '', 3, 3))).toEqual({ kind: 'again' });
+    expect(judgeNumber(begun, place(1, 'a', '', 1, 3))).toEqual({ kind: 'part', missing: [2] });
+    expect(judgeNumber(begun, place(2, 'b', 'a'))).toEqual({ kind: 'ahead', missing: [1] });
+    const whole = after(place(1, 'a', '', 3, 3), place(1, 'a', '', 1, 3), place(1, 'a', '', 2, 3));
+    expect(judgeNumber(whole, place(2, 'b', 'a'))).toEqual({ kind: 'next' });
   });
 
   test('missing numbers are listed up to a thousand, the newest', () => {

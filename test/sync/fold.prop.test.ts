@@ -147,6 +147,18 @@ test('the order of the fold respects causes and never the claimed clock', () => 
   );
 });
 
+test('two ops at one place of a log, and one that cites what is not here, have their order too', () => {
+  const [op] = history([]);
+  if (op === undefined) throw new Error('one op');
+  const twin = { ...op, hash: hashOf(99), base: [hashOf(77)], fields: { name: 'twin' } };
+  expect(compareOps(op, twin)).toBeLessThan(0);
+  expect(compareOps(twin, op)).toBeGreaterThan(0);
+  expect(compareOps(op, op)).toBe(0);
+  const folded = fold([twin, op]);
+  expect(folded).toEqual(fold([op, twin]));
+  expect(folded.conflicts.map(({ field }) => field)).toEqual(['name']);
+});
+
 function causes(ops: readonly StoredOp[], op: StoredOp): Set<string> {
   const found = new Set<string>();
   const open = [...op.base];

@@ -215,6 +215,22 @@ describe('random histories of six PCs', () => {
     );
   });
 
+  test('I15: a dry run on a copy says exactly what the import will do', () => {
+    fc.assert(
+      fc.property(histories, (commands) => {
+        const scene = play(commands);
+        for (const { to, parcel } of scene.sticks.slice(-3)) {
+          const copy = scene.at(to).clone();
+          const counted = copy.import(parcel);
+          expect(scene.at(to).import(parcel)).toBe(counted);
+          expect(scene.at(to).digest()).toBe(copy.digest());
+          expect(scene.at(to).gaps()).toEqual(copy.gaps());
+        }
+      }),
+      { numRuns: 30 * factor },
+    );
+  });
+
   test('I9: at any moment the reported gaps are exactly what was signed for and is not there', () => {
     fc.assert(
       fc.property(histories, (commands) => {
@@ -320,6 +336,7 @@ describe('random histories of six PCs', () => {
             const parcel = from.export(to, []);
             const neighbour = to === 'C' ? 'D' : 'C';
             const text = JSON.stringify([parcel.ops, parcel.documents]);
+            for (const other of scene.replicas) if (other.pc.unit === neighbour) expect(text).not.toContain(other.inc);
             expect(text).not.toContain(`canary-${neighbour}`);
             expect(text).not.toContain(`:${neighbour}"`);
             for (const document of parcel.documents) {

@@ -201,6 +201,29 @@ describe('certificates', () => {
     expect(trust.devices.size).toBe(1);
   });
 
+  test('a PC that two authorities let in belongs to the higher one', () => {
+    const id = 'b'.repeat(32);
+    const below = signed(authority({ id, unit: 'Q', parent: pin.id, keys: [k1.publicKey] }), k0, k1);
+    const theirs = signed(certificate({ authority: id, signingKey: k2.publicKey }), k1);
+    const ours = signed(certificate({ version: 9, signingKey: k3.publicKey }), k0);
+    for (const documents of [
+      [root, below, theirs, ours],
+      [ours, theirs, below, root],
+    ]) {
+      const trust = buildTrust(crypto, pin, documents);
+      expect(trust.devices.get('C-0')?.current.signingKey).toBe(k3.publicKey);
+      expect(trust.refused.get(hashOf(theirs))).toBe('device');
+    }
+  });
+
+  test('of two certificates under one version the order of their hashes decides, everywhere the same', () => {
+    const pair = [certificate({ name: 'a' }), certificate({ name: 'b' })];
+    const names = [trustOf(...pair), trustOf(...pair.toReversed())].map(
+      (trust) => trust.devices.get('C-0')?.current.name,
+    );
+    expect(names[0]).toBe(names[1]);
+  });
+
   test('an authority lets in only whom the policy says', () => {
     const documents = [root, signed(certificate(), k0)];
     const recovery = {

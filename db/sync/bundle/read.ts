@@ -115,7 +115,8 @@ export async function readPrefix(reader: ByteReader): Promise<Prefix> {
 
 /**
  * Opens a bundle up to its signed list of contents: from here it is known who sent it and that nothing in it is larger
- * than declared. Nothing is kept in memory but a frame. Errors: every Refusal.
+ * than declared. Nothing is kept in memory but a frame. The stream is closed when the bundle is refused, read to its end
+ * or no longer asked for parts. Errors: every Refusal; what the stream itself throws.
  */
 export async function openBundle(
   platform: Platform,
@@ -123,11 +124,19 @@ export async function openBundle(
   chunks: AsyncIterable<Uint8Array>,
 ): Promise<OpenedBundle> {
   const outer = new ByteReader(chunks);
+  try {
+    return await openFrom(platform, receiver, outer);
+  } catch (error) {
+    await outer.close();
+    throw error;
+  }
+}
+
+async function openFrom(platform: Platform, receiver: Receiver, outer: ByteReader): Promise<OpenedBundle> {
   const { header, prefixByteCount } = await readPrefix(outer);
   refuseEarly(platform, receiver, header);
   const body = sealedBody(platform, outer, header);
-  const plain = await body.open(receiver.keys.map(({ identity }) => identity));
-  const inner = new ByteReader(plain);
+  const inner = new ByteReader(await body.open(receiver.keys.map(({ identity }) => identity)));
   const manifestBytes = await takeFrame(inner, frameKind.manifest, 'manifest', manifestByteLimit);
   const signature = await takeFrame(inner, frameKind.signature, 'signature', signatureBytes);
   const manifest = readManifest(manifestBytes);
@@ -138,11 +147,16 @@ export async function openBundle(
   async function* parts(): AsyncGenerator<Part> {
     const codec = platform.codecOf(header.codec) as Codec;
     const chain = new ChainCheck(manifest.sections);
-    for (const entry of manifest.frames) yield readFrame(platform, codec, entry, chain, await takeEntry(inner, entry));
-    chain.end();
-    yield* readBlobs(platform, inner, manifest);
-    for await (const extra of inner.remaining()) must(extra.length === 0, 'NOT_AS_LISTED', { what: 'end' });
-    body.end();
+    try {
+      for (const entry of manifest.frames)
+        yield readFrame(platform, codec, entry, chain, await takeEntry(inner, entry));
+      chain.end();
+      yield* readBlobs(platform, inner, manifest);
+      for await (const extra of inner.remaining()) must(extra.length === 0, 'NOT_AS_LISTED', { what: 'end' });
+      body.end();
+    } finally {
+      await outer.close();
+    }
   }
 }
 
@@ -199,9 +213,8 @@ function sealedBody({ crypto, sealing }: Platform, outer: ByteReader, header: He
   const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
     try {
       return await work();
-    } catch (error) {
+    } catch {
       if (cause !== undefined) throw cause;
-      if (error instanceof Refusal) throw error;
       throw new Refusal('DAMAGED', { where: 'body' });
     }
   };

@@ -39,6 +39,11 @@ export class ByteReader {
     }
   }
 
+  /** Lets go of the stream, so that a file behind it is closed. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.();
+  }
+
   async #fill(): Promise<boolean> {
     while (this.#rest.length === 0) {
       const next = await this.#chunks.next();

@@ -1,11 +1,13 @@
 import {
   acceptAck,
+  ackContent,
   documentTag,
   isAckTrue,
   judgeNumber,
-  missingNumbers,
   type PeerState,
+  type SeenBundles,
   signAck,
+  withBundle,
 } from '../../../db/sync/ack.ts';
 import {
   type Fork,
@@ -23,7 +25,7 @@ import { type Checkpoint, signCheckpoint, type VouchedCheckpoint, vouch } from '
 import { compareOps, type Folded, fold } from '../../../db/sync/fold.ts';
 import { type Gap, gapsOf, type Held } from '../../../db/sync/gap.ts';
 import { type Op, opText, type StoredOp } from '../../../db/sync/op.ts';
-import { concerns, type HeldLog, planExport } from '../../../db/sync/plan.ts';
+import { type Concern, type HeldLog, planDocuments, planExport } from '../../../db/sync/plan.ts';
 import { documentHash, type SignedDocument } from '../../../db/sync/signed.ts';
 import { concernOf, readStatement, type Statement } from '../../../db/sync/statement.ts';
 import { highestOf, type LogKey, logKey, logOf, lowestOf, type Vector } from '../../../db/sync/vector.ts';
@@ -77,7 +79,7 @@ export class Replica {
   ackDocuments = new Map<string, SignedDocument>();
   ackNumber = 0;
   sent = new Map<string, { number: number; set: string }>();
-  seen = new Map<string, Map<number, string>>();
+  seen = new Map<string, { unit: string; seen: SeenBundles }>();
   /** Only with a planted fault: acknowledged and lost. */
   pretended = new Map<LogKey, number>();
   /** Ops that came although this office may not read them. */
@@ -121,7 +123,7 @@ export class Replica {
     this.ackDocuments = new Map(from.ackDocuments);
     this.ackNumber = from.ackNumber;
     this.sent = new Map([...from.sent].map(([to, last]) => [to, { ...last }]));
-    this.seen = new Map([...from.seen].map(([inc, seen]) => [inc, new Map(seen)]));
+    this.seen = new Map(from.seen);
     return this;
   }
 
@@ -206,53 +208,42 @@ export class Replica {
     return { to, unit, inc: this.inc, set, number, previous: last?.set ?? '', ops, documents };
   }
 
-  private documentsFor(to: string, peers: readonly (PeerState | undefined)[]): SignedDocument[] {
-    const documents: SignedDocument[] = [];
-    for (const [hash, { document, statement }] of this.documents) {
+  private concerned(): { hash: string; concern: Concern; document: SignedDocument }[] {
+    return [...this.documents].flatMap(([hash, { document, statement }]) => {
       const concern = concernOf(this.trust, statement);
-      if (concern === undefined || !concerns(this.world.tree, to, concern)) continue;
-      if (peers.length > 0 && peers.every((peer) => peer?.documents.has(documentTag(hash)))) continue;
-      documents.push(document);
-    }
-    for (const document of this.ackDocuments.values()) {
-      const statement = readStatement(document);
-      if (statement?.kind === 'ack' && statement.to === to) documents.push(document);
-    }
-    return documents;
+      return concern === undefined ? [] : { hash, concern, document };
+    });
   }
 
-  /** What this PC has taken in, of the logs that office may read. */
+  private documentsFor(to: string, peers: readonly (PeerState | undefined)[]): SignedDocument[] {
+    const known = peers.map((peer) => peer?.documents ?? new Set<string>());
+    const planned = planDocuments(this.world.tree, to, this.concerned(), known, documentTag);
+    const relayed = [...this.ackDocuments.values()].filter((document) => {
+      const statement = readStatement(document);
+      return statement?.kind === 'ack' && statement.to === to;
+    });
+    return [...planned.map(({ document }) => document), ...relayed];
+  }
+
+  /** What this PC has taken in, of what that office may know. */
   ackFor(to: string): SignedDocument {
     this.ackNumber += 1;
-    const logs = new Map(
-      this.heldLogs()
-        .filter(({ key, author, upTo }) => upTo > 0 && mayRead(this.world.tree, to, author, logOf(key).ch))
-        .map(({ key, upTo }) => [key, Math.max(upTo, this.pretended.get(key) ?? 0)]),
-    );
-    const documents = [...this.documents]
-      .filter(([, { statement }]) => {
-        const concern = concernOf(this.trust, statement);
-        return concern !== undefined && concerns(this.world.tree, to, concern);
-      })
-      .map(([hash]) => documentTag(hash));
-    const bundles = [...this.seen]
-      .filter(([, seen]) => seen.size > 0)
-      .map(([inc, seen]) => [inc, Math.max(...seen.keys()), missingNumbers(seen, Math.max(...seen.keys()))] as const);
+    const logs = this.heldLogs().map((log) => ({ ...log, upTo: Math.max(log.upTo, this.pretended.get(log.key) ?? 0) }));
+    const bundles = [...this.seen].map(([inc, { unit, seen }]) => ({ inc, unit, seen }));
     const { device } = this.pc.keys;
-    const { unit } = this.pc;
-    const { inc, salt } = this;
-    const content = { device, unit, inc, salt, to, number: this.ackNumber, logs, documents: [...new Set(documents)] };
-    return signAck(this.world.crypto, { ...content, bundles: bundles.map((each) => [...each]) }, this.pc.keys.signing);
+    const about = { device, unit: this.pc.unit, inc: this.inc, salt: this.salt, to, number: this.ackNumber };
+    const content = ackContent(this.world.tree, { logs, documents: this.concerned(), bundles }, about);
+    return signAck(this.world.crypto, content, this.pc.keys.signing);
   }
 
   /** Takes a bundle in. With `crash`, power fails before the end: nothing of it may stay. Returns how many ops were new. */
   import(parcel: Parcel, crash = false): number {
     if (parcel.to !== this.pc.unit) return 0;
     if (crash && !this.bugs.has('ackBeforeCommit')) return 0;
-    const seen = this.seen.get(parcel.inc) ?? new Map<number, string>();
-    const number = judgeNumber(seen, { number: parcel.number, id: parcel.set, previous: parcel.previous });
-    if (number.kind === 'forked') this.forkedBundles += 1;
-    this.seen.set(parcel.inc, seen.set(parcel.number, parcel.set));
+    const { seen } = this.seen.get(parcel.inc) ?? { seen: new Map() };
+    const place = { number: parcel.number, set: parcel.set, previous: parcel.previous, volume: { k: 1, n: 1 } };
+    if (judgeNumber(seen, place).kind === 'forked') this.forkedBundles += 1;
+    this.seen.set(parcel.inc, { unit: parcel.unit, seen: withBundle(seen, place) });
     const touched = this.learn(parcel.documents);
     let fresh = 0;
     for (const op of parcel.ops) {
