@@ -20,19 +20,20 @@ const reservedNames = new Set(['__proto__', 'constructor', 'prototype']);
  * name, depth, keys, string, surrogate, number.
  */
 export function readJson(text: string, limits: JsonLimits, what: string): unknown {
-  const value = parse(text, limits, what);
+  const value = parseJson(text, limits, what);
   if (JSON.stringify(value) !== text) throw new Refusal('MALFORMED', { what, why: 'form' });
   return value;
 }
 
 /** Reads JSON that is exactly what `canonicalJson` writes. Errors: as `readJson`, and why = order. */
 export function readCanonical(text: string, limits: JsonLimits, what: string): unknown {
-  const value = parse(text, limits, what);
+  const value = parseJson(text, limits, what);
   if (canonicalJson(value) === text) return value;
   throw new Refusal('MALFORMED', { what, why: JSON.stringify(value) === text ? 'order' : 'form' });
 }
 
-function parse(text: string, limits: JsonLimits, what: string): unknown {
+/** Reads JSON within limits, whatever its form: the caller compares the text with what it would write itself. */
+export function parseJson(text: string, limits: JsonLimits, what: string): unknown {
   const refuse = (why: string): never => {
     throw new Refusal('MALFORMED', { what, why });
   };

@@ -1,4 +1,4 @@
-import { concat, utf8 } from '../bytes.ts';
+import { utf8 } from '../bytes.ts';
 import { frameByteLimit, opCountLimit, ratioFreeBytes, ratioLimit, sectionLimit, volumeByteLimit } from '../limits.ts';
 import type { Codec, Primitives } from '../primitives.ts';
 import type { SignedDocument } from '../signed.ts';
@@ -40,8 +40,6 @@ interface Packer {
   /** Puts the bytes of a frame aside and returns how to get them again; they stay in memory unless told otherwise. */
   readonly keep?: (bytes: Uint8Array) => () => Uint8Array;
 }
-
-const newLine = Uint8Array.of(10);
 
 interface Line {
   readonly bytes: Uint8Array;
@@ -85,7 +83,7 @@ function* packLines(packer: Packer, kind: FrameEntry['kind'], lines: Iterable<Li
 
 /** One frame, or several small ones where the text repeats itself more than a receiver lets a frame grow. */
 function* packBatch(packer: Packer, kind: FrameEntry['kind'], lines: readonly Line[]): Generator<Frame> {
-  const raw = concat(...lines.flatMap(({ bytes }) => [bytes, newLine]));
+  const raw = joinLines(lines);
   const stored = packer.codec.compress(raw);
   if (raw.length > ratioFreeBytes && raw.length > stored.length * ratioLimit && lines.length > 1) {
     const half = Math.ceil(lines.length / 2);
@@ -104,6 +102,18 @@ function* packBatch(packer: Packer, kind: FrameEntry['kind'], lines: readonly Li
   yield { entry, read, sections: joinSections(lines.flatMap(({ op }) => (op === undefined ? [] : sectionOf(op)))) };
 }
 
+/** The lines with their line ends, copied once. */
+function joinLines(lines: readonly Line[]): Uint8Array {
+  const raw = new Uint8Array(lines.reduce((sum, { bytes }) => sum + bytes.length + 1, 0));
+  let at = 0;
+  for (const { bytes } of lines) {
+    raw.set(bytes, at);
+    at += bytes.length + 1;
+    raw[at - 1] = 10;
+  }
+  return raw;
+}
+
 const sectionOf = ({ inc, ch, seq, prev, hash }: PackedOp): Section => ({
   ...{ inc, ch, prev },
   from: seq,
@@ -118,8 +128,10 @@ export function joinSections(sections: readonly Section[]): Section[] {
     const last = joined.at(-1);
     const continues =
       last?.inc === section.inc && last.ch === section.ch && last.to === section.from - 1 && last.head === section.prev;
-    if (continues) joined[joined.length - 1] = { ...last, to: section.to, head: section.head };
-    else joined.push(section);
+    if (continues) {
+      last.to = section.to;
+      last.head = section.head;
+    } else joined.push({ ...section });
   }
   return joined;
 }

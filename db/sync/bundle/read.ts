@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isSame, readU32, textOf, toHex, utf8 } from '../bytes.ts';
 import { isIncarnationOf, type Trust, type TrustedCertificate } from '../certificate.ts';
-import { documentJsonLimits, opJsonLimits, readCanonical, readJson } from '../json.ts';
+import { documentJsonLimits, opJsonLimits, parseJson, readCanonical, readJson } from '../json.ts';
 import {
   documentCountLimit,
   frameByteLimit,
@@ -372,10 +372,11 @@ function readDocumentLine(line: Uint8Array): SignedDocument {
 export function readOpLine(hash: string, line: Uint8Array): ReceivedOp {
   must(line.length <= opByteLimit, 'TOO_BIG', { what: 'op', size: line.length, limit: opByteLimit });
   const text = textOf(line, 'op');
-  const parsed = Op.safeParse(readJson(text, opJsonLimits, 'op'));
+  const value = parseJson(text, opJsonLimits, 'op');
+  const parsed = Op.safeParse(value);
   must(parsed.success, 'MALFORMED', { what: 'op', why: 'shape' });
-  must(opText(parsed.data) === text, 'MALFORMED', { what: 'op', why: 'order' });
-  return { op: { ...parsed.data, hash }, bytes: line };
+  if (opText(parsed.data) === text) return { op: { ...parsed.data, hash }, bytes: line };
+  throw new Refusal('MALFORMED', { what: 'op', why: JSON.stringify(value) === text ? 'order' : 'form' });
 }
 
 /** Holds the ops against the runs that the manifest lists: number by number, hash by hash. */

@@ -76,7 +76,7 @@ export class Replica {
   documents = new Map<string, { readonly document: SignedDocument; readonly statement: Statement }>();
   trust: Trust;
   peers = new Map<string, PeerState>();
-  ackDocuments = new Map<string, SignedDocument>();
+  ackDocuments = new Map<string, { readonly document: SignedDocument; readonly to: string }>();
   ackNumber = 0;
   sent = new Map<string, { number: number; set: string }>();
   seen = new Map<string, { unit: string; seen: SeenBundles }>();
@@ -218,10 +218,7 @@ export class Replica {
   private documentsFor(to: string, peers: readonly (PeerState | undefined)[]): SignedDocument[] {
     const known = peers.map((peer) => peer?.documents ?? new Set<string>());
     const planned = planDocuments(this.world.tree, to, this.concerned(), known, documentTag);
-    const relayed = [...this.ackDocuments.values()].filter((document) => {
-      const statement = readStatement(document);
-      return statement?.kind === 'ack' && statement.to === to;
-    });
+    const relayed = [...this.ackDocuments.values()].flatMap((ack) => (ack.to === to ? ack.document : []));
     return [...planned.map(({ document }) => document), ...relayed];
   }
 
@@ -322,7 +319,7 @@ export class Replica {
       const before = this.peers.get(ack.inc);
       const after = acceptAck(before, ack);
       this.peers.set(ack.inc, after);
-      if (after !== before) this.ackDocuments.set(ack.inc, document);
+      if (after !== before) this.ackDocuments.set(ack.inc, { document, to: ack.to });
     }
   }
 
