@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { platform, primitives } from '../../db/crypto.ts';
 import { frameKind, type Manifest } from '../../db/sync/bundle/format.ts';
+import type { PackedOp } from '../../db/sync/bundle/pack.ts';
 import { openBundle, readOpLine, readPrefix, readWhole } from '../../db/sync/bundle/read.ts';
 import { ByteReader } from '../../db/sync/bundle/reader.ts';
 import { piecesOf, writeBundle } from '../../db/sync/bundle/write.ts';
@@ -298,8 +299,20 @@ test('ops that do not follow each other, or not as listed', async () => {
     [first, first],
   ])
     expect(await codeOf(read(scene, await write(scene, { ops: wrong })))).not.toBe(chain);
+  // Numbers follow, hashes do not: of a log's own op, and of the one before the run.
+  const [one, two, three] = opsOf(scene.inc, 3, (seq) => `khác ${seq}`) as [never, never, PackedOp];
+  const mixed = [first, two, three];
+  const listed = { inc: scene.inc, ch: 'down', from: 1, to: 3, prev: '', head: three.hash };
+  expect(await forged(change({ sections: [listed] }), { ops: mixed })).toContain(chain);
+  expect(await forged(change({ sections: [listed] }), { ops: [one, two, three] })).toBeUndefined();
+  const later = { ...listed, from: 2, prev: (first as PackedOp).hash };
+  expect(await forged(change({ sections: [later] }), { ops: [two, three] })).toContain(chain);
   const rest = [third, fourth];
   expect(await codeOf(read(scene, await write(scene, { ops: rest })))).toBeUndefined();
+});
+
+test('a body that opens and is not the one the header names', async () => {
+  expect(await forged({ body: (about) => ({ ...about, sha256: 'a'.repeat(64) }) })).toBe('DAMAGED {"where":"body"}');
 });
 
 test('a stick that fails while it is read is not called a damaged file', async () => {

@@ -165,6 +165,8 @@ export interface Forgery {
   readonly manifestText?: (text: string) => string | Uint8Array;
   readonly frames?: (frames: [kind: number, bytes: Uint8Array][]) => [kind: number, bytes: Uint8Array][];
   readonly plain?: (plain: Uint8Array) => Uint8Array;
+  /** What the header says of the body, signed as it is. */
+  readonly body?: (about: Header['body']) => Header['body'];
   readonly header?: (header: Header) => unknown;
   /** The whole prefix as text. */
   readonly headerText?: (text: string) => string | Uint8Array;
@@ -202,7 +204,7 @@ export async function forge(scene: Scene, content: Content, forgery: Forgery): P
   const chunks: Uint8Array[] = [];
   for await (const chunk of sealed.body) chunks.push(chunk);
   const body = concat(...chunks);
-  const about = { byteCount: body.length, sha256: crypto.sha256(body) };
+  const about = (forgery.body ?? ((same) => same))({ byteCount: body.length, sha256: crypto.sha256(body) });
   const signature = crypto.sign((forgery.headerKey ?? envelope.key).secretKey, headerBytes(core, about));
   const header = (forgery.header ?? ((same) => same))({ ...core, body: about, signature });
   const headerText = (forgery.headerText ?? ((same) => same))(canonicalJson(header));
