@@ -3,7 +3,7 @@ import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { Suspense } from 'react';
 
 import { go, usePlace } from './navigate.ts';
-import { type AppRoute, homePath, routes, routesOf } from './routes.tsx';
+import { type AppRoute, homePath, routeGroups, routes, routesOf } from './routes.tsx';
 import { useLayout } from './stores/layout.ts';
 import { useSession } from './stores/session.ts';
 import { useViewDate } from './stores/view-date.ts';
@@ -54,7 +54,7 @@ function Rail({ routes: shown, current }: { routes: readonly AppRoute[]; current
   const t = useText();
   const { isRailCollapsed, set } = useLayout();
   const toggle = isRailCollapsed ? t.common.frame.expand : t.common.frame.collapse;
-  const groups = (['data', 'admin'] as const).map((group) => ({
+  const groups = routeGroups.map((group) => ({
     group,
     items: shown.filter((route) => route.group === group),
   }));

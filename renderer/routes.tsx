@@ -15,12 +15,18 @@ import { anyone, type Role } from '../db/api/define.ts';
 import { fillSlot } from './stores/slots.ts';
 import type { Text } from './text/index.ts';
 
+/**
+ * The groups of the rail, from top to bottom: what waits today (the desk, one's own doings), what a commander looks at
+ * (overview, calendar), the records (search among them), and what is set up rarely.
+ */
+export const routeGroups = ['today', 'command', 'data', 'admin'] as const;
+
 export interface AppRoute {
   /** First part of the address; everything below it belongs to the same component (usePlace). */
   path: string;
   label: (t: Text) => string;
   icon: LucideIcon;
-  group: 'data' | 'admin';
+  group: (typeof routeGroups)[number];
   /** Who sees it in the rail and may open it. */
   roles: readonly Role[];
   component: ComponentType;
@@ -97,8 +103,9 @@ export const routes: readonly AppRoute[] = [
   },
 ];
 
-/** Routes a role may see. */
-export const routesOf = (role: Role): AppRoute[] => routes.filter((route) => route.roles.includes(role));
+/** Routes a role may see, in the order of the rail. */
+export const routesOf = (role: Role): AppRoute[] =>
+  routeGroups.flatMap((group) => routes.filter((route) => route.group === group && route.roles.includes(role)));
 
 fillSlot('attachments', Attachments);
 fillSlot('directiveTasks', DirectiveTasks);
