@@ -87,6 +87,9 @@ export interface ErrorDetails {
   REPORT_STATE: { status: string };
   REPORT_DAY_OUTSIDE: { from: string; to: string };
   PERIOD_UNKNOWN: { key: string };
+  // saved views
+  SAVED_VIEW_LIMIT: { limit: number };
+  SAVED_VIEW_NAME_TAKEN: { name: string };
 }
 
 export type ErrorCode = keyof ErrorDetails;

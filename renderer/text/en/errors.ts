@@ -18,6 +18,7 @@ const entityNames: Record<string, string> = {
   report: 'report',
   reportReview: 'review of a report',
   user: 'user',
+  savedView: 'saved view',
 };
 const entityName = (entity: string): string => entityNames[entity] ?? 'record';
 
@@ -143,6 +144,9 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   REPORT_DAY_OUTSIDE: (d) =>
     `The day of the report must be from ${showDay(d.from)} to ${showDay(d.to)}. Change the day.`,
   PERIOD_UNKNOWN: (d) => `There is no reporting period “${d.key}”. Choose one of the list.`,
+  SAVED_VIEW_LIMIT: (d) =>
+    `There are already ${d.limit} saved here, so this one was not kept. Remove one no longer used.`,
+  SAVED_VIEW_NAME_TAKEN: (d) => `“${d.name}” is already saved here. Choose another name.`,
 };
 
 const number = (value: number | undefined): string => (value === undefined ? '' : String(value));
