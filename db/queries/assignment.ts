@@ -22,6 +22,11 @@ export const timelinessSql = `CASE
   WHEN state.currentDueOn <= @soonTo THEN 'dueSoon'
   ELSE 'notYetDue' END`;
 
+/** SQL for the days late on `@on`, the same as daysLate of timelinessOn; 0 when not late. */
+export const daysLateSql = `CASE WHEN state.currentDueOn IS NULL OR state.processing IN ('returned', 'handedOn', 'cancelled') THEN 0
+  ELSE max(0, CAST(julianday(iif(state.processing = 'done' AND state.completedOn <= @on, state.completedOn, @on))
+    - julianday(state.currentDueOn) AS INTEGER)) END`;
+
 /** In the words of the index assignmentState_awaiting, which serves it. */
 const awaitsDecisionSql = `state.processing IN ('awaitingApproval', 'returnRequested') OR state.requestedDueOn IS NOT NULL`;
 
@@ -55,6 +60,9 @@ const conditions: {
   periodRuleId: () => 'a.taskId IN (SELECT id FROM task WHERE periodRuleId = @periodRuleId)',
   dueFrom: () => 'state.currentDueOn >= @dueFrom',
   dueTo: () => 'state.currentDueOn < @dueTo',
+  lateFrom: () => `${daysLateSql} >= @lateFrom`,
+  lateThrough: () => `${daysLateSql} <= @lateThrough`,
+  level: () => 'state.unitId IN (SELECT id FROM unit WHERE level = @level)',
   // The plus keeps the index of those that wait: they are few, leads are not.
   role: (filter) => (filter.role === 'any' ? 'TRUE' : `${filter.awaitsDecision ? '+' : ''}state.role = @role`),
 };

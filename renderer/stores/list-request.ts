@@ -15,7 +15,13 @@ export interface Named {
 export interface ListRequests {
   tasks: {
     chip?: 'awaitsDecision' | Output<'assignment.list'>['rows'][number]['timeliness'];
+    /** Any of several states, for a figure that counts them together; then there is no chip. */
+    timeliness?: readonly Output<'assignment.list'>['rows'][number]['timeliness'][];
     unit?: Named;
+    /** True: the unit alone, without the units below it. */
+    isUnitAlone?: boolean;
+    /** Level of the units that have the work. */
+    level?: Output<'unit.get'>['level'];
     directive?: Named;
     task?: Named;
     dueFrom?: Day;

@@ -3,6 +3,7 @@ import { anyone, command, job, query, type Role, workers } from '../define.ts';
 import { Day, Id, limits, Nothing, Page, PageInput, Prose } from '../types.ts';
 import { TaskWarning, TimelinessCounts } from './task.ts';
 import { AssignmentRole, Processing, StepKind, TaskKind, Timeliness } from './task-words.ts';
+import { UnitLevel } from './unit-words.ts';
 
 /** Who decides for the issuer: Cán bộ tổng hợp, Chỉ huy. */
 export const deciders: readonly Role[] = ['coordinator', 'commander'];
@@ -35,6 +36,12 @@ export const AssignmentFilter = z.strictObject({
   dueFrom: Day.optional(),
   /** Not itself included. */
   dueTo: Day.optional(),
+  /** Days past the deadline in force, to completion or else to the date of view; work that is not late has 0. */
+  lateFrom: z.int().min(0).max(100_000).optional(),
+  /** Itself included. */
+  lateThrough: z.int().min(0).max(100_000).optional(),
+  /** Level of the unit that has the work. */
+  level: UnitLevel.optional(),
   /** Leads unless told: a row of the grid is a lead with its supports behind it. */
   role: z.enum(['lead', 'support', 'any']).default('lead'),
 });
