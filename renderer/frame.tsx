@@ -1,7 +1,8 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
 import { Suspense } from 'react';
-
+import { useGlobalCommands } from './commands/global-commands.ts';
+import { useCommandKeys } from './commands/use-commands.ts';
 import { go, usePlace } from './navigate.ts';
 import { type AppRoute, homePath, routeGroups, routes, routesOf } from './routes.tsx';
 import { useLayout } from './stores/layout.ts';
@@ -20,6 +21,8 @@ export function Frame() {
   const isOtherDay = useViewDate((s) => s.on !== s.today);
   const [first] = usePlace();
   const allowed = routesOf(role);
+  useGlobalCommands();
+  useCommandKeys();
   const current = allowed.find((route) => route.path === (first ?? homePath));
   return (
     <div className="vm-frame" data-other-day={isOtherDay || undefined}>

@@ -12,6 +12,8 @@ export interface Slots {
     parentId: string;
     canChange: boolean;
   }>;
+  /** The search box of the top bar with its palette; it binds the command `tools.palette`. */
+  palette: ComponentType;
 }
 
 const filled: Partial<Slots> = {};

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useId, useRef } from 'react';
 import type { ApiError } from '../../db/api/errors.ts';
+import { type Binding, useCommands } from '../commands/use-commands.ts';
 import { errorText, useText } from '../text/index.ts';
 import { useKeys } from './keys.ts';
 import { type Draft, DraftNotice } from './use-draft.tsx';
@@ -49,7 +50,13 @@ export function FormPanel({
   const saveAndNext = isSaving || onSaveAndNext === undefined ? undefined : () => void onSaveAndNext();
   const isFinal = onSaveDraft !== undefined;
   const saveDraft = isFinal ? () => void onSaveDraft() : undefined;
-  useKeys({ 'mod+s': saveDraft ?? save, 'mod+enter': isFinal ? save : saveAndNext, escape: onCancel }, form);
+  useKeys({ escape: onCancel }, form);
+  const bind = (run: (() => void) | undefined, label: string | undefined): Binding | undefined =>
+    run && { run, label, within: form };
+  useCommands({
+    'file.save': isFinal ? bind(saveDraft, saveDraftLabel) : bind(save, saveLabel),
+    'file.saveAndNext': isFinal ? bind(save, saveLabel) : bind(saveAndNext, undefined),
+  });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     // Enter in a field must not send for good.

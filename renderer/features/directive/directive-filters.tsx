@@ -2,11 +2,11 @@ import { Button, Checkbox, Select, Stack, Switch, TextInput } from '@mantine/cor
 import { FilterX, Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { isDay } from '../../../db/api/day.ts';
+import { useCommands } from '../../commands/use-commands.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { ChoiceChip, FilterChip } from '../../ui/filter-chip.tsx';
-import { useKeys } from '../../ui/keys.ts';
 import { useApi } from '../../use-api.ts';
 import { isFiltered, useDirectiveFilter } from './filter.ts';
 
@@ -64,7 +64,7 @@ function SearchBox() {
   const { text, set } = useDirectiveFilter();
   const [typed, setTyped] = useState(text);
   const box = useRef<HTMLInputElement>(null);
-  useKeys({ 'mod+f': () => box.current?.focus() });
+  useCommands({ 'edit.find': { run: () => box.current?.focus() } });
   useEffect(() => setTyped(text), [text]);
   useEffect(() => {
     const timer = setTimeout(() => set({ text: typed.trim() === '' ? '' : typed }), 200);

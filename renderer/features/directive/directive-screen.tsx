@@ -4,7 +4,6 @@ import { directiveWriters } from '../../../db/api/contract/directive.ts';
 import { go, usePlace } from '../../navigate.ts';
 import { useSession } from '../../stores/session.ts';
 import { useText } from '../../text/index.ts';
-import { useKeys } from '../../ui/keys.ts';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { DirectiveDetail } from './directive-detail.tsx';
@@ -19,9 +18,8 @@ export default function DirectiveScreen() {
   const [, id, part, otherId] = usePlace();
   const role = useSession((s) => s.session?.user.role);
   const canWrite = role !== undefined && directiveWriters.includes(role);
-  useKeys({ 'alt+n': canWrite ? () => go('/directives/new') : undefined });
   const add = canWrite && id !== 'new' && (
-    <Button leftSection={<Plus size="1rem" aria-hidden />} title="Alt+N" onClick={() => go('/directives/new')}>
+    <Button leftSection={<Plus size="1rem" aria-hidden />} title="Ctrl+N" onClick={() => go('/directives/new')}>
       {t.add}
     </Button>
   );

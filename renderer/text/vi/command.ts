@@ -1,1 +1,62 @@
-export const command = {};
+/** `&` stands before the letter that Alt opens the menu with. */
+const menus = {
+  file: '&Tệp',
+  edit: '&Sửa',
+  view: '&Xem',
+  data: '&Dữ liệu',
+  tools: '&Công cụ',
+  help: 'Trợ &giúp',
+};
+
+export const command = {
+  menuBar: 'Thanh trình đơn',
+  menu: 'Trình đơn',
+  menus,
+  file: {
+    newUnit: 'Thêm đơn vị …',
+    newDirective: 'Nhập văn bản mới …',
+    newTask: 'Giao việc …',
+    newReport: 'Lập báo cáo …',
+    newUser: 'Thêm người dùng …',
+    importUnits: 'Nhập danh mục đơn vị …',
+    save: 'Lưu',
+    saveAndNext: 'Lưu và thêm tiếp',
+    print: 'In …',
+    changePassword: 'Đổi mật khẩu …',
+    lock: 'Khóa',
+  },
+  edit: {
+    undo: 'Hoàn tác',
+    redo: 'Làm lại',
+    undoOf: (what: string) => `Hoàn tác: ${what}`,
+    redoOf: (what: string) => `Làm lại: ${what}`,
+    copy: 'Sao chép',
+    paste: 'Dán',
+    selectAll: 'Chọn tất cả',
+    find: 'Tìm trong danh sách',
+  },
+  view: {
+    date: 'Ngày xem dữ liệu …',
+    today: 'Về hôm nay',
+    refresh: 'Đọc lại dữ liệu',
+    rail: 'Thanh bên',
+    zoomIn: 'Phóng to',
+    zoomOut: 'Thu nhỏ',
+    zoomReset: 'Cỡ chữ bình thường',
+    light: 'Nền sáng',
+    dark: 'Nền tối',
+    auto: 'Màu nền theo máy',
+    compact: 'Dòng gọn',
+    comfortable: 'Dòng thoáng',
+    vietnamese: 'Tiếng Việt',
+    english: 'English',
+    preferences: 'Tùy chọn hiển thị …',
+  },
+  tools: { palette: 'Tìm và chạy lệnh …' },
+  help: {
+    open: 'Trợ giúp',
+    keys: 'Bảng phím tắt',
+    tour: 'Xem lại hướng dẫn',
+    about: 'Giới thiệu chương trình',
+  },
+};

@@ -1,0 +1,71 @@
+import { go } from '../navigate.ts';
+import { routesOf } from '../routes.tsx';
+import { entities, useChanges } from '../stores/changes.ts';
+import { type Density, type Language, type Scheme, scales, useLayout } from '../stores/layout.ts';
+import { useSession } from '../stores/session.ts';
+import { useViewDate } from '../stores/view-date.ts';
+import { changeLanguage } from '../text/index.ts';
+import { type Binding, type Bindings, useCommands } from './use-commands.ts';
+
+const to = (path: string): Binding => ({ run: () => go(path) });
+
+/** Screens and records to begin: from everywhere, not only from their screen. */
+function useGoing(): void {
+  const role = useSession((s) => s.session?.user.role ?? 'viewer');
+  const isOfOffice = useSession(
+    ({ session }) => session?.user.unitId === null || session?.user.unitId === session?.officeUnitId,
+  );
+  const bindings: Bindings = {
+    'file.newDirective': to('/directives/new'),
+    'file.newTask': isOfOffice ? to('/tasks/new') : undefined,
+    'file.newReport': to('/reports/new'),
+    'file.newUnit': to('/units/new'),
+    'file.newUser': to('/users/new'),
+    'file.importUnits': to('/units/import'),
+  };
+  for (const { path } of routesOf(role)) bindings[`go.${path}`] = to(`/${path}`);
+  useCommands(bindings);
+}
+
+const stepTo = (percent: number | undefined): void => {
+  if (percent !== undefined) useLayout.getState().set({ scalePercent: percent });
+};
+
+/** How the window looks. */
+function useLooking(): void {
+  const { scheme, scalePercent, density, language, isRailCollapsed, set } = useLayout();
+  const larger = scales.find((percent) => percent > scalePercent);
+  const smaller = scales.findLast((percent) => percent < scalePercent);
+  const schemeIs = (value: Scheme): Binding => ({ run: () => set({ scheme: value }), isChecked: scheme === value });
+  const rowsAre = (value: Density): Binding => ({ run: () => set({ density: value }), isChecked: density === value });
+  const speaks = (value: Language): Binding => ({ run: () => changeLanguage(value), isChecked: language === value });
+  useCommands({
+    'view.rail': { run: () => set({ isRailCollapsed: !isRailCollapsed }), isChecked: !isRailCollapsed },
+    'view.zoomIn': { run: () => stepTo(larger), isEnabled: larger !== undefined },
+    'view.zoomOut': { run: () => stepTo(smaller), isEnabled: smaller !== undefined },
+    'view.zoomReset': { run: () => stepTo(100), isEnabled: scalePercent !== 100 },
+    'view.light': schemeIs('light'),
+    'view.dark': schemeIs('dark'),
+    'view.auto': schemeIs('auto'),
+    'view.compact': rowsAre('compact'),
+    'view.comfortable': rowsAre('comfortable'),
+    'view.vietnamese': speaks('vi'),
+    'view.english': speaks('en'),
+  });
+}
+
+/** Binds what can be done wherever one is; once, by the frame. */
+export function useGlobalCommands(): void {
+  const isOtherDay = useViewDate((s) => s.on !== s.today);
+  useGoing();
+  useLooking();
+  useCommands({
+    'view.today': {
+      run: () => useViewDate.setState((s) => ({ on: s.today })),
+      isEnabled: isOtherDay,
+    },
+    'view.refresh': { run: () => useChanges.getState().note(entities) },
+    'file.print': { run: () => window.print() },
+    'file.lock': { run: () => useSession.getState().lock() },
+  });
+}
