@@ -2,6 +2,7 @@ import { AppError } from './api/errors.ts';
 import { apply, whileOpen } from './apply.ts';
 import type { Ctx } from './context.ts';
 import { sha256Bytes } from './crypto.ts';
+import type { Touched } from './derived.ts';
 import type { Entity } from './entities/define.ts';
 import { type EntityName, entities, type Fields } from './entities/index.ts';
 import { schemaVersion } from './migrations/index.ts';
@@ -36,7 +37,7 @@ export function commit(ctx: Ctx, changes: Iterable<Change> & { readonly length?:
   let lam = findLamport(ctx.db);
   let done = 0;
   let written = 0;
-  whileOpen(ctx.db, () => {
+  whileOpen(ctx.db, (touched) => {
     for (const change of changes) {
       if (done % 500 === 0) ctx.step(done, changes.length ?? done);
       done += 1;
@@ -45,7 +46,7 @@ export function commit(ctx: Ctx, changes: Iterable<Change> & { readonly length?:
       const log = logOf(ctx, logs, draft.channel);
       lam += 1;
       written += 1;
-      append(ctx, log, { ...draft, lam });
+      append(ctx, touched, log, { ...draft, lam });
     }
   });
   for (const log of logs.values()) advanceLog(ctx.db, log.logId, log.seq, log.head);
@@ -111,7 +112,7 @@ function logOf(ctx: Ctx, logs: Map<string, LogRow>, channel: string): LogRow {
   return log;
 }
 
-function append(ctx: Ctx, log: LogRow, draft: DraftOp & { lam: number }): void {
+function append(ctx: Ctx, touched: Touched, log: LogRow, draft: DraftOp & { lam: number }): void {
   const op: Op = {
     v: opVersion,
     inc: ctx.office.incarnation,
@@ -133,7 +134,7 @@ function append(ctx: Ctx, log: LogRow, draft: DraftOp & { lam: number }): void {
   if (bytes.length > opByteLimit)
     throw new AppError('INVALID_INPUT', { issues: [{ path: draft.entity, code: 'too_big' }] });
   const hash = sha256Bytes(bytes);
-  apply(ctx.db, { op, logId: log.logId, bytes, hash });
+  apply(ctx.db, touched, { op, logId: log.logId, bytes, hash });
   log.seq = op.seq;
   log.head = hash.toString('hex');
 }

@@ -3,15 +3,41 @@ import type { EntityName } from './entities/index.ts';
 import type { AssignmentStateRow } from './schema.ts';
 import { type Db, prepare } from './sql.ts';
 
-/** Brings the derived tables up to date after an op on a record; in the same transaction, rebuilt the same way. */
-export function updateDerived(db: Db, entity: EntityName, id: string, fields: Record<string, unknown>): void {
-  if (entity === 'assignment') updateAssignmentState(db, id);
-  if (entity === 'assignmentStep') updateAssignmentState(db, fields['assignmentId'] as string);
-  if (entity === 'report') {
-    updateReportStates(db, fields['assignmentId'] as string, fields['periodKey'] as string | null);
-    updateAssignmentState(db, fields['assignmentId'] as string);
+/** Records whose derived rows no longer follow from the tables. */
+export class Touched {
+  /** Assignments whose state may be another. */
+  readonly assignments = new Set<string>();
+  /** Periods of an assignment with a new report: which version counts may be another. */
+  readonly periods = new Map<string, { readonly assignmentId: string; readonly periodKey: string | null }>();
+  /** Reports with a new review. */
+  readonly reports = new Set<string>();
+
+  get size(): number {
+    return this.assignments.size + this.periods.size + this.reports.size;
   }
-  if (entity === 'reportReview') updateReviewed(db, fields['reportId'] as string);
+}
+
+/** Notes what follows from an op on a record. */
+export function noteTouched(touched: Touched, entity: EntityName, id: string, fields: Record<string, unknown>): void {
+  if (entity === 'assignment') touched.assignments.add(id);
+  if (entity === 'assignmentStep') touched.assignments.add(fields['assignmentId'] as string);
+  if (entity === 'reportReview') touched.reports.add(fields['reportId'] as string);
+  if (entity !== 'report') return;
+  const assignmentId = fields['assignmentId'] as string;
+  const periodKey = fields['periodKey'] as string | null;
+  touched.assignments.add(assignmentId);
+  touched.periods.set(`${assignmentId} ${periodKey ?? ''}`, { assignmentId, periodKey });
+}
+
+/** Brings the derived tables up to date with all that was noted, each row once; in the transaction of the ops. */
+export function updateTouched(db: Db, touched: Touched): void {
+  for (const { assignmentId, periodKey } of touched.periods.values()) updateReportStates(db, assignmentId, periodKey);
+  for (const reportId of touched.reports) updateReviewed(db, reportId);
+  // After the reports: an assignment shows its latest one.
+  for (const assignmentId of touched.assignments) updateAssignmentState(db, assignmentId);
+  touched.periods.clear();
+  touched.reports.clear();
+  touched.assignments.clear();
 }
 
 function updateReviewed(db: Db, reportId: string): void {
@@ -55,12 +81,18 @@ function updateAssignmentState(db: Db, assignmentId: string): void {
     unitId: assignment.unitId,
     taskId: assignment.taskId,
   };
-  prepare(
-    db,
-    `INSERT OR REPLACE INTO assignmentState VALUES (@assignmentId, @role, @processing, @currentDueOn, @requestedDueOn,
-     @completedOn, @reminderCount, @lastRemindedOn, @isEnded, @latestReportId, @percent, @touchedLam, @unitId, @taskId)`,
-  ).run(row);
+  prepare(db, stateSql).run(row);
 }
+
+const stateColumns = [
+  ...['role', 'processing', 'currentDueOn', 'requestedDueOn', 'completedOn', 'reminderCount', 'lastRemindedOn'],
+  ...['isEnded', 'latestReportId', 'percent', 'touchedLam', 'unitId', 'taskId'],
+] as const satisfies readonly (keyof AssignmentStateRow)[];
+
+/** Changes the row in place: only the indexes of what differs are written. */
+const stateSql = `INSERT INTO assignmentState (assignmentId, ${stateColumns.join(', ')})
+  VALUES (@assignmentId, ${stateColumns.map((column) => `@${column}`).join(', ')})
+  ON CONFLICT (assignmentId) DO UPDATE SET ${stateColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
 interface ReviewRow {
   kind: 'approve' | 'return' | 'close';
@@ -84,7 +116,14 @@ function updateReportStates(db: Db, assignmentId: string, periodKey: string | nu
       db,
       'SELECT kind, onDay, createdBy, reason FROM reportReview WHERE reportId = ? ORDER BY createdLam DESC, id DESC LIMIT 1',
     ).get(reportId) as ReviewRow | undefined;
-    prepare(db, 'INSERT OR REPLACE INTO reportState VALUES (?, ?, ?, ?, ?, ?)').run(
+    // Most versions of a long report stay as they are: those are not written again.
+    prepare(
+      db,
+      `INSERT INTO reportState VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (reportId) DO UPDATE SET status = excluded.status,
+       reviewedOn = excluded.reviewedOn, reviewedBy = excluded.reviewedBy, reason = excluded.reason, isLatest = excluded.isLatest
+       WHERE status <> excluded.status OR reviewedOn IS NOT excluded.reviewedOn OR reviewedBy IS NOT excluded.reviewedBy
+       OR reason <> excluded.reason OR isLatest <> excluded.isLatest`,
+    ).run(
       reportId,
       review === undefined ? 'submitted' : statusOf[review.kind],
       review?.onDay ?? null,

@@ -6,7 +6,23 @@ import type { UnitKind } from '../api/contract/unit-words.ts';
  */
 
 const first = ['Kim', 'Phú', 'An', 'Hòa', 'Tân', 'Long', 'Thanh', 'Vĩnh', 'Mỹ', 'Xuân', 'Yên', 'Đại'] as const;
-const second = ['Sơn', 'Thủy', 'Giang', 'Lộc', 'Phong', 'Hưng', 'Khê', 'Trạch', 'Hải', 'Lâm', 'Đồng', 'Điền'] as const;
+const second = [
+  'Sơn',
+  'Thủy',
+  'Giang',
+  'Lộc',
+  'Phong',
+  'Hưng',
+  'Khê',
+  'Trạch',
+  'Hải',
+  'Lâm',
+  'Đồng',
+  'Điền',
+  'Hà',
+  'Quang',
+  'Phước',
+] as const;
 
 /** Bare names of communes, all different, in an order that mixes them. */
 export const placeNames: readonly string[] = second.flatMap((b, shift) =>
