@@ -1,3 +1,4 @@
+import { countWorkMonths, updatePeriodReport } from './derived-counts.ts';
 import { type AssignmentStep, foldAssignment } from './domain/assignment.ts';
 import type { EntityName } from './entities/index.ts';
 import type { AssignmentStateRow } from './schema.ts';
@@ -54,7 +55,11 @@ function updateAssignmentState(db: Db, assignmentId: string): void {
   const assignment = found as
     | { role: 'lead' | 'support'; unitId: string; taskId: string; originalDueOn: string | null; createdLam: number }
     | undefined;
-  if (assignment === undefined) return;
+  if (assignment === undefined) {
+    countWorkMonths(db, assignmentId, undefined);
+    prepare(db, 'DELETE FROM assignmentState WHERE assignmentId = ?').run(assignmentId);
+    return;
+  }
   const steps = prepare(
     db,
     `SELECT kind, side, onDay, dueOn, doneOn, reason, createdLam FROM assignmentStep WHERE assignmentId = ? ORDER BY createdLam, id`,
@@ -81,6 +86,7 @@ function updateAssignmentState(db: Db, assignmentId: string): void {
     unitId: assignment.unitId,
     taskId: assignment.taskId,
   };
+  countWorkMonths(db, assignmentId, row);
   prepare(db, stateSql).run(row);
 }
 
@@ -132,4 +138,5 @@ function updateReportStates(db: Db, assignmentId: string, periodKey: string | nu
       index === 0 ? 1 : 0,
     );
   }
+  updatePeriodReport(db, assignmentId, periodKey);
 }

@@ -12,6 +12,8 @@ const folded: readonly (readonly [table: string, orderBy: string])[] = [
   ['conflict', 'entity, entityId, field'],
   ['assignmentState', 'assignmentId'],
   ['reportState', 'reportId'],
+  ['workMonth', 'axis, month, id, outcome'],
+  ['periodReport', 'periodKey, assignmentId'],
 ];
 
 /**

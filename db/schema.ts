@@ -40,6 +40,8 @@ export type Tables = {
   savedView: { id: string; userId: string; place: string; name: string; body: string; savedAtMs: number };
   assignmentState: AssignmentStateRow;
   reportState: ReportStateRow;
+  workMonth: WorkMonthRow;
+  periodReport: PeriodReportRow;
 };
 
 export interface UserRow {
@@ -98,4 +100,23 @@ export interface ReportStateRow {
   reviewedBy: string | null;
   reason: string;
   isLatest: 0 | 1;
+}
+
+/** How many leads due in a month are done, and how late: for the whole office (`id` empty), by unit, by task. */
+export interface WorkMonthRow {
+  axis: 'all' | 'unit' | 'task';
+  /** `YYYY-MM` of the deadline in force. */
+  month: string;
+  id: string;
+  outcome: 'onTime' | 'late0' | 'late1' | 'late2' | 'late3';
+  count: number;
+}
+
+/** What an assignment handed in for a period: when first, when last, and what became of that. */
+export interface PeriodReportRow {
+  periodKey: string;
+  assignmentId: string;
+  firstOn: string;
+  latestOn: string;
+  status: ReportStateRow['status'];
 }

@@ -27,11 +27,43 @@ const savedView = `
     savedAtMs INTEGER NOT NULL) STRICT;
   CREATE INDEX savedView_by_place ON savedView (userId, place);`;
 
-/** Whose and which task's an assignment is, beside its state, so that an overview adds up without a join. */
+/**
+ * Whose and which task's an assignment is, beside its state, so that an overview adds up without a join. What is done is
+ * counted by the month of its deadline (most work of most periods); what is open, and what was done after the day one looks
+ * at, is few and has narrow indexes of its own. What was handed in for a period is one narrow row.
+ */
 const overview = `
   ALTER TABLE assignmentState ADD COLUMN unitId TEXT NOT NULL DEFAULT '';
   ALTER TABLE assignmentState ADD COLUMN taskId TEXT NOT NULL DEFAULT '';
-  UPDATE assignmentState SET (unitId, taskId) = (SELECT unitId, taskId FROM assignment WHERE id = assignmentId);`;
+  UPDATE assignmentState SET (unitId, taskId) = (SELECT unitId, taskId FROM assignment WHERE id = assignmentId);
+  CREATE INDEX assignmentState_open ON assignmentState (currentDueOn, unitId, taskId)
+    WHERE role = 'lead' AND isEnded = 0 AND currentDueOn IS NOT NULL;
+  CREATE INDEX assignmentState_done ON assignmentState (substr(currentDueOn, 1, 7), completedOn, currentDueOn, unitId, taskId)
+    WHERE role = 'lead' AND processing = 'done' AND currentDueOn IS NOT NULL;
+
+  CREATE TABLE workMonth (
+    axis TEXT NOT NULL CHECK (axis IN ('all','unit','task')), month TEXT NOT NULL CHECK (length(month) = 7), id TEXT NOT NULL,
+    outcome TEXT NOT NULL CHECK (outcome IN ('onTime','late0','late1','late2','late3')), count INTEGER NOT NULL,
+    PRIMARY KEY (axis, month, id, outcome)) STRICT, WITHOUT ROWID;
+  INSERT INTO workMonth
+    WITH done AS (
+      SELECT substr(currentDueOn, 1, 7) AS month, unitId, taskId,
+        CASE WHEN completedOn <= currentDueOn THEN 'onTime'
+          WHEN julianday(completedOn) - julianday(currentDueOn) <= 30 THEN 'late0'
+          WHEN julianday(completedOn) - julianday(currentDueOn) <= 60 THEN 'late1'
+          WHEN julianday(completedOn) - julianday(currentDueOn) <= 120 THEN 'late2' ELSE 'late3' END AS outcome
+      FROM assignmentState
+      WHERE role = 'lead' AND processing = 'done' AND currentDueOn IS NOT NULL AND completedOn IS NOT NULL)
+    SELECT 'all', month, '', outcome, count(*) FROM done GROUP BY month, outcome
+    UNION ALL SELECT 'unit', month, unitId, outcome, count(*) FROM done GROUP BY month, unitId, outcome
+    UNION ALL SELECT 'task', month, taskId, outcome, count(*) FROM done GROUP BY month, taskId, outcome;
+
+  CREATE TABLE periodReport (
+    periodKey TEXT NOT NULL, assignmentId TEXT NOT NULL, firstOn TEXT NOT NULL, latestOn TEXT NOT NULL, status TEXT NOT NULL,
+    PRIMARY KEY (periodKey, assignmentId)) STRICT, WITHOUT ROWID;
+  INSERT INTO periodReport
+    SELECT periodKey, assignmentId, min(reportedOn), max(iif(isLatest, reportedOn, NULL)), max(iif(isLatest, status, NULL))
+    FROM report JOIN reportState ON reportId = report.id WHERE periodKey IS NOT NULL GROUP BY periodKey, assignmentId;`;
 
 /** Undo, history, search, saved views, figures of the overview. */
 export const migration: Migration = {
