@@ -1,6 +1,6 @@
-import { countWorkMonths, updatePeriodReport } from './derived-counts.ts';
 import { type AssignmentStep, foldAssignment } from './domain/assignment.ts';
 import type { EntityName } from './entities/index.ts';
+import { countWorkMonths, updatePeriodReport } from './queries/overview-counters.ts';
 import type { AssignmentStateRow } from './schema.ts';
 import { type Db, prepare } from './sql.ts';
 

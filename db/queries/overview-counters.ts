@@ -1,7 +1,7 @@
-import { daysBetween } from './api/day.ts';
-import { bandOf } from './domain/overview.ts';
-import type { AssignmentStateRow } from './schema.ts';
-import { type Db, prepare } from './sql.ts';
+import { daysBetween } from '../api/day.ts';
+import { bandOf } from '../domain/overview.ts';
+import type { AssignmentStateRow } from '../schema.ts';
+import { type Db, prepare } from '../sql.ts';
 
 type Counted = Pick<AssignmentStateRow, 'role' | 'processing' | 'currentDueOn' | 'completedOn' | 'unitId' | 'taskId'>;
 
