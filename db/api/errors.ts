@@ -1,3 +1,5 @@
+import type { CellProblem } from './contract/many.ts';
+
 /**
  * Every failure a user can meet: code (crosses the wire) → shape of its details.
  * The sentences live in renderer/text/errors.*.ts; a code without both texts does not compile.
@@ -63,6 +65,9 @@ export interface ErrorDetails {
   UNIT_NOT_ENDED: { name: string };
   ONLY_VERSION: Record<string, never>;
   CATALOGUE_EMPTY: { on: string };
+  // many at once
+  ROWS_REFUSED: { count: number; rows: { id: string; problems: CellProblem[] }[] };
+  COUNT_CHANGED: { expected: number; found: number };
   // directives
   SECRET_REFUSED: { secrecy: string };
   RELATION_CYCLE: { path: string[] };

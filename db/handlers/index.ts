@@ -7,6 +7,7 @@ import type { HandlersOf } from './define.ts';
 import { demoHandlers } from './demo.ts';
 import { deskHandlers } from './desk.ts';
 import { directiveHandlers } from './directive.ts';
+import { directiveManyHandlers } from './directive-many.ts';
 import { documentKindHandlers } from './document-kind.ts';
 import { draftHandlers } from './draft.ts';
 import { historyHandlers } from './history.ts';
@@ -16,6 +17,7 @@ import { reportHandlers } from './report.ts';
 import { savedViewHandlers } from './saved-view.ts';
 import { searchHandlers } from './search.ts';
 import { taskHandlers } from './task.ts';
+import { taskManyHandlers } from './task-many.ts';
 import { unitHandlers } from './unit.ts';
 import { userHandlers } from './user.ts';
 
@@ -26,9 +28,11 @@ export const handlers: HandlersOf<Contract> = {
   ...checkHandlers,
   ...unitHandlers,
   ...directiveHandlers,
+  ...directiveManyHandlers,
   ...documentKindHandlers,
   ...attachmentHandlers,
   ...taskHandlers,
+  ...taskManyHandlers,
   ...assignmentHandlers,
   ...periodRuleHandlers,
   ...reportHandlers,

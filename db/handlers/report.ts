@@ -9,7 +9,7 @@ import {
   reportForm,
   reportsOfAssignment,
 } from './report-read.ts';
-import { reviewReport, reviewReports } from './report-review.ts';
+import { reviewMatching, reviewReport, reviewReports } from './report-review.ts';
 import { submitReport } from './report-submit.ts';
 
 export const reportHandlers: HandlersOf<typeof reportContract> = {
@@ -17,6 +17,7 @@ export const reportHandlers: HandlersOf<typeof reportContract> = {
   'report.submit': submitReport,
   'report.review': reviewReport,
   'report.reviewMany': reviewReports,
+  'report.reviewMatching': reviewMatching,
   'report.list': pageOfReports,
   'report.counts': reportCounts,
   'report.drafts': reportDrafts,

@@ -256,3 +256,15 @@ export const emptyCounts = (): Record<z.output<typeof Timeliness> | 'total', num
   doneLate: 0,
   stopped: 0,
 });
+
+/** Ids of assignments that match on a day, at most `limit`, in the order of ids. */
+export function listAssignmentIds(
+  db: Db,
+  { on, filter }: { on: Day; filter: AssignmentFilter },
+  limit: number,
+): string[] {
+  const { where, bound } = whereOf(filter);
+  return prepare(db, `SELECT a.id FROM ${statesOf(filter)} WHERE ${where} ORDER BY a.id LIMIT @rowLimit`)
+    .pluck()
+    .all({ ...bound, ...daysOf(on), rowLimit: limit }) as string[];
+}

@@ -1,4 +1,4 @@
-import type { DirectiveRow } from '../api/contract/directive.ts';
+import type { DirectiveFilter, DirectiveRow } from '../api/contract/directive.ts';
 import type { Checked, Output } from '../api/contract/index.ts';
 import { foldText } from '../domain/text.ts';
 import { type Db, prepare, type Value } from '../sql.ts';
@@ -37,7 +37,7 @@ const openTask = `d.id IN (SELECT task.directiveId FROM task JOIN assignment ON 
   JOIN assignmentState state ON state.assignmentId = assignment.id WHERE state.isEnded = 0)`;
 
 /** Which documents match, before paging: the same for the rows and for their number. */
-function matching(db: Db, filter: Filter): { where: string; bound: Bound } {
+function matching(db: Db, filter: DirectiveFilter): { where: string; bound: Bound } {
   const bound: Bound = { on: filter.on };
   const parts = textConditions(db, filter.text, bound);
   const choose = (values: readonly string[], name: string, sql: string): void => {
@@ -95,3 +95,11 @@ const toRow = ({ tasksTotal, tasksOpen, tasksOverdue, sortValue: _, ...row }: Fl
   ...row,
   tasks: { total: tasksTotal, open: tasksOpen, overdue: tasksOverdue },
 });
+
+/** Ids of documents that match, at most `limit`, in the order of ids. */
+export function listDirectiveIds(db: Db, filter: DirectiveFilter, limit: number): string[] {
+  const { where, bound } = matching(db, filter);
+  return prepare(db, `SELECT d.id FROM directive d WHERE ${where} ORDER BY d.id LIMIT @rowLimit`)
+    .pluck()
+    .all({ ...bound, rowLimit: limit }) as string[];
+}

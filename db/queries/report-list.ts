@@ -122,3 +122,19 @@ export const listReportDrafts = (db: Db, userId: string): ReportDraft[] =>
      FROM draft f JOIN assignment a ON a.id = substr(f.key, 8, 36) JOIN task t ON t.id = a.taskId
      WHERE f.userId = ? AND f.key LIKE 'report:%' ORDER BY f.savedAtMs DESC`,
   ).all(userId) as ReportDraft[];
+
+/** Ids of reports that match, at most `limit`, oldest first. */
+export function listReportIds(
+  db: Db,
+  { status, ...filter }: Checked<'report.counts'> & { status?: ReportRow['status'] | undefined },
+  limit: number,
+): string[] {
+  const { where, bound } = matching(filter);
+  if (status !== undefined) bound['status'] = status;
+  return prepare(
+    db,
+    `SELECT r.id FROM ${tables} WHERE ${where}${status === undefined ? '' : ' AND s.status = @status'} ORDER BY r.reportedOn, r.id LIMIT @rowLimit`,
+  )
+    .pluck()
+    .all({ ...bound, rowLimit: limit }) as string[];
+}

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { TaskDetail, TaskRow, TimelinessCounts } from '../api/contract/task.ts';
+import type { TaskDetail, TaskFilter, TaskRow, TimelinessCounts } from '../api/contract/task.ts';
 import type { TaskKind, Timeliness } from '../api/contract/task-words.ts';
 import type { Day } from '../api/day.ts';
 import { foldText } from '../domain/text.ts';
@@ -7,7 +7,7 @@ import type { Row } from '../entities/index.ts';
 import { type Db, one, prepare, q, type Value } from '../sql.ts';
 import { daysOf, emptyCounts, likeText, timelinessSql } from './assignment.ts';
 import { readCursor, showCursor } from './cursor.ts';
-import { listNameOf, versionIdOn } from './unit-on.ts';
+import { listNameOf, unitNameOn, versionIdOn } from './unit-on.ts';
 
 export const findTask = (db: Db, id: string): Row<'task'> | undefined =>
   one(db, q.selectFrom('task').selectAll().where('id', '=', id));
@@ -47,7 +47,7 @@ export interface TaskPageArgs {
   readonly limit: number;
 }
 
-function whereOf(page: TaskPageArgs): {
+function whereOf(page: TaskFilter): {
   where: string;
   bound: Record<string, Value>;
 } {
@@ -226,3 +226,31 @@ export const findTaskWords = (
 /** The same id if there is such a directive. */
 export const findDirectiveId = (db: Db, id: string): string | undefined =>
   one(db, q.selectFrom('directive').select('id').where('id', '=', id))?.id;
+
+/** Ids of tasks that match, at most `limit`, in the order of ids. */
+export function listTaskIds(db: Db, filter: TaskFilter, limit: number): string[] {
+  const { where, bound } = whereOf(filter);
+  return prepare(
+    db,
+    `SELECT task.id FROM task LEFT JOIN directive ON directive.id = task.directiveId WHERE ${where} ORDER BY task.id LIMIT @rowLimit`,
+  )
+    .pluck()
+    .all({ ...bound, rowLimit: limit }) as string[];
+}
+
+/** A task given that day, out of the same directive, in the same words, to one of these units. Uses index task_by_assigned. */
+export const findSameTask = (
+  db: Db,
+  task: { assignedOn: Day; directiveId: string | null; content: string; unitIds: readonly string[] },
+): { id: string; unitName: string } | undefined =>
+  prepare(
+    db,
+    `SELECT task.id, ${unitNameOn('assignment.unitId').replaceAll('@on', '@assignedOn')} AS unitName
+     FROM task JOIN assignment ON assignment.taskId = task.id AND assignment.role = 'lead'
+     WHERE task.assignedOn = @assignedOn AND task.directiveId IS @directiveId AND task.content = @content
+       AND assignment.unitId IN (SELECT value FROM json_each(@unitIds)) LIMIT 1`,
+  ).get({ ...task, unitIds: JSON.stringify(task.unitIds) }) as { id: string; unitName: string } | undefined;
+
+/** Number of a directive that tasks may hang on. */
+export const findTaskDirective = (db: Db, id: string): { number: string } | undefined =>
+  one(db, q.selectFrom('directive').select('number').where('id', '=', id));

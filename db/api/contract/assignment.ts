@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { anyone, command, job, query, type Role, workers } from '../define.ts';
 import { Day, Id, limits, Nothing, Page, PageInput, Prose } from '../types.ts';
-import { TaskWarning, TimelinessCounts } from './task.ts';
+import { isOneWay, Keep, PatchPreview, PatchResult, patchInput } from './many.ts';
+import { assigners, TaskWarning, TimelinessCounts } from './task.ts';
 import { AssignmentRole, Processing, StepKind, TaskKind, Timeliness } from './task-words.ts';
 import { UnitLevel } from './unit-words.ts';
 
@@ -163,7 +164,23 @@ export const BulkResult = z.object({
   skipped: z.array(z.object({ id: Id, code: z.string() })),
 });
 
-const Ids = z.array(Id).min(1).max(maxBulk);
+/** Named ones, or all that a filter finds on a day; `expectedCount` is how many the user was told (COUNT_CHANGED). */
+const targets = {
+  ids: z.array(Id).min(1).max(maxBulk).optional(),
+  matching: z
+    .strictObject({ filter: AssignmentFilter, on: Day, expectedCount: z.int().min(0).max(maxBulk) })
+    .optional(),
+};
+
+/** What cells of the list of assignments may change. */
+export const assignmentPatchColumns = ['note', 'dueOn'] as const;
+export type AssignmentPatchColumn = (typeof assignmentPatchColumns)[number];
+
+const patch = {
+  ...patchInput(assignmentPatchColumns, z.strictObject({ filter: AssignmentFilter, on: Day })),
+  onDay: Day.optional(),
+  reason: Reason,
+};
 
 /**
  * What can be done with an assignment: one unit's share of a task. Errors of every step: NOT_FOUND, NOT_OWNER,
@@ -244,26 +261,60 @@ export const assignmentContract = {
   'assignment.remind': job({
     roles: deciders,
     writes: true,
-    input: z.strictObject({ ids: Ids, onDay: Day, reason: Reason }),
+    input: z.strictObject({ ...targets, onDay: Day, reason: Reason }).refine(isOneWay, { error: 'one_way' }),
     output: BulkResult,
   }),
   /** To one day for all; where an extension was asked for, this is the answer to it. */
   'assignment.extendMany': job({
     roles: deciders,
     writes: true,
-    input: z.strictObject({ ids: Ids, dueOn: Day, onDay: Day, reason: Reason }),
+    input: z
+      .strictObject({ ...targets, dueOn: Day, onDay: Day, reason: Reason })
+      .refine(isOneWay, { error: 'one_way' }),
     output: BulkResult,
   }),
   /** approveExtension: each to the day it asked for. */
   'assignment.decideMany': job({
     roles: deciders,
     writes: true,
-    input: z.strictObject({
-      ids: Ids,
-      kind: z.enum(['approveExtension', 'approveResult', 'cancel']),
-      onDay: Day,
-      reason: Reason,
-    }),
+    input: z
+      .strictObject({
+        ...targets,
+        kind: z.enum(['approveExtension', 'approveResult', 'cancel']),
+        onDay: Day,
+        reason: Reason,
+      })
+      .refine(isOneWay, { error: 'one_way' }),
     output: BulkResult,
+  }),
+  /** What one of the three above would do. */
+  'assignment.previewStep': query({
+    roles: deciders,
+    input: z
+      .strictObject({
+        ...targets,
+        kind: z.enum(['remind', 'grantExtension', 'approveExtension', 'approveResult', 'cancel']),
+        dueOn: Day.optional(),
+        onDay: Day,
+        reason: Reason,
+      })
+      .refine(isOneWay, { error: 'one_way' }),
+    output: PatchPreview,
+  }),
+  /**
+   * Cells of the list, in one step. A new `dueOn` is an extension by the issuer: it takes `reason` and `onDay`, and the
+   * original deadline stays. Errors: ROWS_REFUSED, COUNT_CHANGED.
+   */
+  'assignment.patchMany': job({
+    roles: assigners,
+    writes: true,
+    input: z.strictObject({ ...patch, keep: Keep }).refine(isOneWay, { error: 'one_way' }),
+    output: PatchResult,
+  }),
+  /** What patchMany would do. */
+  'assignment.previewPatch': query({
+    roles: assigners,
+    input: z.strictObject(patch).refine(isOneWay, { error: 'one_way' }),
+    output: PatchPreview,
   }),
 };

@@ -168,23 +168,29 @@ const ChainNode = DirectiveLabel.extend({
 /** Most documents drawn in one chain, nearest first. */
 export const chainLimit = 150;
 
+/** What narrows the list of directives; effect is that of the day `on`. */
+export const DirectiveFilter = z.strictObject({
+  on: Day,
+  text: Line(200).default(''),
+  kindIds: z.array(Id).max(100).default([]),
+  directions: z.array(Direction).max(3).default([]),
+  effects: z.array(Effect).max(5).default([]),
+  urgencies: z.array(Urgency).max(4).default([]),
+  issuer: Line(limits.issuer).default(''),
+  field: Line(100).default(''),
+  issuedFrom: Day.nullable().default(null),
+  issuedTo: Day.nullable().default(null),
+  hasOpenTasks: z.boolean().default(false),
+});
+export type DirectiveFilter = z.output<typeof DirectiveFilter>;
+
 /** Văn bản chỉ đạo, their relations, effect and who has them. */
 export const directiveContract = {
   /** Effect and overdue tasks are those of the day `on`. Words of `text` may stand anywhere, accents or not. */
   'directive.list': query({
     roles: anyone,
     input: PageInput.extend({
-      on: Day,
-      text: Line(200).default(''),
-      kindIds: z.array(Id).max(100).default([]),
-      directions: z.array(Direction).max(3).default([]),
-      effects: z.array(Effect).max(5).default([]),
-      urgencies: z.array(Urgency).max(4).default([]),
-      issuer: Line(limits.issuer).default(''),
-      field: Line(100).default(''),
-      issuedFrom: Day.nullable().default(null),
-      issuedTo: Day.nullable().default(null),
-      hasOpenTasks: z.boolean().default(false),
+      ...DirectiveFilter.shape,
       sort: z
         .strictObject({ by: z.enum(sortColumns), descending: z.boolean() })
         .default({ by: 'issuedOn', descending: true }),

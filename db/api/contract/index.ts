@@ -6,6 +6,7 @@ import { checkContract } from './check.ts';
 import { demoContract } from './demo.ts';
 import { deskContract } from './desk.ts';
 import { directiveContract } from './directive.ts';
+import { directiveManyContract } from './directive-many.ts';
 import { documentKindContract } from './document-kind.ts';
 import { draftContract } from './draft.ts';
 import { historyContract } from './history.ts';
@@ -16,6 +17,7 @@ import { savedViewContract } from './saved-view.ts';
 import { searchContract } from './search.ts';
 import { sessionContract } from './session.ts';
 import { taskContract } from './task.ts';
+import { taskManyContract } from './task-many.ts';
 import { unitContract } from './unit.ts';
 
 /** The whole API. One entry = one thing a user can do; nothing else crosses between the renderer and the data. */
@@ -25,9 +27,11 @@ export const contract = {
   ...checkContract,
   ...unitContract,
   ...directiveContract,
+  ...directiveManyContract,
   ...documentKindContract,
   ...attachmentContract,
   ...taskContract,
+  ...taskManyContract,
   ...assignmentContract,
   ...periodRuleContract,
   ...reportContract,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { anyone, command, query, type Role } from '../define.ts';
+import { anyone, command, job, query, type Role } from '../define.ts';
 import type { ApiError } from '../errors.ts';
 import { Day, Flag, Id, Line, limits, Name, Page, PageInput, Prose } from '../types.ts';
+import { maxPatch } from './many.ts';
 import { AssignmentRole, Processing, ReportStatus, ReviewKind, TaskKind } from './task-words.ts';
 
 /** Cán bộ who write a report; of a unit without a PC only the first three, unless it is the user's own unit. */
@@ -182,6 +183,18 @@ export const reportContract = {
     roles: reviewers,
     input: z.strictObject({ ids: z.array(Id).min(1).max(500), kind: z.enum(['approve', 'close']), onDay: Day }),
     output: z.object({ done: z.int(), outcomes: z.array(z.object({ id: Id, problem: Problem })) }),
+  }),
+  /** Duyệt or chốt all reports that a filter finds; each stands for itself. Errors: COUNT_CHANGED. */
+  'report.reviewMatching': job({
+    roles: reviewers,
+    writes: true,
+    input: z.strictObject({
+      filter: z.strictObject({ ...filter, status: ReportStatus.optional() }),
+      expectedCount: z.int().min(0).max(maxPatch),
+      kind: z.enum(['approve', 'close']),
+      onDay: Day,
+    }),
+    output: z.object({ done: z.int(), refused: z.array(z.object({ id: Id, problem: Problem })) }),
   }),
   'report.list': query({
     roles: anyone,

@@ -16,7 +16,7 @@ const Due = Day.nullable().optional();
 const NewSupport = z.strictObject({ unitId: Id, dueOn: Due });
 
 /** One unit's share, with those that help with it. */
-const NewLead = z.strictObject({
+export const NewLead = z.strictObject({
   unitId: Id,
   dueOn: Due,
   note: Line(limits.description).default(''),
@@ -24,7 +24,7 @@ const NewLead = z.strictObject({
 });
 
 /** What a person may change later; the kind and the period rule stay, because reports follow from them. */
-const TaskText = z.strictObject({
+export const TaskText = z.strictObject({
   directiveId: Id.nullable().default(null),
   clause: Line(100).default(''),
   content: Name(limits.subject),
@@ -123,6 +123,16 @@ export const TaskPeriod = z.object({
   missingCount: z.int(),
 });
 
+/** What narrows the list of tasks. */
+export const TaskFilter = z.strictObject({
+  text: z.string().max(200).optional(),
+  directiveId: Id.optional(),
+  kind: TaskKind.optional(),
+  /** Tasks that may stand above this one: not itself, not what hangs below it. */
+  notBelow: Id.optional(),
+});
+export type TaskFilter = z.output<typeof TaskFilter>;
+
 /** What can be done with a task. */
 export const taskContract = {
   /** The task and its first units in one step. Errors: NOT_FOUND, UNIT_NOT_ALIVE, UNIT_ASSIGNED_TWICE, DATES_OUT_OF_ORDER, INVALID_INPUT (a deadline missing or not allowed). */
@@ -184,14 +194,7 @@ export const taskContract = {
   /** Newest first. */
   'task.list': query({
     roles: anyone,
-    input: PageInput.extend({
-      on: Day,
-      text: z.string().max(200).optional(),
-      directiveId: Id.optional(),
-      kind: TaskKind.optional(),
-      /** Tasks that may stand above this one: not itself, not what hangs below it. */
-      notBelow: Id.optional(),
-    }),
+    input: PageInput.extend({ ...TaskFilter.shape, on: Day }),
     output: Page(TaskRow),
   }),
   /** Periods of a periodic task that touch [from, to), the latest first. Errors: NOT_FOUND, TASK_NOT_PERIODIC. */

@@ -115,6 +115,10 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   ONLY_VERSION: () => 'This is the only period of the unit, so it cannot be removed. Correct it, or end the unit.',
   CATALOGUE_EMPTY: (d) =>
     `On ${showDay(d.on)} there is no province yet. Import the catalogue of administrative units first.`,
+  ROWS_REFUSED: ({ count }) =>
+    `${count} rows cannot be saved, so none was. See the reason at each row, mend it, or save the good rows only.`,
+  COUNT_CHANGED: ({ expected, found }) =>
+    `The filter had ${expected} rows and now has ${found}, so nothing was changed. Look at the list and try again.`,
   SECRET_REFUSED: () =>
     'This app does not keep classified documents. Handle them by the rules on state secrets, not here.',
   RELATION_CYCLE: (d) => `This relation closes a circle: ${d.path.join(' → ')}. Remove one relation of it.`,

@@ -117,6 +117,10 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   ONLY_VERSION: () => 'Đây là giai đoạn duy nhất của đơn vị nên không xóa được. Hãy sửa lỗi nhập hoặc kết thúc đơn vị.',
   CATALOGUE_EMPTY: (d) =>
     `Vào ngày ${showDay(d.on)} chưa có đơn vị hành chính cấp tỉnh nào. Hãy nhập danh mục đơn vị hành chính trước.`,
+  ROWS_REFUSED: ({ count }) =>
+    `${count} dòng chưa lưu được nên không dòng nào được lưu. Xem lý do ở từng dòng, sửa lại hoặc chỉ lưu các dòng tốt.`,
+  COUNT_CHANGED: ({ expected, found }) =>
+    `Bộ lọc lúc nãy có ${expected} dòng, nay có ${found} dòng nên chưa sửa gì. Xem lại danh sách rồi làm lại.`,
   SECRET_REFUSED: () =>
     'Phần mềm này không lưu văn bản mật. Hãy quản lý văn bản mật theo quy định bảo vệ bí mật nhà nước, không nhập vào đây.',
   RELATION_CYCLE: (d) => `Quan hệ này tạo thành vòng: ${d.path.join(' → ')}. Hãy bỏ một quan hệ trong vòng.`,
