@@ -1,4 +1,4 @@
-import { noteTouched, Touched, updateTouched } from './derived.ts';
+import { noteTouched, removeReportState, Touched, updateTouched } from './derived.ts';
 import { type EntityName, findEntity } from './entities/index.ts';
 import { listOpsOf } from './queries/op.ts';
 import { type Db, prepare } from './sql.ts';
@@ -31,9 +31,15 @@ export function apply(db: Db, touched: Touched, { op, logId, bytes, hash }: Appe
   );
   if (findEntity(op.entity) === undefined) return; // known to a newer release only: kept, relayed, folded after an upgrade
   const name = op.entity as EntityName;
-  if (op.kind === 'create' && op.base.length === 0 && isFirst(db, op)) addRow(db, name, op.id, op.fields, op);
-  else writeFolded(db, name, op.id, fold(listOpsOf(db, name, op.id)));
-  noteTouched(touched, name, op.id, op.fields);
+  if (op.kind === 'create' && op.base.length === 0 && isFirst(db, op)) {
+    addRow(db, name, op.id, op.fields, op);
+    noteTouched(touched, name, op.id, op.fields);
+  } else {
+    const folded = fold(listOpsOf(db, name, op.id));
+    writeFolded(db, name, op.id, folded);
+    noteTouched(touched, name, op.id, folded.fields);
+    if (name === 'report' && !folded.alive) removeReportState(db, op.id);
+  }
   if (touched.size >= touchedLimit) updateTouched(db, touched);
 }
 

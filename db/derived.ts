@@ -18,7 +18,7 @@ export class Touched {
   }
 }
 
-/** Notes what follows from an op on a record. */
+/** Notes what follows from an op on a record; `fields` are those it has or, when it was withdrawn, had last. */
 export function noteTouched(touched: Touched, entity: EntityName, id: string, fields: Record<string, unknown>): void {
   if (entity === 'assignment') touched.assignments.add(id);
   if (entity === 'assignmentStep') touched.assignments.add(fields['assignmentId'] as string);
@@ -29,6 +29,10 @@ export function noteTouched(touched: Touched, entity: EntityName, id: string, fi
   touched.assignments.add(assignmentId);
   touched.periods.set(`${assignmentId} ${periodKey ?? ''}`, { assignmentId, periodKey });
 }
+
+/** A report that was withdrawn has no status; what it left behind follows with the rest. */
+export const removeReportState = (db: Db, reportId: string): void =>
+  void prepare(db, 'DELETE FROM reportState WHERE reportId = ?').run(reportId);
 
 /** Brings the derived tables up to date with all that was noted, each row once; in the transaction of the ops. */
 export function updateTouched(db: Db, touched: Touched): void {

@@ -71,7 +71,17 @@ export interface ActivityRow {
   opTo: number;
   /** For an undo or redo: the activity it undid or did again. */
   targetId: number | null;
-  isUndone: 0 | 1;
+  /** 'undone' may be done again; 'dropped' was undone before something else was done, and no longer may. */
+  state: 'done' | 'undone' | 'dropped';
+  /** Records by entity, as JSON. */
+  counts: string;
+  /** The record it is about: that of its first op. */
+  firstEntity: string;
+  firstId: string;
+  /** Its first op made that record. */
+  isNew: 0 | 1;
+  /** The `kind` in the first op's fields (of a step, a review, a relation), else ''. */
+  word: string;
 }
 
 export interface AssignmentStateRow {

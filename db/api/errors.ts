@@ -43,6 +43,13 @@ export interface ErrorDetails {
   NOT_OWNER: { entity: string };
   IMMUTABLE: { entity: string; field: string };
   CHANGED_MEANWHILE: { entity: string; id: string };
+  // taking back and restoring
+  UNDO_NOTHING: Record<string, never>;
+  REDO_NOTHING: Record<string, never>;
+  UNDO_CHANGED: { entity: string };
+  UNDO_EXPORTED: { entity: string };
+  UNDO_BLOCKED: { entity: string; by: string; count: number };
+  RESTORE_REFUSED: { entity: string; field: string };
   // CSV
   CSV_COLUMNS_MISSING: { missing: string[]; found: string[] };
   CSV_TOO_MANY_ROWS: { rows: number; limit: number };

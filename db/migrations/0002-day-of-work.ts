@@ -1,13 +1,20 @@
 import type { Migration } from './migration.ts';
 
-/** What was done on this PC, one row per command that wrote: the stack of undo, and "what changed since yesterday". */
+/**
+ * What was done on this PC, one row per command that wrote: the stack of undo, and "what changed since yesterday". What a
+ * list shows of it (`counts` by entity as JSON, the record it is about) is noted at once, since an import has 20,000 ops.
+ */
 const activity = `
   CREATE TABLE activity (
     activityId INTEGER PRIMARY KEY, atMs INTEGER NOT NULL, userId TEXT NOT NULL, sessionId TEXT NOT NULL,
     name TEXT NOT NULL, opFrom INTEGER NOT NULL, opTo INTEGER NOT NULL CHECK (opTo >= opFrom),
-    targetId INTEGER REFERENCES activity(activityId), isUndone INTEGER NOT NULL CHECK (isUndone IN (0, 1))) STRICT;
-  CREATE INDEX activity_by_time ON activity (atMs);
+    targetId INTEGER REFERENCES activity(activityId),
+    state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'dropped')),
+    counts TEXT NOT NULL CHECK (json_valid(counts)), firstEntity TEXT NOT NULL, firstId TEXT NOT NULL,
+    isNew INTEGER NOT NULL CHECK (isNew IN (0, 1)), word TEXT NOT NULL) STRICT;
+  CREATE INDEX activity_by_time ON activity (atMs, activityId);
   CREATE INDEX activity_by_session ON activity (sessionId, activityId);
+  CREATE INDEX activity_by_target ON activity (targetId) WHERE targetId IS NOT NULL;
   ALTER TABLE log ADD COLUMN exportedSeq INTEGER NOT NULL DEFAULT 0;`;
 
 /** Full text over folded words; which records wait to be indexed is kept apart, because indexing is done between commands. */

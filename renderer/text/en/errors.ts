@@ -84,6 +84,18 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   IMMUTABLE: (d) => `This ${entityName(d.entity)} has been issued and stays as it is. Make a new one that replaces it.`,
   CHANGED_MEANWHILE: (d) =>
     `This ${entityName(d.entity)} was changed by someone else. Open it again, see what is new, and go on.`,
+  UNDO_NOTHING: () => 'Nothing has been done since you logged in that could be undone.',
+  REDO_NOTHING: () => 'Nothing was undone that could be done again.',
+  UNDO_CHANGED: (d) =>
+    `Not undone: the ${entityName(d.entity)} has changed since. Nothing was touched. Open History to see what changed and mend it there.`,
+  UNDO_EXPORTED: (d) =>
+    `Not undone: the ${entityName(d.entity)} has been sent to another office already. Cancel, remove or edit it in its own screen, so that the others learn of it.`,
+  UNDO_BLOCKED: (d) =>
+    `Not undone: the ${entityName(d.entity)} is used by ${d.count} × ${entityName(d.by)}. Nothing was touched. Take those off first, then undo again.`,
+  RESTORE_REFUSED: (d) =>
+    d.entity === 'unitVersion'
+      ? 'The first and last day of a period hang together with the periods beside it and cannot be restored alone. Change the dates in the unit itself.'
+      : `This part of the ${entityName(d.entity)} cannot be restored alone: it never changes once written, or goes with another record. Use the actions of its own screen.`,
   CSV_COLUMNS_MISSING: (d) =>
     `The CSV file lacks columns: ${d.missing.join(', ')}. It has: ${d.found.join(', ')}. Add what is missing and choose it again.`,
   CSV_TOO_MANY_ROWS: (d) => `The CSV file has ${d.rows} rows, more than the allowed ${d.limit}. Split it.`,

@@ -85,6 +85,18 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   IMMUTABLE: (d) => `Nội dung này (${entityName(d.entity)}) đã phát hành nên không sửa được. Hãy lập bản mới thay thế.`,
   CHANGED_MEANWHILE: (d) =>
     `Mục này (${entityName(d.entity)}) vừa được người khác sửa. Hãy mở lại để xem bản mới rồi sửa tiếp.`,
+  UNDO_NOTHING: () => 'Trong lần đăng nhập này chưa có thao tác nào để hoàn tác.',
+  REDO_NOTHING: () => 'Không có thao tác nào vừa hoàn tác để làm lại.',
+  UNDO_CHANGED: (d) =>
+    `Chưa hoàn tác được: ${entityName(d.entity)} liên quan đã thay đổi sau thao tác này. Không có gì bị thay đổi. Hãy mở mục Lịch sử để xem và sửa lại từng chỗ.`,
+  UNDO_EXPORTED: (d) =>
+    `Chưa hoàn tác được: ${entityName(d.entity)} vừa tạo đã được xuất gửi nơi khác nên không rút lại được. Hãy hủy, xóa hoặc sửa ngay tại mục đó để nơi nhận cũng biết.`,
+  UNDO_BLOCKED: (d) =>
+    `Chưa hoàn tác được: ${entityName(d.entity)} vừa tạo đang được ${d.count} ${entityName(d.by)} dùng đến. Không có gì bị thay đổi. Hãy gỡ các mục đó trước rồi hoàn tác lại.`,
+  RESTORE_REFUSED: (d) =>
+    d.entity === 'unitVersion'
+      ? 'Ngày bắt đầu và ngày kết thúc của một giai đoạn gắn với giai đoạn trước, sau nên không khôi phục riêng được. Hãy sửa ngày ở chi tiết đơn vị.'
+      : `Nội dung này của ${entityName(d.entity)} không khôi phục riêng được, vì không bao giờ được sửa sau khi ghi hoặc đi cùng mục khác. Hãy dùng thao tác trên màn hình của mục đó.`,
   CSV_COLUMNS_MISSING: (d) =>
     `Tệp CSV thiếu cột: ${d.missing.join(', ')}. Các cột đang có: ${d.found.join(', ')}. Hãy thêm cột còn thiếu rồi chọn lại.`,
   CSV_TOO_MANY_ROWS: (d) => `Tệp CSV có ${d.rows} dòng, nhiều hơn mức cho phép ${d.limit}. Hãy chia thành nhiều tệp.`,
