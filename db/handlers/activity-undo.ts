@@ -14,9 +14,8 @@ import {
   setState,
 } from '../queries/activity.ts';
 import { listOpsOf } from '../queries/op.ts';
-import { findMissingTarget, findPointingAt } from '../queries/reference.ts';
+import { findMissingTarget, findPointingAt, listGone } from '../queries/reference.ts';
 import type { ActivityRow } from '../schema.ts';
-import { prepare } from '../sql.ts';
 import { compareOps, type Folded, fold } from '../sync/fold.ts';
 import type { StoredOp } from '../sync/op.ts';
 import { deedOf, rolesOf } from './activity-show.ts';
@@ -65,7 +64,7 @@ function takeBack(ctx: Ctx, ops: readonly StoredOp[]): number {
     return inverse;
   });
   for (const [entity, ids] of withdrawn) {
-    const pointing = findPointingAt(ctx.db, entity, goneOf(ctx, entity, ids));
+    const pointing = findPointingAt(ctx.db, entity, listGone(ctx.db, entity, ids));
     if (pointing !== undefined)
       throw new AppError('UNDO_BLOCKED', { entity, by: pointing.entity, count: pointing.count });
   }
@@ -75,15 +74,6 @@ function takeBack(ctx: Ctx, ops: readonly StoredOp[]): number {
   }
   return count;
 }
-
-/** Of records withdrawn on the way, those that an older op of the same deed did not bring back. */
-const goneOf = (ctx: Ctx, entity: EntityName, ids: readonly string[]): string[] =>
-  prepare(
-    ctx.db,
-    `SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM ${entity} WHERE ${entity}.id = value)`,
-  )
-    .pluck()
-    .all(JSON.stringify(ids)) as string[];
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 

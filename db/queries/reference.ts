@@ -37,6 +37,15 @@ export const pointers: readonly Pointer[] = [
   ...pointersOf('reportReview', { reportId: 'report', unitId: 'unit' }),
 ];
 
+/** Of these ids, those that are no record (any more). */
+export const listGone = (db: Db, entity: EntityName, ids: readonly string[]): string[] =>
+  prepare(
+    db,
+    `SELECT DISTINCT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM ${entity} WHERE ${entity}.id = value)`,
+  )
+    .pluck()
+    .all(JSON.stringify(ids)) as string[];
+
 /** What points at one of these records, and how much of it; undefined when nothing does. */
 export function findPointingAt(
   db: Db,
