@@ -17,7 +17,7 @@ export const inSession =
       return 'incident';
     });
 
-const derived = ['conflict', 'assignmentState', 'reportState'];
+const derived = ['conflict', 'assignmentState', 'reportState', 'workMonth', 'periodReport'];
 
 /** Every synced table and what follows from it, without the stamp of the last change. */
 export function contentOf(db: Db): Record<string, string> {
