@@ -36,7 +36,8 @@ export type Tables = {
   blob: { sha256: string; byteCount: number; storedAtMs: number };
   activity: ActivityRow;
   searchQueue: { entity: string; entityId: string };
-  searchDoc: { docId: number; entity: string; entityId: string };
+  searchDoc: { docId: number; entityId: string };
+  searchWord: { word: string };
   savedView: { id: string; userId: string; place: string; name: string; body: string; savedAtMs: number };
   assignmentState: AssignmentStateRow;
   reportState: ReportStateRow;
