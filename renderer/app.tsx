@@ -1,5 +1,5 @@
 import { MantineProvider } from '@mantine/core';
-import { useColorScheme } from '@mantine/hooks';
+import { useColorScheme, useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect } from 'react';
 import { call, onEvent } from './api.ts';
@@ -9,7 +9,7 @@ import { useJobs } from './stores/jobs.ts';
 import { useLayout } from './stores/layout.ts';
 import { useSession } from './stores/session.ts';
 import { useViewDate } from './stores/view-date.ts';
-import { cssVariables, theme } from './theme.ts';
+import { contrastTheme, contrastVariables, cssVariables, theme } from './theme.ts';
 import { flushAll } from './ui/flush.ts';
 import { LoadingState } from './ui/states.tsx';
 
@@ -76,6 +76,10 @@ export function App() {
   const stage = useSession((s) => s.stage);
   const { scheme, scalePercent, density } = useLayout();
   const systemScheme = useColorScheme(undefined, { getInitialValueInEffect: false });
+  const wantsContrast = useMediaQuery('(prefers-contrast: more), (forced-colors: active)', false, {
+    getInitialValueInEffect: false,
+  });
+  const isContrast = scheme === 'contrast' || (scheme === 'auto' && wantsContrast);
   useHostEvents();
   useSignsOfLife();
   useClockAndClose();
@@ -83,12 +87,13 @@ export function App() {
   useEffect(() => {
     document.documentElement.style.fontSize = `${scalePercent}%`;
     document.documentElement.dataset['density'] = density;
-  }, [scalePercent, density]);
+    document.documentElement.toggleAttribute('data-contrast', isContrast);
+  }, [scalePercent, density, isContrast]);
   return (
     <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      forceColorScheme={scheme === 'auto' ? systemScheme : scheme}
+      theme={isContrast ? contrastTheme : theme}
+      cssVariablesResolver={isContrast ? contrastVariables : cssVariables}
+      forceColorScheme={scheme === 'auto' || scheme === 'contrast' ? systemScheme : scheme}
       getStyleNonce={styleNonce}
     >
       <Notifications position="bottom-right" limit={4} />

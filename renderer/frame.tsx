@@ -1,10 +1,12 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
-import { Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useGlobalCommands } from './commands/global-commands.ts';
 import { useCommandKeys } from './commands/use-commands.ts';
 import { go, usePlace } from './navigate.ts';
+import { useRailCollapsed } from './rail.ts';
 import { type AppRoute, homePath, routeGroups, routes, routesOf } from './routes.tsx';
+import { useHelp } from './stores/help.ts';
 import { useLayout } from './stores/layout.ts';
 import { useSession } from './stores/session.ts';
 import { useViewDate } from './stores/view-date.ts';
@@ -13,6 +15,8 @@ import { TopBar } from './top-bar.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { EmptyState, ForbiddenState, LoadingState } from './ui/states.tsx';
 import './frame.css';
+
+const HelpPanel = lazy(() => import('./features/help/help-panel.tsx'));
 
 /** Top bar, left rail and the work area of the chosen screen. */
 export function Frame() {
@@ -24,6 +28,7 @@ export function Frame() {
   useGlobalCommands();
   useCommandKeys();
   const current = allowed.find((route) => route.path === (first ?? homePath));
+  useTitle(current?.label(t));
   return (
     <div className="vm-frame" data-other-day={isOtherDay || undefined}>
       <button type="button" className="vm-skip" onClick={focusMain}>
@@ -45,9 +50,34 @@ export function Frame() {
             </Suspense>
           </ErrorBoundary>
         </main>
+        <Help />
       </div>
     </div>
   );
+}
+
+/** Beside the work, and fetched only when someone asks. */
+function Help() {
+  const isOpen = useHelp((s) => s.isOpen);
+  if (!isOpen) return null;
+  return (
+    <Suspense fallback={null}>
+      <HelpPanel />
+    </Suspense>
+  );
+}
+
+/** The window is named after its screen and its office, as the task bar shows them. */
+function useTitle(screen: string | undefined): void {
+  const product = useText().common.product;
+  const office = useSession((s) => s.officeName);
+  const title = [screen, office, product].filter(Boolean).join(' – ');
+  useEffect(() => {
+    document.title = title;
+    return () => {
+      document.title = product;
+    };
+  }, [title, product]);
 }
 
 /** The address is the router's, so a jump inside the page moves the focus by hand. */
@@ -55,11 +85,12 @@ const focusMain = (): void => document.getElementById('main')?.focus();
 
 function Rail({ routes: shown, current }: { routes: readonly AppRoute[]; current: string | undefined }) {
   const t = useText();
-  const { isRailCollapsed, set } = useLayout();
+  const set = useLayout((s) => s.set);
+  const isRailCollapsed = useRailCollapsed();
   const toggle = isRailCollapsed ? t.common.frame.expand : t.common.frame.collapse;
   const groups = routeGroups.map((group) => ({
     group,
-    items: shown.filter((route) => route.group === group),
+    items: shown.filter((route) => route.group === group && route.inRail !== false),
   }));
   return (
     <nav

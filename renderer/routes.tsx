@@ -3,10 +3,12 @@ import {
   ClipboardList,
   DatabaseZap,
   FileText,
+  Keyboard,
   Landmark,
   ListChecks,
   type LucideIcon,
   Settings,
+  SlidersHorizontal,
   Tags,
   Users,
 } from 'lucide-react';
@@ -27,6 +29,8 @@ export interface AppRoute {
   label: (t: Text) => string;
   icon: LucideIcon;
   group: (typeof routeGroups)[number];
+  /** False for what the menus open: it has no place in the rail. */
+  inRail?: false;
   /** Who sees it in the rail and may open it. */
   roles: readonly Role[];
   component: ComponentType;
@@ -43,6 +47,8 @@ const PeriodRuleScreen = lazy(() => import('./features/task/period-rule-screen.t
 const UnitScreen = lazy(() => import('./features/unit/unit-screen.tsx'));
 const UserScreen = lazy(() => import('./features/user/user-screen.tsx'));
 const SettingsScreen = lazy(() => import('./features/user/settings-screen.tsx'));
+const KeyCard = lazy(() => import('./features/help/key-card.tsx'));
+const PreferencesScreen = lazy(() => import('./features/help/preferences-screen.tsx'));
 const CheckScreen = lazy(() => import('./features/check/check-screen.tsx'));
 
 /** The screen one starts on. */
@@ -101,11 +107,32 @@ export const routes: readonly AppRoute[] = [
     roles: ['admin'],
     component: SettingsScreen,
   },
+  {
+    path: 'preferences',
+    label: (t) => t.command.view.preferencesTitle,
+    icon: SlidersHorizontal,
+    group: 'admin',
+    inRail: false,
+    roles: anyone,
+    component: PreferencesScreen,
+  },
+  {
+    path: 'keys',
+    label: (t) => t.command.card.title,
+    icon: Keyboard,
+    group: 'admin',
+    inRail: false,
+    roles: anyone,
+    component: KeyCard,
+  },
 ];
 
 /** Routes a role may see, in the order of the rail. */
 export const routesOf = (role: Role): AppRoute[] =>
   routeGroups.flatMap((group) => routes.filter((route) => route.group === group && route.roles.includes(role)));
+
+/** The lines of a role's rail, from top to bottom. */
+export const railOf = (role: Role): AppRoute[] => routesOf(role).filter((route) => route.inRail !== false);
 
 fillSlot('attachments', Attachments);
 fillSlot('directiveTasks', DirectiveTasks);

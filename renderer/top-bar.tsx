@@ -131,7 +131,7 @@ function UserMenu() {
   if (user === undefined) return null;
   return (
     <>
-      <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus returnFocus>
+      <Popover opened={opened} onChange={setOpened} position="bottom-end" width={400} trapFocus returnFocus>
         <Popover.Target>
           <button
             type="button"

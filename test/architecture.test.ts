@@ -75,6 +75,7 @@ const layers: readonly Layer[] = [
       '@hookform/resolvers',
       'dayjs',
       'lucide-react',
+      'minisearch',
       'react-hook-form',
       'wouter',
       'zustand',

@@ -127,11 +127,13 @@ export const catalogue = {
   },
   'view.light': { label: (t) => t.command.view.light, menu: 'view', section: 4, isChoice: true },
   'view.dark': { label: (t) => t.command.view.dark, menu: 'view', section: 4, isChoice: true },
+  'view.contrast': { label: (t) => t.command.view.contrast, menu: 'view', section: 4, isChoice: true },
   'view.auto': { label: (t) => t.command.view.auto, menu: 'view', section: 4, isChoice: true },
   'view.compact': { label: (t) => t.command.view.compact, menu: 'view', section: 5, isChoice: true },
   'view.comfortable': { label: (t) => t.command.view.comfortable, menu: 'view', section: 5, isChoice: true },
   'view.vietnamese': { label: (t) => t.command.view.vietnamese, menu: 'view', section: 6, isChoice: true },
   'view.english': { label: (t) => t.command.view.english, menu: 'view', section: 6, isChoice: true },
+  'view.preferences': { label: (t) => t.command.view.preferences, menu: 'view', section: 7 },
 
   'tools.palette': { label: (t) => t.command.tools.palette, menu: 'tools', section: 1, keys: ['mod+k'] },
 

@@ -1,11 +1,15 @@
+import { fieldPlace } from '../features/help/field-place.ts';
+import { topicOfScreen } from '../help/topics.ts';
 import { go } from '../navigate.ts';
-import { routesOf } from '../routes.tsx';
+import { useRailCollapsed } from '../rail.ts';
+import { railOf } from '../routes.tsx';
 import { entities, useChanges } from '../stores/changes.ts';
+import { useHelp } from '../stores/help.ts';
 import { type Density, type Language, type Scheme, scales, useLayout } from '../stores/layout.ts';
 import { useSession } from '../stores/session.ts';
 import { useViewDate } from '../stores/view-date.ts';
 import { changeLanguage } from '../text/index.ts';
-import { type Binding, type Bindings, useCommands } from './use-commands.ts';
+import { type Binding, type Bindings, useCommands, useScreen } from './use-commands.ts';
 
 const to = (path: string): Binding => ({ run: () => go(path) });
 
@@ -23,7 +27,7 @@ function useGoing(): void {
     'file.newUser': to('/users/new'),
     'file.importUnits': to('/units/import'),
   };
-  for (const { path } of routesOf(role)) bindings[`go.${path}`] = to(`/${path}`);
+  for (const { path } of railOf(role)) bindings[`go.${path}`] = to(`/${path}`);
   useCommands(bindings);
 }
 
@@ -33,7 +37,8 @@ const stepTo = (percent: number | undefined): void => {
 
 /** How the window looks. */
 function useLooking(): void {
-  const { scheme, scalePercent, density, language, isRailCollapsed, set } = useLayout();
+  const { scheme, scalePercent, density, language, set } = useLayout();
+  const isRailCollapsed = useRailCollapsed();
   const larger = scales.find((percent) => percent > scalePercent);
   const smaller = scales.findLast((percent) => percent < scalePercent);
   const schemeIs = (value: Scheme): Binding => ({ run: () => set({ scheme: value }), isChecked: scheme === value });
@@ -46,6 +51,7 @@ function useLooking(): void {
     'view.zoomReset': { run: () => stepTo(100), isEnabled: scalePercent !== 100 },
     'view.light': schemeIs('light'),
     'view.dark': schemeIs('dark'),
+    'view.contrast': schemeIs('contrast'),
     'view.auto': schemeIs('auto'),
     'view.compact': rowsAre('compact'),
     'view.comfortable': rowsAre('comfortable'),
@@ -54,9 +60,21 @@ function useLooking(): void {
   });
 }
 
+/** F1: the help of the field one is in, else of the screen; once more: into the help itself. */
+function openHelp(screen: string): void {
+  const field = fieldPlace(document.activeElement);
+  const { isOpen, place, open } = useHelp.getState();
+  const topic = topicOfScreen[screen];
+  const next = field ?? (topic === undefined ? null : { topic, anchor: undefined });
+  const isThere = isOpen && place?.topic === next?.topic && place?.anchor === next?.anchor;
+  if (isThere) document.querySelector<HTMLElement>('.vm-help input')?.focus();
+  else open(next);
+}
+
 /** Binds what can be done wherever one is; once, by the frame. */
 export function useGlobalCommands(): void {
   const isOtherDay = useViewDate((s) => s.on !== s.today);
+  const screen = useScreen();
   useGoing();
   useLooking();
   useCommands({
@@ -65,6 +83,9 @@ export function useGlobalCommands(): void {
       isEnabled: isOtherDay,
     },
     'view.refresh': { run: () => useChanges.getState().note(entities) },
+    'view.preferences': to('/preferences'),
+    'help.open': { run: () => openHelp(screen) },
+    'help.keys': to('/keys'),
     'file.print': { run: () => window.print() },
     'file.lock': { run: () => useSession.getState().lock() },
   });

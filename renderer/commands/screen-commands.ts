@@ -1,5 +1,5 @@
 import type { Role } from '../../db/api/define.ts';
-import { routesOf } from '../routes.tsx';
+import { railOf } from '../routes.tsx';
 import { type Command, type CommandId, catalogue } from './catalogue.ts';
 
 /** Screens with a number of their own, Ctrl+1 to Ctrl+9: the first of the rail. */
@@ -7,7 +7,7 @@ const numbered = 9;
 
 /** Every command a role is offered, in the order of the menus; the screens of the rail come with the keys of their place. */
 export function commandsOf(role: Role): ReadonlyMap<CommandId, Command> {
-  const screens = routesOf(role).map((route, index): [CommandId, Command] => [
+  const screens = railOf(role).map((route, index): [CommandId, Command] => [
     `go.${route.path}`,
     {
       label: route.label,

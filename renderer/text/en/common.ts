@@ -97,7 +97,7 @@ export const common: typeof vi = {
     lock: 'Lock',
     look: 'Display',
     scheme: 'Colours',
-    schemes: { light: 'Light', dark: 'Dark', auto: 'System' },
+    schemes: { light: 'Light', dark: 'Dark', contrast: 'High contrast', auto: 'System' },
     scale: 'Text size (%)',
     density: 'Row height',
     densities: { compact: 'Compact', comfortable: 'Comfortable' },

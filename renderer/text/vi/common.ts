@@ -100,7 +100,7 @@ export const common = {
     lock: 'Khóa',
     look: 'Hiển thị',
     scheme: 'Màu nền',
-    schemes: { light: 'Sáng', dark: 'Tối', auto: 'Theo máy' },
+    schemes: { light: 'Sáng', dark: 'Tối', contrast: 'Tương phản cao', auto: 'Theo máy' },
     scale: 'Cỡ chữ (%)',
     density: 'Khoảng cách dòng',
     densities: { compact: 'Gọn', comfortable: 'Thoáng' },
