@@ -5,7 +5,7 @@ import { addDays, type Day } from '../api/day.ts';
 import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { type AssignmentStep, applyStep, canStep, newAssignment, SIDE_BY_STEP } from '../domain/assignment.ts';
-import { countAssignments, listAssignments, listSharesBy } from '../queries/assignment.ts';
+import { countAssignments, listAssignmentFences, listAssignments, listSharesBy } from '../queries/assignment.ts';
 import { listSources, listStepRows } from '../queries/assignment-step.ts';
 import { findTaskWords } from '../queries/task.ts';
 import { findUnitName } from '../queries/unit-on.ts';
@@ -47,6 +47,9 @@ export const assignmentHandlers: HandlersOf<typeof assignmentContract> = {
     const page = listAssignments(ctx.db, input);
     return { ...page, rows: withMissing(ctx, page.rows, input.on) };
   },
+  'assignment.fences': (ctx, input) => ({
+    cursors: listAssignmentFences(ctx.db, input, (done) => ctx.step(done, 0)),
+  }),
   'assignment.counts': (ctx, input) => countAssignments(ctx.db, input.on, input.filter),
   'assignment.get': getAssignment,
 

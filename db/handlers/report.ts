@@ -6,6 +6,7 @@ import {
   readReport,
   reportCounts,
   reportDrafts,
+  reportFences,
   reportForm,
   reportsOfAssignment,
 } from './report-read.ts';
@@ -19,6 +20,7 @@ export const reportHandlers: HandlersOf<typeof reportContract> = {
   'report.reviewMany': reviewReports,
   'report.reviewMatching': reviewMatching,
   'report.list': pageOfReports,
+  'report.fences': reportFences,
   'report.counts': reportCounts,
   'report.drafts': reportDrafts,
   'report.get': readReport,

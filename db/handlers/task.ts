@@ -5,7 +5,14 @@ import { type Change, commit, remove, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import type { Row } from '../entities/index.ts';
 import { findPeriodRule } from '../queries/period-rule.ts';
-import { countUsesOfTask, findTask, findTaskDetail, listAncestors, listTasks } from '../queries/task.ts';
+import {
+  countUsesOfTask,
+  findTask,
+  findTaskDetail,
+  listAncestors,
+  listTaskFences,
+  listTasks,
+} from '../queries/task.ts';
 import { assertForOffice } from './assignment-rules.ts';
 import type { HandlersOf } from './define.ts';
 import { assertDirective, assignTask, createTask } from './task-assign.ts';
@@ -18,6 +25,7 @@ export const taskHandlers: HandlersOf<typeof taskContract> = {
   'task.remove': removeTask,
   'task.get': getTask,
   'task.list': (ctx, input) => listTasks(ctx.db, input),
+  'task.fences': (ctx, input) => ({ cursors: listTaskFences(ctx.db, input, (done) => ctx.step(done, 0)) }),
   'task.periods': (ctx, input) => listPeriodsOf(ctx, input),
   'task.missing': (ctx, input) => listMissing(ctx, input),
 };

@@ -6,6 +6,7 @@ import { SOON_DAYS, timelinessOn } from '../domain/assignment.ts';
 import { foldText } from '../domain/text.ts';
 import { type Db, prepare, type Value } from '../sql.ts';
 import { readCursor, showCursor } from './cursor.ts';
+import { type Fenced, listFences } from './fences.ts';
 import { listNameOf, unitIdsUnder, versionIdOn } from './unit-on.ts';
 
 export type Sort = (typeof assignmentSorts)[number];
@@ -161,16 +162,49 @@ export function assignmentPageSql(page: PageArgs): {
   };
 }
 
-export interface PageArgs {
+export interface ListArgs {
   readonly on: Day;
   readonly filter: AssignmentFilter;
   readonly sort: Sort;
+}
+
+export interface PageArgs extends ListArgs {
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
+/** Expressions for the values of a cursor. */
+const keySql: { readonly [K in keyof Listed]?: string } = {
+  isEnded: 'state.isEnded',
+  dueKey,
+  sortKey: 'version.sortKey',
+  touchedLam: 'state.touchedLam',
+  id: 'state.assignmentId',
+};
+
+/** The list without what its rows show: only the order by unit needs more than the state. */
+function fencedOf({ on, filter, sort }: ListArgs): Fenced {
+  const { where, bound } = whereOf(filter);
+  const { orderBy, keys } = sorts[sort];
+  const rows = needsAssignment(filter) || sort === 'unit' ? statesOf(filter) : 'assignmentState state';
+  const names = sort === 'unit' ? `JOIN unitVersion version ON version.id = ${versionIdOn('a.unitId')}` : '';
+  return {
+    keys: keys.map((key) => keySql[key] ?? key),
+    from: `FROM ${rows} ${names} WHERE ${where}`,
+    orderBy,
+    bound: { ...bound, ...daysOf(on) },
+  };
+}
+
+/** Where the pages of a list begin. */
+export const listAssignmentFences = (db: Db, list: ListArgs, step: (done: number) => void): string[] =>
+  listFences(db, fencedOf(list), step);
+
 /** One page of assignments with their timeliness on a day. */
-export function listAssignments(db: Db, page: PageArgs): { rows: Row[]; next: string | null; total: number } {
+export function listAssignments(
+  db: Db,
+  page: PageArgs & { readonly isCounted: boolean },
+): { rows: Row[]; next: string | null; total: number } {
   const { sql, bound } = assignmentPageSql(page);
   const found = prepare(db, sql).all(bound) as Listed[];
   const listed = found.slice(0, page.limit);
@@ -179,7 +213,7 @@ export function listAssignments(db: Db, page: PageArgs): { rows: Row[]; next: st
   return {
     rows: listed.map((row) => withTimeliness(row, page.on)),
     next,
-    total: countAssignments(db, page.on, page.filter).total,
+    total: page.isCounted ? countAssignments(db, page.on, page.filter).total : 0,
   };
 }
 

@@ -7,6 +7,7 @@ import type { Row } from '../entities/index.ts';
 import { type Db, one, prepare, q, type Value } from '../sql.ts';
 import { daysOf, emptyCounts, likeText, timelinessSql } from './assignment.ts';
 import { readCursor, showCursor } from './cursor.ts';
+import { listFences } from './fences.ts';
 import { listNameOf, unitNameOn, versionIdOn } from './unit-on.ts';
 
 export const findTask = (db: Db, id: string): Row<'task'> | undefined =>
@@ -37,14 +38,11 @@ type Listed = Omit<z.output<typeof TaskRow>, 'counts' | 'nextDueOn'>;
 
 const columns = `task.id, task.content, task.clause, task.kind, task.directiveId, directive.number AS directiveNumber, task.assignedOn`;
 
-export interface TaskPageArgs {
+export interface TaskPageArgs extends TaskFilter {
   readonly on: Day;
-  readonly text?: string | undefined;
-  readonly directiveId?: string | undefined;
-  readonly kind?: z.output<typeof TaskKind> | undefined;
-  readonly notBelow?: string | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
+  readonly isCounted: boolean;
 }
 
 function whereOf(page: TaskFilter): {
@@ -74,6 +72,16 @@ function whereOf(page: TaskFilter): {
   return { where: parts.join(' AND '), bound };
 }
 
+const listed = 'task LEFT JOIN directive ON directive.id = task.directiveId';
+const newestFirst = 'task.assignedOn DESC, task.id DESC';
+
+/** Where the pages of the list begin. */
+export function listTaskFences(db: Db, list: TaskFilter, step: (done: number) => void): string[] {
+  const { where, bound } = whereOf(list);
+  const from = `FROM ${listed} WHERE ${where}`;
+  return listFences(db, { keys: ['task.assignedOn', 'task.id'], from, orderBy: newestFirst, bound }, step);
+}
+
 /** Tasks, the newest first, with their leads by timeliness on a day. Uses index task_by_assigned. */
 export function listTasks(
   db: Db,
@@ -81,22 +89,23 @@ export function listTasks(
 ): { rows: z.output<typeof TaskRow>[]; next: string | null; total: number } {
   const { where, bound } = whereOf(page);
   const cursor = readCursor(page.after, 2);
-  const tables = 'task LEFT JOIN directive ON directive.id = task.directiveId';
   const after = cursor === undefined ? '' : 'AND (task.assignedOn, task.id) < (@after1, @after2)';
   const found = prepare(
     db,
-    `SELECT ${columns} FROM ${tables} WHERE ${where} ${after} ORDER BY task.assignedOn DESC, task.id DESC LIMIT @limit`,
+    `SELECT ${columns} FROM ${listed} WHERE ${where} ${after} ORDER BY ${newestFirst} LIMIT @limit`,
   ).all({
     ...bound,
     after1: cursor?.[0] ?? null,
     after2: cursor?.[1] ?? null,
     limit: page.limit + 1,
   }) as Listed[];
-  const listed = found.slice(0, page.limit);
-  const last = found.length > page.limit ? listed.at(-1) : undefined;
-  const total = prepare(db, `SELECT count(*) FROM ${tables} WHERE ${where}`).pluck().get(bound) as number;
+  const shown = found.slice(0, page.limit);
+  const last = found.length > page.limit ? shown.at(-1) : undefined;
+  const total = page.isCounted
+    ? (prepare(db, `SELECT count(*) FROM ${listed} WHERE ${where}`).pluck().get(bound) as number)
+    : 0;
   return {
-    rows: withCounts(db, listed, page.on),
+    rows: withCounts(db, shown, page.on),
     next: last === undefined ? null : showCursor([last.assignedOn, last.id]),
     total,
   };

@@ -197,8 +197,8 @@ test('many are reminded at once by keys, and the buttons say how many', async ()
   await page.getByRole('button', { name: /^Quá hạn/ }).click();
   await row('CAX Kim Sơn').waitFor({ state: 'detached' });
   await page.locator('.vm-grid').focus();
-  await page.keyboard.press('Home');
   await page.keyboard.press('Control+a');
+  await page.keyboard.press('Space');
   await page.getByRole('button', { name: 'Đôn đốc 11' }).click();
   await confirmStep('Đôn đốc', {});
   await page.getByText('Đôn đốc: đã làm 11 việc.').waitFor();

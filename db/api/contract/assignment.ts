@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyone, command, job, query, type Role, workers } from '../define.ts';
-import { Day, Id, limits, Nothing, Page, PageInput, Prose } from '../types.ts';
+import { Day, Fences, Id, limits, Nothing, Page, PageInput, Prose } from '../types.ts';
 import { isOneWay, Keep, PatchPreview, PatchResult, patchInput } from './many.ts';
 import { assigners, TaskWarning, TimelinessCounts } from './task.ts';
 import { AssignmentRole, Processing, StepKind, TaskKind, Timeliness } from './task-words.ts';
@@ -182,6 +182,12 @@ const patch = {
   reason: Reason,
 };
 
+const list = {
+  on: Day,
+  filter: AssignmentFilter.prefault({}),
+  sort: z.enum(assignmentSorts).default('due'),
+};
+
 /**
  * What can be done with an assignment: one unit's share of a task. Errors of every step: NOT_FOUND, NOT_OWNER,
  * FORBIDDEN, STEP_NOT_ALLOWED, REASON_REQUIRED, EXTENSION_AFTER_DUE, EXTENSION_NOT_LATER, OWN_WORK, DATES_OUT_OF_ORDER.
@@ -189,13 +195,11 @@ const patch = {
 export const assignmentContract = {
   'assignment.list': query({
     roles: anyone,
-    input: PageInput.extend({
-      on: Day,
-      filter: AssignmentFilter.prefault({}),
-      sort: z.enum(assignmentSorts).default('due'),
-    }),
+    input: PageInput.extend(list),
     output: Page(AssignmentRow),
   }),
+  /** Where the pages of the list begin, so that a far row is read without all before it. */
+  'assignment.fences': job({ roles: anyone, writes: false, input: z.strictObject(list), output: Fences }),
   'assignment.counts': query({
     roles: anyone,
     input: z.strictObject({ on: Day, filter: AssignmentFilter.prefault({}) }),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { anyone, command, job, query, type Role } from '../define.ts';
 import type { ApiError } from '../errors.ts';
-import { Day, Flag, Id, Line, limits, Name, Page, PageInput, Prose } from '../types.ts';
+import { Day, Fences, Flag, Id, Line, limits, Name, Page, PageInput, Prose } from '../types.ts';
 import { maxPatch } from './many.ts';
 import { AssignmentRole, Processing, ReportStatus, ReviewKind, TaskKind } from './task-words.ts';
 
@@ -146,6 +146,12 @@ const filter = {
 
 const Problem = z.custom<ApiError>().nullable();
 
+const list = {
+  ...filter,
+  status: ReportStatus.optional(),
+  order: z.enum(['newest', 'oldest']).default('newest'),
+};
+
 export const reportContract = {
   /** All a form needs. periodKey null on a periodic task picks the period to report on now: the last one that has closed and has no report, else the running one. */
   'report.form': query({
@@ -198,13 +204,10 @@ export const reportContract = {
   }),
   'report.list': query({
     roles: anyone,
-    input: PageInput.extend({
-      ...filter,
-      status: ReportStatus.optional(),
-      order: z.enum(['newest', 'oldest']).default('newest'),
-    }),
+    input: PageInput.extend(list),
     output: Page(ReportRow),
   }),
+  'report.fences': job({ roles: anyone, writes: false, input: z.strictObject(list), output: Fences }),
   'report.counts': query({
     roles: anyone,
     input: z.strictObject(filter),

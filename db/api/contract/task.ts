@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyone, command, job, query, type Role } from '../define.ts';
-import { Day, Id, Line, limits, Name, Nothing, Page, PageInput, Prose } from '../types.ts';
+import { Day, Fences, Id, Line, limits, Name, Nothing, Page, PageInput, Prose } from '../types.ts';
 import { PeriodUnit, TaskKind, Timeliness } from './task-words.ts';
 import { UnitLevel } from './unit-words.ts';
 
@@ -133,6 +133,8 @@ export const TaskFilter = z.strictObject({
 });
 export type TaskFilter = z.output<typeof TaskFilter>;
 
+const list = { ...TaskFilter.shape, on: Day };
+
 /** What can be done with a task. */
 export const taskContract = {
   /** The task and its first units in one step. Errors: NOT_FOUND, UNIT_NOT_ALIVE, UNIT_ASSIGNED_TWICE, DATES_OUT_OF_ORDER, INVALID_INPUT (a deadline missing or not allowed). */
@@ -192,11 +194,8 @@ export const taskContract = {
     output: TaskDetail,
   }),
   /** Newest first. */
-  'task.list': query({
-    roles: anyone,
-    input: PageInput.extend({ ...TaskFilter.shape, on: Day }),
-    output: Page(TaskRow),
-  }),
+  'task.list': query({ roles: anyone, input: PageInput.extend(list), output: Page(TaskRow) }),
+  'task.fences': job({ roles: anyone, writes: false, input: z.strictObject(list), output: Fences }),
   /** Periods of a periodic task that touch [from, to), the latest first. Errors: NOT_FOUND, TASK_NOT_PERIODIC. */
   'task.periods': query({
     roles: anyone,

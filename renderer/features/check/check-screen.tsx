@@ -5,7 +5,8 @@ import { create } from 'zustand';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { useText } from '../../text/index.ts';
 import { showInstant, showNumber } from '../../text/show.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -91,7 +92,7 @@ function Result({ report }: { report: Report }) {
         <Findings title={t.storage} lines={report.storage} />
       </div>
       <div className="vm-check-grid">
-        <DataGrid label={t.title} columns={columns} rows={rows} rowKey={(row) => row.table} empty={null} />
+        <Grid label={t.title} columns={columns} rows={rows} rowKey={(row) => row.table} empty={null} />
       </div>
     </>
   );

@@ -6,7 +6,8 @@ import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { usePages } from '../../ui/use-pages.ts';
@@ -92,7 +93,10 @@ export function DirectiveList({ openId, canWrite }: { openId: string | undefined
   const rows = usePages(
     'directive.list',
     { on, ...filter, sort },
-    { entities: ['directive', 'directiveRelation', 'documentKind', 'task', 'assignment', 'assignmentStep'] },
+    {
+      entities: ['directive', 'directiveRelation', 'documentKind', 'task', 'assignment', 'assignmentStep'],
+      fences: 'directive.fences',
+    },
   );
   const isNarrow = openId !== undefined;
   const columns = useMemo(
@@ -109,8 +113,9 @@ export function DirectiveList({ openId, canWrite }: { openId: string | undefined
     </Button>
   );
   return (
-    <DataGrid
+    <Grid
       label={t.list.label}
+      name={isNarrow ? 'directives-beside' : 'directives'}
       columns={columns}
       rows={rows}
       rowKey={(row) => row.id}

@@ -9,9 +9,10 @@ import { Flag, Line, Name } from '../../../db/api/types.ts';
 import { go, usePlace } from '../../navigate.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { FlagField, SelectField, TextField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -61,8 +62,9 @@ export default function DocumentKindScreen() {
     </Button>
   );
   const list = (
-    <DataGrid
+    <Grid
       label={t.label}
+      name="document-kinds"
       columns={columns}
       rows={allRows(state)}
       rowKey={(kind) => kind.id}

@@ -9,7 +9,8 @@ import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { errorText, useText } from '../../text/index.ts';
 import { showDay, showInstant } from '../../text/show.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -94,7 +95,7 @@ function ReportGrid({
     ...(chip === 'all' || chip === 'drafts' ? {} : { status: chip }),
     order: chip === 'submitted' ? ('oldest' as const) : ('newest' as const),
   };
-  const rows = usePages('report.list', input, { entities: ['report', 'reportReview'] });
+  const rows = usePages('report.list', input, { entities: ['report', 'reportReview'], fences: 'report.fences' });
   const columns = useColumns(
     rows.rows.some(({ periodKey }) => periodKey !== null),
     openId !== undefined,
@@ -106,8 +107,9 @@ function ReportGrid({
   return (
     <div className="vm-report-list">
       {maySelect && chosen.length > 0 && <BulkBar ids={chosen} kind={bulk} onDone={() => setSelection(new Set())} />}
-      <DataGrid
+      <Grid
         label={t.listLabel}
+        name={openId === undefined ? 'reports' : 'reports-beside'}
         columns={columns}
         rows={rows}
         rowKey={rowKey}
@@ -242,7 +244,7 @@ function DraftGrid() {
     [t, text],
   );
   return (
-    <DataGrid
+    <Grid
       label={t.draftsLabel}
       columns={columns}
       rows={rows}

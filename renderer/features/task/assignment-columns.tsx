@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import type { Column } from '../../ui/data-grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { type Sort, useTaskFilter } from './filter-store.ts';
 import { type AssignmentRow, Percent, ProcessingText, TimelinessBadge } from './status.tsx';
 

@@ -4,7 +4,8 @@ import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay, showNumber } from '../../text/show.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -94,12 +95,14 @@ export function TaskGrid({ actions }: { actions: ReactNode }) {
   };
   const rows = usePages('task.list', input, {
     entities: ['task', 'assignment', 'assignmentStep'],
+    fences: 'task.fences',
   });
   const columns = useMemo(() => columnsOf(t), [t]);
   return (
     <Page title={t.nav} actions={actions} filters={<TaskFilters isForTasks />}>
-      <DataGrid
+      <Grid
         label={t.taskListLabel}
+        name="whole-tasks"
         columns={columns}
         rows={rows}
         rowKey={keyOf}

@@ -9,7 +9,7 @@ import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
 import { Facts, Page, Section } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { usePages } from '../../ui/use-pages.ts';
@@ -133,7 +133,11 @@ function Units({ task }: { task: Task }) {
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const filter = { taskId: task.id };
   const counts = useApi('assignment.counts', { on, filter }, { entities, keep: true });
-  const rows = usePages('assignment.list', { on, filter: withChip(filter, chip), sort }, { entities });
+  const rows = usePages(
+    'assignment.list',
+    { on, filter: withChip(filter, chip), sort },
+    { entities, fences: 'assignment.fences' },
+  );
   const columns = useAssignmentColumns(false, true);
   return (
     <div className="vm-task-work">
@@ -141,8 +145,9 @@ function Units({ task }: { task: Task }) {
         <StatusChips counts={counts.data} chip={chip} onChip={setChip} />
       </div>
       {selection.size > 0 && <BulkBar ids={[...selection]} onDone={() => setSelection(new Set())} />}
-      <DataGrid
+      <Grid
         label={t.page.units}
+        name="task-units"
         columns={columns}
         rows={rows}
         rowKey={keyOf}

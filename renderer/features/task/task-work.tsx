@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -107,7 +107,7 @@ function AssignmentList({ openId }: { openId: string | undefined }) {
   const rows = usePages(
     'assignment.list',
     { on, filter: withChip(apiFilter(filter), filter.chip), sort: filter.sort },
-    { entities },
+    { entities, fences: 'assignment.fences' },
   );
   const columns = useAssignmentColumns(openId !== undefined);
   const clear = (): void => {
@@ -117,8 +117,9 @@ function AssignmentList({ openId }: { openId: string | undefined }) {
   return (
     <div className="vm-task-work">
       {selection.size > 0 && <BulkBar ids={[...selection]} onDone={() => setSelection(new Set())} />}
-      <DataGrid
+      <Grid
         label={t.listLabel}
+        name={openId === undefined ? 'tasks' : 'tasks-beside'}
         columns={columns}
         rows={rows}
         rowKey={keyOf}

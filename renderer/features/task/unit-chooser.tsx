@@ -6,12 +6,13 @@ import { call } from '../../api.ts';
 import { useSession } from '../../stores/session.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { DayInput } from '../../ui/day-field.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { LazyTree, type TreeNode } from '../../ui/lazy-tree.tsx';
 import { notifyError } from '../../ui/notify.ts';
 import { EmptyState } from '../../ui/states.tsx';
-import type { Rows } from '../../ui/use-pages.ts';
+import { allRows } from '../../ui/use-pages.ts';
 import { useApi } from '../../use-api.ts';
 import { type Picked, UnitPicker, useUnitSearch } from './pickers.tsx';
 
@@ -236,16 +237,7 @@ function ChosenGrid({ value, onChange, hasDue }: ChooserProps) {
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const [dueOn, setDueOn] = useState<string | null>(null);
   const rows = useMemo(
-    (): Rows<Chosen> => ({
-      rows: value,
-      total: value.length,
-      isLoading: false,
-      isLoadingMore: false,
-      error: undefined,
-      hasMore: false,
-      loadMore: () => {},
-      reload: () => {},
-    }),
+    () => allRows<Chosen>({ data: value, error: undefined, isLoading: false, reload: () => {} }),
     [value],
   );
   const columns = useMemo(() => columnsOf(t, hasDue), [t, hasDue]);
@@ -254,7 +246,7 @@ function ChosenGrid({ value, onChange, hasDue }: ChooserProps) {
   return (
     <div>
       <div className="vm-unit-grid" style={{ height: `${Math.min(16, 5.5 + value.length * 1.75)}rem` }}>
-        <DataGrid
+        <Grid
           label={t.form.chosen}
           columns={columns}
           rows={rows}
