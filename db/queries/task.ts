@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { TaskDetail, TaskFilter, TaskRow, TimelinessCounts } from '../api/contract/task.ts';
-import type { TaskKind, Timeliness } from '../api/contract/task-words.ts';
+import type { Timeliness } from '../api/contract/task-words.ts';
 import type { Day } from '../api/day.ts';
 import { foldText } from '../domain/text.ts';
 import type { Row } from '../entities/index.ts';
