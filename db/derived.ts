@@ -53,11 +53,15 @@ function updateReviewed(db: Db, reportId: string): void {
 
 /** The processing axis of one assignment, folded from its steps in the order in which they came to be. */
 function updateAssignmentState(db: Db, assignmentId: string): void {
-  const found = prepare(db, 'SELECT role, unitId, taskId, originalDueOn, createdLam FROM assignment WHERE id = ?').get(
-    assignmentId,
-  );
+  const found = prepare(
+    db,
+    'SELECT role, unitId, taskId, assignedOn, originalDueOn, createdLam FROM assignment WHERE id = ?',
+  ).get(assignmentId);
   const assignment = found as
-    | { role: 'lead' | 'support'; unitId: string; taskId: string; originalDueOn: string | null; createdLam: number }
+    | (Pick<AssignmentStateRow, 'role' | 'unitId' | 'taskId' | 'assignedOn'> & {
+        originalDueOn: string | null;
+        createdLam: number;
+      })
     | undefined;
   if (assignment === undefined) {
     countWorkMonths(db, assignmentId, undefined);
@@ -89,14 +93,27 @@ function updateAssignmentState(db: Db, assignmentId: string): void {
     touchedLam: Math.max(assignment.createdLam, steps.at(-1)?.createdLam ?? 0, latest?.createdLam ?? 0),
     unitId: assignment.unitId,
     taskId: assignment.taskId,
+    assignedOn: assignment.assignedOn,
+    endedOn: state.isEnded ? lastEnding(steps) : null,
   };
   countWorkMonths(db, assignmentId, row);
   prepare(db, stateSql).run(row);
 }
 
+/** The last day on which a step ended the work; it owes no report for a period that closes later. */
+const lastEnding = (steps: readonly AssignmentStep[]): string | null =>
+  steps.reduce<string | null>(
+    (last, { kind, onDay }) => (ENDING.has(kind) && (last === null || onDay > last) ? onDay : last),
+    null,
+  );
+
+const ENDING: ReadonlySet<AssignmentStep['kind']> = new Set<AssignmentStep['kind']>([
+  ...(['approveReturn', 'approveResult', 'handOn', 'cancel', 'finish'] as const),
+]);
+
 const stateColumns = [
   ...['role', 'processing', 'currentDueOn', 'requestedDueOn', 'completedOn', 'reminderCount', 'lastRemindedOn'],
-  ...['isEnded', 'latestReportId', 'percent', 'touchedLam', 'unitId', 'taskId'],
+  ...['isEnded', 'latestReportId', 'percent', 'touchedLam', 'unitId', 'taskId', 'assignedOn', 'endedOn'],
 ] as const satisfies readonly (keyof AssignmentStateRow)[];
 
 /** Changes the row in place: only the indexes of what differs are written. */

@@ -102,6 +102,9 @@ export interface AssignmentStateRow {
   touchedLam: number;
   unitId: string;
   taskId: string;
+  assignedOn: string;
+  /** The last day on which a step ended the work; null while it goes on. */
+  endedOn: string | null;
 }
 
 export interface ReportStateRow {

@@ -8,6 +8,7 @@ import {
   type Looked,
   listDeadlines,
   listDirectiveWords,
+  listLevelsOf,
   listUnitNames,
   type NamedUnit,
 } from '../queries/overview.ts';
@@ -44,7 +45,7 @@ function listMonths({ db }: Ctx, input: Looked): Output<'overview.figures'>['mon
 function listLevels({ db }: Ctx, input: Looked): Output<'overview.figures'>['levels'] {
   const counts = countWorkBy(db, 'unit', input);
   const levels = new Map<NamedUnit['level'], WorkCounts>();
-  for (const { id, level } of listUnitNames(db, counts.keys(), input.on))
+  for (const { id, level } of listLevelsOf(db, counts.keys()))
     levels.set(level, addWork(levels.get(level) ?? noWork(), counts.get(id) ?? noWork()));
   return [...levels].map(([level, work]) => ({ level, ...work }));
 }

@@ -39,14 +39,21 @@ const savedView = `
   CREATE INDEX savedView_by_place ON savedView (userId, place);`;
 
 /**
- * Whose and which task's an assignment is, beside its state, so that an overview adds up without a join. What is done is
+ * Whose and which task's an assignment is and since when, beside its state, so that an overview adds up without a join. What is done is
  * counted by the month of its deadline (most work of most periods); what is open, and what was done after the day one looks
  * at, is few and has narrow indexes of its own. What was handed in for a period is one narrow row.
  */
 const overview = `
   ALTER TABLE assignmentState ADD COLUMN unitId TEXT NOT NULL DEFAULT '';
   ALTER TABLE assignmentState ADD COLUMN taskId TEXT NOT NULL DEFAULT '';
-  UPDATE assignmentState SET (unitId, taskId) = (SELECT unitId, taskId FROM assignment WHERE id = assignmentId);
+  ALTER TABLE assignmentState ADD COLUMN assignedOn TEXT NOT NULL DEFAULT '';
+  ALTER TABLE assignmentState ADD COLUMN endedOn TEXT;
+  UPDATE assignmentState SET (unitId, taskId, assignedOn) =
+    (SELECT unitId, taskId, assignedOn FROM assignment WHERE id = assignmentId);
+  UPDATE assignmentState SET endedOn = (SELECT max(onDay) FROM assignmentStep step
+    WHERE step.assignmentId = assignmentState.assignmentId
+      AND kind IN ('approveReturn', 'approveResult', 'handOn', 'cancel', 'finish')) WHERE isEnded = 1;
+  CREATE INDEX assignmentState_by_task ON assignmentState (taskId, assignedOn, endedOn, unitId) WHERE role = 'lead';
   CREATE INDEX assignmentState_open ON assignmentState (currentDueOn, unitId, taskId)
     WHERE role = 'lead' AND isEnded = 0 AND currentDueOn IS NOT NULL;
   CREATE INDEX assignmentState_done ON assignmentState (substr(currentDueOn, 1, 7), completedOn, currentDueOn, unitId, taskId)

@@ -38,15 +38,14 @@ const shares = (isScoped: boolean): string => `
     FROM unitVersion GROUP BY unitId)
   ${isScoped ? `, scope (id) AS MATERIALIZED (${unitIdsUnder})` : ''},
   share AS MATERIALIZED (
-    SELECT asked.taskId, a.id AS assignmentId, a.unitId,
+    SELECT asked.taskId, state.assignmentId, state.unitId,
       coalesce(handed.firstOn <= @on AND NOT (handed.latestOn <= @on AND handed.status = 'returned'), 0) AS isHanded
-    FROM asked CROSS JOIN assignment a ON a.taskId = asked.taskId AND a.role = 'lead' AND a.assignedOn <= asked.endOn
-    JOIN life ON life.unitId = a.unitId AND life.validFrom <= asked.endOn AND life.validTo > asked.endOn
-    JOIN assignmentState state ON state.assignmentId = a.id
-    LEFT JOIN periodReport handed ON handed.periodKey = asked.periodKey AND handed.assignmentId = a.id
-    WHERE (state.isEnded = 0 OR coalesce((SELECT max(onDay) FROM assignmentStep step WHERE step.assignmentId = a.id
-        AND step.kind IN ('approveReturn', 'approveResult', 'handOn', 'cancel', 'finish')), '9999-12-31') > asked.endOn)
-      ${isScoped ? 'AND a.unitId IN (SELECT id FROM scope)' : ''})`;
+    FROM asked CROSS JOIN assignmentState state INDEXED BY assignmentState_by_task
+      ON state.taskId = asked.taskId AND state.role = 'lead' AND state.assignedOn <= asked.endOn
+    JOIN life ON life.unitId = state.unitId AND life.validFrom <= asked.endOn AND life.validTo > asked.endOn
+    LEFT JOIN periodReport handed ON handed.periodKey = asked.periodKey AND handed.assignmentId = state.assignmentId
+    WHERE (state.endedOn IS NULL OR state.endedOn > asked.endOn)
+      ${isScoped ? 'AND state.unitId IN (SELECT id FROM scope)' : ''})`;
 
 interface Wanted {
   readonly on: Day;

@@ -16,10 +16,11 @@ export type Axis = 'all' | 'unit' | 'directive' | 'month';
 
 type Bound = Record<string, Value>;
 
-/** A lead that is not done and has a deadline. Uses index assignmentState_open. */
-const open = `role = 'lead' AND isEnded = 0 AND currentDueOn IS NOT NULL`;
-/** A lead that is done, whenever, and has a deadline. Uses index assignmentState_done. */
-const done = `role = 'lead' AND processing = 'done' AND currentDueOn IS NOT NULL`;
+// The indexes are named: without statistics SQLite takes wider ones that were there before.
+/** Leads that are not done and have a deadline. */
+const open = `FROM assignmentState INDEXED BY assignmentState_open WHERE role = 'lead' AND isEnded = 0 AND currentDueOn IS NOT NULL`;
+/** Leads that are done, whenever, and have a deadline. */
+const done = `FROM assignmentState INDEXED BY assignmentState_done WHERE role = 'lead' AND processing = 'done' AND currentDueOn IS NOT NULL`;
 const dueMonth = 'substr(currentDueOn, 1, 7)';
 const inSpan = 'currentDueOn >= @from AND currentDueOn < @to';
 const monthsIn = (name: string): string => `IN (SELECT value FROM json_each(@${name}))`;
@@ -48,17 +49,16 @@ function piecesOf(axis: Axis, isScoped: boolean): string {
   const rowScope = isScoped ? 'AND unitId IN (SELECT id FROM scope)' : '';
   const counterScope = isScoped ? 'AND id IN (SELECT id FROM scope)' : '';
   const counters = `FROM workMonth WHERE axis = '${counter}' ${counterScope} AND month`;
-  const states = 'FROM assignmentState WHERE';
   return `
     SELECT ${counterId} AS id, outcome, NULL AS dueOn, count AS n ${counters} ${monthsIn('past')}
     UNION ALL SELECT ${counterId}, 'within', NULL, count ${counters} ${monthsIn('later')}
-    UNION ALL SELECT ${id}, ${doneOutcome}, NULL, -1 ${states} ${done} AND ${dueMonth} ${monthsIn('past')} AND completedOn > @on ${rowScope}
-    UNION ALL SELECT ${id}, ${openOutcome}, currentDueOn, 1 ${states} ${done} AND ${dueMonth} ${monthsIn('past')} AND completedOn > @on ${rowScope}
-    UNION ALL SELECT ${id}, 'within', NULL, -1 ${states} ${done} AND ${dueMonth} ${monthsIn('later')} AND completedOn <= @on ${rowScope}
-    UNION ALL SELECT ${id}, 'onTime', NULL, 1 ${states} ${done} AND ${dueMonth} ${monthsIn('later')} AND completedOn <= @on ${rowScope}
+    UNION ALL SELECT ${id}, ${doneOutcome}, NULL, -1 ${done} AND ${dueMonth} ${monthsIn('past')} AND completedOn > @on ${rowScope}
+    UNION ALL SELECT ${id}, ${openOutcome}, currentDueOn, 1 ${done} AND ${dueMonth} ${monthsIn('past')} AND completedOn > @on ${rowScope}
+    UNION ALL SELECT ${id}, 'within', NULL, -1 ${done} AND ${dueMonth} ${monthsIn('later')} AND completedOn <= @on ${rowScope}
+    UNION ALL SELECT ${id}, 'onTime', NULL, 1 ${done} AND ${dueMonth} ${monthsIn('later')} AND completedOn <= @on ${rowScope}
     UNION ALL SELECT ${id}, iif(completedOn <= @on, ${doneOutcome}, ${openOutcome}), iif(completedOn <= @on, NULL, currentDueOn), 1
-      ${states} ${done} AND ${dueMonth} ${monthsIn('cut')} AND ${inSpan} ${rowScope}
-    UNION ALL SELECT ${id}, ${openOutcome}, currentDueOn, 1 ${states} ${open} AND ${inSpan} ${rowScope}`;
+      ${done} AND ${dueMonth} ${monthsIn('cut')} AND ${inSpan} ${rowScope}
+    UNION ALL SELECT ${id}, ${openOutcome}, currentDueOn, 1 ${open} AND ${inSpan} ${rowScope}`;
 }
 
 const scopeSql = `scope (id) AS MATERIALIZED (${unitIdsUnder})`;
@@ -128,6 +128,12 @@ export const listUnitNames = (db: Db, ids: Iterable<string>, on: Day): NamedUnit
      WHERE unit.id IN (SELECT value FROM json_each(@ids)) ORDER BY version.sortKey, unit.id`,
   ).all({ ids: JSON.stringify([...ids]), on }) as NamedUnit[];
 
+/** Levels of units. */
+export const listLevelsOf = (db: Db, ids: Iterable<string>): { id: string; level: UnitLevel }[] =>
+  prepare(db, 'SELECT id, level FROM unit WHERE id IN (SELECT value FROM json_each(?))').all(
+    JSON.stringify([...ids]),
+  ) as { id: string; level: UnitLevel }[];
+
 /** Numbers and subjects of documents. */
 export const listDirectiveWords = (db: Db, ids: readonly string[]): { id: string; number: string; subject: string }[] =>
   prepare(db, 'SELECT id, number, subject FROM directive WHERE id IN (SELECT value FROM json_each(?))').all(
@@ -155,8 +161,8 @@ export function listDeadlines(db: Db, looked: Looked & { limit: number }): { row
     db,
     `WITH ${unitId === undefined ? '' : `${scopeSql}, `} due AS (
        SELECT currentDueOn AS dueOn, taskId, completedOn <= @on AS isDone, completedOn <= currentDueOn AS isOnTime
-         FROM assignmentState WHERE ${done} AND ${dueMonth} ${monthsIn('months')} AND ${inSpan} ${scope}
-       UNION ALL SELECT currentDueOn, taskId, 0, 0 FROM assignmentState WHERE ${open} AND ${inSpan} ${scope}),
+         ${done} AND ${dueMonth} ${monthsIn('months')} AND ${inSpan} ${scope}
+       UNION ALL SELECT currentDueOn, taskId, 0, 0 ${open} AND ${inSpan} ${scope}),
      day AS (
        SELECT dueOn, taskId, sum(isDone AND isOnTime) AS doneOnTime, sum(isDone AND NOT isOnTime) AS doneLate,
          sum(NOT isDone AND dueOn < @on) AS overdue, sum(NOT isDone AND dueOn >= @on) AS within, count(*) OVER () AS total

@@ -235,6 +235,7 @@ test('the list narrows by days late exactly as the rule counts them', () => {
 });
 
 const folded = [
+  ['assignmentState', 'assignmentId'],
   ['workMonth', 'axis, month, id, outcome'],
   ['periodReport', 'periodKey, assignmentId'],
 ] as const;
@@ -247,7 +248,7 @@ test('counters kept step by step are those counted anew from a database of the r
       const old = memoryDb(1);
       old.pragma('foreign_keys = OFF');
       old.exec('UPDATE syncContext SET isOpen = 1');
-      for (const table of ['assignment', 'assignmentState', 'report', 'reportState']) {
+      for (const table of ['assignment', 'assignmentStep', 'assignmentState', 'report', 'reportState']) {
         const columns = (old.pragma(`table_info(${table})`) as { name: string }[]).map(({ name }) => name);
         const rows = here.o.db.prepare(`SELECT ${columns.join()} FROM ${table}`).raw().all() as unknown[][];
         const insert = old.prepare(`INSERT INTO ${table} VALUES (${columns.map(() => '?').join()})`);
@@ -296,4 +297,93 @@ test('chưa nộp: 2 of 3 have handed in, "không phát sinh" counts, what was s
   const unitC = o.get('overview.units', look).find(({ unitId }) => unitId === communes[2]);
   expect(unitC).toMatchObject({ expected: 1, submitted: 0, missing: 1 });
   expect(o.get('overview.missing', { ...look, unitId: communes[0] ?? '' })).toMatchObject({ expected: 1, missing: 0 });
+});
+
+const anyReport = fc.record({
+  unit: fc.nat(3),
+  month: fc.integer({ min: 1, max: 6 }),
+  reportedOn: someDay,
+  review: fc.constantFrom('approve', 'return', null),
+  reviewOn: someDay,
+});
+const closingDay = fc.constantFrom('2026-01-14', '2026-02-14', '2026-03-14', '2026-04-14', '2026-05-14', '2026-06-14');
+const anyEnd = fc.record({
+  unit: fc.nat(3),
+  kind: fc.constantFrom<StepKind>('cancel', 'handOn'),
+  onDay: fc.oneof(someDay, closingDay),
+});
+
+test('what is missing is what the page of the task says of the same period, on any day', () => {
+  fc.assert(
+    fc.property(
+      fc.array(anyReport, { maxLength: 25 }),
+      fc.array(anyEnd, { maxLength: 3 }),
+      someDay,
+      (reports, ends, on) => {
+        const o = office('admin');
+        const names = ['A', 'B', 'C', 'D'];
+        const units = names.map((name, at) =>
+          unitUnder(o, o.unitId, name, '2021-11-01', at === 3 ? '2026-03-01' : null),
+        );
+        const taskId = taskOf(o, { rule: 'Tháng (15 – 14)' });
+        const ids = units.map((unitId) => assignTo(o, taskId, unitId, null));
+        const none = { correctsId: null, doneOn: null, percent: 10, content: 'x', difficulties: '', proposals: '' };
+        for (const [at, { unit, month, reportedOn, review, reviewOn }] of reports.entries()) {
+          const [assignmentId, unitId, reportId] = [ids[unit] ?? '', units[unit] ?? '', o.ctx.newId()];
+          const fields = {
+            assignmentId,
+            unitId,
+            periodKey: `2026-M0${month}`,
+            version: at + 1,
+            reportedOn,
+            isNothing: 0 as const,
+          };
+          write(o, [create('report', reportId, { ...none, ...fields, figures: [] })]);
+          const judged = {
+            reportId,
+            unitId: o.unitId,
+            kind: review ?? 'approve',
+            onDay: reviewOn,
+            reason: '',
+          } as const;
+          if (review !== null) write(o, [create('reportReview', o.ctx.newId(), judged)]);
+        }
+        for (const { unit, kind, onDay } of ends) {
+          const step = {
+            assignmentId: ids[unit] ?? '',
+            unitId: o.unitId,
+            side: 'issuer',
+            kind,
+            onDay,
+            dueOn: null,
+          } as const;
+          write(o, [
+            create('assignmentStep', o.ctx.newId(), {
+              ...step,
+              doneOn: null,
+              reportId: null,
+              toAssignmentId: null,
+              reason: 'x',
+            }),
+          ]);
+        }
+        const look = { on, from: '2026-01-01', to: '2027-01-01' };
+        const [row] = o.get('overview.missing', look).rows;
+        const periods = o.get('task.periods', { taskId, from: '2025-12-01', to: '2027-02-01', on });
+        const last = periods.find(({ dueOn }) => dueOn >= look.from && dueOn < on);
+        if (last === undefined || last.expectedCount === 0) {
+          expect(row).toBeUndefined();
+          return;
+        }
+        expect(row).toMatchObject({ periodKey: last.key, dueOn: last.dueOn, expected: last.expectedCount });
+        expect(row).toMatchObject({ submitted: last.submittedCount, missing: last.missingCount });
+        const named = o.get('overview.missingUnits', { ...look, taskId, periodKey: last.key });
+        const known = o.get('task.missing', { taskId, periodKey: last.key, on });
+        expect(named).toEqual(known.map(({ assignmentId, unitId, unitName }) => ({ assignmentId, unitId, unitName })));
+        const byUnit = o.get('overview.units', look).reduce((sum, unit) => sum + unit.missing, 0);
+        expect(byUnit).toBe(last.missingCount);
+      },
+    ),
+    { numRuns: 60 },
+  );
 });
