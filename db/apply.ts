@@ -1,6 +1,7 @@
 import { noteTouched, removeReportState, Touched, updateTouched } from './derived.ts';
 import { type EntityName, findEntity } from './entities/index.ts';
 import { listOpsOf } from './queries/op.ts';
+import { noteRemoval } from './queries/reference.ts';
 import { type Db, prepare } from './sql.ts';
 import { fold } from './sync/fold.ts';
 import type { Op } from './sync/op.ts';
@@ -39,6 +40,7 @@ export function apply(db: Db, touched: Touched, { op, logId, bytes, hash }: Appe
     writeFolded(db, name, op.id, folded);
     noteTouched(touched, name, op.id, folded.fields);
     if (name === 'report' && !folded.alive) removeReportState(db, op.id);
+    noteRemoval(db, name, op.id, folded);
   }
   if (touched.size >= touchedLimit) updateTouched(db, touched);
 }

@@ -35,6 +35,7 @@ export type Tables = {
   draft: { key: string; userId: string; body: string; savedAtMs: number };
   blob: { sha256: string; byteCount: number; storedAtMs: number };
   activity: ActivityRow;
+  removed: { targetId: string; entity: string; entityId: string };
   searchQueue: { entity: string; entityId: string };
   searchDoc: { docId: number; entityId: string };
   searchWord: { word: string };

@@ -3,6 +3,7 @@ import type { Migration } from './migration.ts';
 /**
  * What was done on this PC, one row per command that wrote: the stack of undo, and "what changed since yesterday". What a
  * list shows of it (`counts` by entity as JSON, the record it is about) is noted at once, since an import has 20,000 ops.
+ * `removed` names what removed records pointed at: they are part of the history of the whole, and no table has them.
  */
 const activity = `
   CREATE TABLE activity (
@@ -15,6 +16,9 @@ const activity = `
   CREATE INDEX activity_by_time ON activity (atMs, activityId);
   CREATE INDEX activity_by_session ON activity (sessionId, activityId);
   CREATE INDEX activity_by_target ON activity (targetId) WHERE targetId IS NOT NULL;
+  CREATE TABLE removed (
+    targetId TEXT NOT NULL, entity TEXT NOT NULL, entityId TEXT NOT NULL, PRIMARY KEY (targetId, entity, entityId)) STRICT, WITHOUT ROWID;
+  CREATE INDEX removed_by_record ON removed (entityId);
   ALTER TABLE log ADD COLUMN exportedSeq INTEGER NOT NULL DEFAULT 0;`;
 
 /**

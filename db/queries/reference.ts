@@ -1,5 +1,6 @@
 import type { EntityName } from '../entities/index.ts';
 import { type Db, prepare } from '../sql.ts';
+import type { Folded } from '../sync/fold.ts';
 
 /** A field of one kind of record that names another record. */
 interface Pointer {
@@ -87,4 +88,16 @@ export function findMissingTarget(db: Db, from: EntityName, ids: readonly string
          ${when === undefined ? '' : `AND ${when}`} AND NOT EXISTS (SELECT 1 FROM ${to} target WHERE target.id = child.${column}) LIMIT 1`,
       ).get(named),
     )?.to;
+}
+
+/** Keeps what a removed record pointed at, so that the history of the whole still finds it; a revived one is found by its row. */
+export function noteRemoval(db: Db, entity: EntityName, id: string, { alive, fields }: Folded): void {
+  prepare(db, 'DELETE FROM removed WHERE entityId = ?').run(id);
+  if (alive) return;
+  const columns = new Set(pointers.filter(({ from }) => from === entity).map(({ column }) => column));
+  for (const column of columns) {
+    const target = fields[column];
+    if (typeof target === 'string')
+      prepare(db, 'INSERT OR IGNORE INTO removed VALUES (?, ?, ?)').run(target, entity, id);
+  }
 }
