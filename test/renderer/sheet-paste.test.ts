@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { guessMapping, type MapColumn, mappedRows, withTarget } from '../../renderer/ui/sheet/paste-map.ts';
+import { guessMapping, type MapColumn, mappedRows, readBlock, withTarget } from '../../renderer/ui/sheet/paste-map.ts';
 import {
   endOf,
   isFilled,
@@ -18,6 +18,15 @@ const columns: MapColumn[] = [
   { key: 'assignedOn', header: 'Ngày giao' },
   { key: 'dueOn', header: 'Hạn', aliases: ['Thời hạn'] },
 ];
+
+test('a block as Excel copies it: quotes around cells with tabs or lines, an empty last line', () => {
+  expect(readBlock('a\tb\r\n"c\nd ""e"""\t\r\n')).toEqual([
+    ['a', 'b'],
+    ['c\nd "e"', ''],
+  ]);
+  expect(readBlock('12" ống\tx')).toEqual([['12" ống', 'x']]);
+  expect(readBlock('')).toEqual([['']]);
+});
 
 describe('what goes where', () => {
   test('names in the first row decide, in any order, with other words and marks; what is unknown goes nowhere', () => {
@@ -114,10 +123,27 @@ describe('the rows of a sheet', () => {
     expect(cellsOf(reduceSheet(state, { kind: 'undo' }))).toEqual([{ content: 'b' }]);
   });
 
+  test('letters typed into one cell are one step back, other cells are steps of their own', () => {
+    let state = newSheet();
+    const type = (column: string, text: string): void => {
+      const edits = [{ rowKey: state.rows[0]?.key ?? '', column, text }];
+      state = reduceSheet(state, { kind: 'edit', edits });
+    };
+    for (const text of ['K', 'Ki', 'Kiệ']) type('content', text);
+    type('leads', 'C');
+    state = reduceSheet(state, { kind: 'undo' });
+    expect(cellsOf(state)).toEqual([{ content: 'Kiệ' }]);
+    expect(cellsOf(reduceSheet(state, { kind: 'undo' }))).toEqual([]);
+  });
+
   test('undo and redo walk through any edits and come back', () => {
     const edit = fc.record({ row: fc.nat(5), column: fc.constantFrom('content', 'leads'), text: fc.string() });
     fc.assert(
-      fc.property(fc.array(edit, { minLength: 1, maxLength: 20 }), (edits) => {
+      fc.property(fc.array(edit, { minLength: 1, maxLength: 20 }), (typed) => {
+        // Letters typed into one cell without a break are one step.
+        const isNext = (index: number): boolean =>
+          typed[index]?.row !== typed[index - 1]?.row || typed[index]?.column !== typed[index - 1]?.column;
+        const edits = typed.filter((_, index) => isNext(index));
         const start = newSheet();
         const states = [start];
         for (const { row, column, text } of edits) {

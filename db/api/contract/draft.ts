@@ -5,6 +5,9 @@ import { Nothing } from '../types.ts';
 /** What a form has in it before it is saved: `report:<assignment>:<period>`, `directive:new` … */
 const DraftKey = z.string().min(1).max(200);
 
+/** Longest draft in characters: a sheet of two thousand full rows. */
+export const draftLimit = 4_000_000;
+
 /** Drafts belong to one user on one PC: never in the log, never exchanged, and they survive a crash. */
 export const draftContract = {
   'draft.list': query({
@@ -19,7 +22,7 @@ export const draftContract = {
   }),
   'draft.save': command({
     roles: anyone,
-    input: z.strictObject({ key: DraftKey, body: z.string().max(100_000) }),
+    input: z.strictObject({ key: DraftKey, body: z.string().max(draftLimit) }),
     output: Nothing,
   }),
   'draft.remove': command({ roles: anyone, input: z.strictObject({ key: DraftKey }), output: Nothing }),

@@ -1,27 +1,40 @@
 import { Button } from '@mantine/core';
-import { Plus } from 'lucide-react';
+import { Plus, Table2 } from 'lucide-react';
 import { directiveWriters } from '../../../db/api/contract/directive.ts';
 import { go, usePlace } from '../../navigate.ts';
 import { useSession } from '../../stores/session.ts';
 import { useText } from '../../text/index.ts';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
+import { ForbiddenState } from '../../ui/states.tsx';
 import { DirectiveDetail } from './directive-detail.tsx';
 import { DirectiveFilters } from './directive-filters.tsx';
 import { EditDirective, NewDirectiveForm } from './directive-form.tsx';
 import { DirectiveList } from './directive-list.tsx';
+import { DirectiveSheet } from './directive-sheet.tsx';
 import './directive.css';
 
-/** Văn bản chỉ đạo: list left; detail, or the form, right. Places: /directives/<id>/<tab>, /directives/<id>/edit, /directives/new. */
+/** Văn bản chỉ đạo: list left; detail, or the form, right. Places: /directives/<id>/<tab>, /directives/<id>/edit, /directives/new, /directives/sheet. */
 export default function DirectiveScreen() {
-  const t = useText().directive;
+  const { directive: t, sheet } = useText();
   const [, id, part, otherId] = usePlace();
   const role = useSession((s) => s.session?.user.role);
   const canWrite = role !== undefined && directiveWriters.includes(role);
+  if (id === 'sheet') return canWrite ? <DirectiveSheet /> : <ForbiddenState />;
   const add = canWrite && id !== 'new' && (
-    <Button leftSection={<Plus size="1rem" aria-hidden />} title="Ctrl+N" onClick={() => go('/directives/new')}>
-      {t.add}
-    </Button>
+    <>
+      <Button
+        variant="default"
+        leftSection={<Table2 size="1rem" aria-hidden />}
+        title={sheet.openHint}
+        onClick={() => go('/directives/sheet')}
+      >
+        {sheet.open}
+      </Button>
+      <Button leftSection={<Plus size="1rem" aria-hidden />} title="Ctrl+N" onClick={() => go('/directives/new')}>
+        {t.add}
+      </Button>
+    </>
   );
   return (
     <Page title={t.title} actions={add} filters={<DirectiveFilters />}>

@@ -1,5 +1,5 @@
 import { Button, Kbd, SegmentedControl } from '@mantine/core';
-import { Plus } from 'lucide-react';
+import { Plus, Table2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
@@ -26,7 +26,7 @@ const entities = ['task', 'assignment', 'assignmentStep', 'report', 'reportRevie
 
 /** Every assignment, or every task: chips with counts, filters, list, and beside it what is open. */
 export function TaskWork({ openId }: { openId: string | undefined }) {
-  const t = useText().task;
+  const { task: t, sheet } = useText();
   const view = useTaskFilter((s) => s.view);
   const set = useTaskFilter((s) => s.set);
   const mayAssign = useMayAssign();
@@ -44,6 +44,16 @@ export function TaskWork({ openId }: { openId: string | undefined }) {
         ]}
         onChange={(value) => set({ view: value as 'units' | 'tasks' })}
       />
+      {mayAssign && (
+        <Button
+          variant="default"
+          leftSection={<Table2 size={14} aria-hidden />}
+          title={sheet.openHint}
+          onClick={() => go('/tasks/sheet')}
+        >
+          {sheet.open}
+        </Button>
+      )}
       {mayAssign && (
         <Button
           className="vm-kbd"

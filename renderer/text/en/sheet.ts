@@ -101,7 +101,8 @@ export const sheet: Text['sheet'] = {
   left: (count) => `${rows(count)} could not be saved; the reasons stand beside them.`,
   restored: (count, when) => `Opened ${rows(count)} again, kept at ${when}.`,
   undone: 'The rows just saved are back in the sheet.',
-  undo: 'Undo',
+  undo: 'Undo the save',
+  back: 'To the list',
   job: (count) => `Save ${rows(count)}`,
   review: {
     title: (count) => `To look at (${showNumber(count)})`,

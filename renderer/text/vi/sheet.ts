@@ -139,7 +139,8 @@ export const sheet = {
   left: (count: number) => `Còn ${rows(count)} chưa lưu được, xem lý do bên cạnh.`,
   restored: (count: number, when: string) => `Đã mở lại ${rows(count)} nhập dở, lưu lúc ${when}.`,
   undone: 'Đã lấy lại các dòng vừa lưu về bảng.',
-  undo: 'Hoàn tác',
+  undo: 'Hoàn tác lần lưu',
+  back: 'Về danh sách',
   job: (count: number) => `Lưu ${rows(count)}`,
   review: {
     title: (count: number) => `Cần xem lại (${showNumber(count)})`,

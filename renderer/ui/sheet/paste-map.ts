@@ -82,3 +82,23 @@ export function mappedRows(block: readonly (readonly string[])[], mapping: Mappi
     return Object.keys(cells).length === 0 ? [] : [cells];
   });
 }
+
+/** Cells of a copied block as Excel puts them on the clipboard: tabs and lines, cells with either of them in quotes. */
+export function readBlock(text: string): string[][] {
+  const rows: string[][] = [[]];
+  const cell = /"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*)/y;
+  let at = 0;
+  while (at <= text.length) {
+    cell.lastIndex = at;
+    const match = cell.exec(text);
+    rows.at(-1)?.push((match?.[1]?.replaceAll('""', '"') ?? match?.[2] ?? '').normalize('NFC'));
+    at += match?.[0].length ?? 0;
+    if (text[at] === '\t') at += 1;
+    else if (at < text.length) {
+      at += text.startsWith('\r\n', at) ? 2 : 1;
+      if (at < text.length) rows.push([]);
+      else break;
+    } else break;
+  }
+  return rows;
+}

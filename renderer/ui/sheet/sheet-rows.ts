@@ -28,6 +28,8 @@ export interface SheetState {
   readonly past: readonly (readonly SheetRow[])[];
   readonly future: readonly (readonly SheetRow[])[];
   readonly paste: LastPaste | undefined;
+  /** The cell that is being typed into: its letters are one step back. */
+  readonly typing: string | undefined;
 }
 
 export type SheetAction =
@@ -73,15 +75,27 @@ function padded(rows: readonly SheetRow[]): readonly SheetRow[] {
 /** Steps back that are kept. */
 const pastLimit = 100;
 
-const changed = (state: SheetState, rows: readonly SheetRow[], paste?: LastPaste): SheetState => ({
-  rows: padded(rows),
-  past: [...state.past, state.rows].slice(-pastLimit),
-  future: [],
-  paste,
-});
+function changed(
+  state: SheetState,
+  rows: readonly SheetRow[],
+  { paste, typing }: { paste?: LastPaste; typing?: string | undefined } = {},
+): SheetState {
+  const isSameStep = typing !== undefined && typing === state.typing;
+  const past = isSameStep ? state.past : [...state.past, state.rows].slice(-pastLimit);
+  return { rows: padded(rows), past, future: [], paste, typing };
+}
+
+const typedInto = (edits: readonly SheetEdit[]): string | undefined =>
+  edits.length === 1 ? `${edits[0]?.rowKey} ${edits[0]?.column}` : undefined;
 
 /** An empty sheet. */
-export const newSheet = (): SheetState => ({ rows: padded([]), past: [], future: [], paste: undefined });
+export const newSheet = (): SheetState => ({
+  rows: padded([]),
+  past: [],
+  future: [],
+  paste: undefined,
+  typing: undefined,
+});
 
 function withCell(row: SheetRow, column: string, text: string): SheetRow {
   return { ...row, cells: { ...row.cells, [column]: text } };
@@ -112,7 +126,7 @@ export function reduceSheet(state: SheetState, action: SheetAction): SheetState 
   const { rows } = state;
   switch (action.kind) {
     case 'edit':
-      return changed(state, edited(rows, action.edits));
+      return changed(state, edited(rows, action.edits), { typing: typedInto(action.edits) });
     case 'pick':
       return changed(
         state,
@@ -125,7 +139,7 @@ export function reduceSheet(state: SheetState, action: SheetAction): SheetState 
       );
     case 'paste': {
       const { block, mapping, at } = action;
-      return changed(state, pasted(rows, at, block, mapping), { block, mapping, base: rows, at });
+      return changed(state, pasted(rows, at, block, mapping), { paste: { block, mapping, base: rows, at } });
     }
     case 'remap': {
       if (state.paste === undefined) return state;
@@ -157,5 +171,5 @@ function stepped(
   past: SheetState['past'],
   future: SheetState['future'],
 ): SheetState {
-  return rows === undefined ? state : { rows, past, future, paste: undefined };
+  return rows === undefined ? state : { rows, past, future, paste: undefined, typing: undefined };
 }

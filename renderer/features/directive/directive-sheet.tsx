@@ -1,0 +1,91 @@
+import { useMemo } from 'react';
+import type { DirectiveColumn } from '../../../db/api/contract/directive-many.ts';
+import { Direction, Secrecy, Urgency } from '../../../db/api/contract/directive-words.ts';
+import { call } from '../../api.ts';
+import { go } from '../../navigate.ts';
+import { type Text, useText } from '../../text/index.ts';
+import { Sheet } from '../../ui/sheet/sheet.tsx';
+import type { SheetColumn, SheetKind } from '../../ui/sheet/sheet-types.ts';
+import { useJob } from '../../use-api.ts';
+
+/** In the order in which a clerk reads them off the paper. */
+const shown: readonly DirectiveColumn[] = [
+  'number',
+  'issuedOn',
+  'kind',
+  'issuer',
+  'subject',
+  'arrivalNumber',
+  'arrivedOn',
+  'signer',
+  'signerPosition',
+  'urgency',
+  'secrecy',
+  'direction',
+  'field',
+  'effectiveOn',
+  'expiresOn',
+  'replyDueOn',
+  'drafter',
+  'pageCount',
+  'language',
+  'description',
+];
+
+const widths: Partial<Record<DirectiveColumn, number>> = {
+  number: 130,
+  issuedOn: 96,
+  kind: 110,
+  issuer: 150,
+  subject: 300,
+  arrivalNumber: 74,
+  arrivedOn: 92,
+  pageCount: 74,
+};
+
+function choicesOf(key: DirectiveColumn, t: Text): SheetColumn['choices'] {
+  const words = {
+    direction: [Direction, t.directive.directions],
+    urgency: [Urgency, t.directive.urgencies],
+    secrecy: [Secrecy, t.directive.secrecies],
+  } as const;
+  if (key !== 'direction' && key !== 'urgency' && key !== 'secrecy') return undefined;
+  const [values, labels] = words[key];
+  return values.options.map((value) => ({ value, label: (labels as Record<string, string>)[value] ?? value }));
+}
+
+const columnsOf = (t: Text): SheetColumn[] =>
+  shown.map((key) => {
+    const choices = choicesOf(key, t);
+    return {
+      key,
+      header: t.sheet.columns.directive[key],
+      aliases: t.sheet.aliases.directive[key] ?? [],
+      width: widths[key] ?? 120,
+      ...(key === 'subject' ? { grow: 1 } : {}),
+      ...(choices === undefined ? {} : { choices }),
+    };
+  });
+
+/** Bảng nhập nhanh of directives. */
+export function DirectiveSheet() {
+  const t = useText();
+  const { run } = useJob('directive.createMany');
+  const kind = useMemo(
+    (): SheetKind => ({
+      title: t.sheet.directiveTitle,
+      draftKey: 'sheet:directive',
+      columns: columnsOf(t),
+      onBack: () => go('/directives'),
+      check: (rows) => call('directive.checkRows', { rows }),
+      save: async (rows, saveDuplicates) => {
+        const result = await run({ rows, keep: 'good', saveDuplicates }, t.sheet.job(rows.length), { quiet: true });
+        return result.ok
+          ? { ok: true, value: { rows: result.value.rows, done: t.sheet.saved(result.value.saved) } }
+          : result;
+      },
+    }),
+    [t, run],
+  );
+  return <Sheet kind={kind} />;
+}

@@ -1,0 +1,64 @@
+import { useMemo } from 'react';
+import { taskColumns } from '../../../db/api/contract/task-many.ts';
+import { showDay } from '../../../db/api/day.ts';
+import { call } from '../../api.ts';
+import { go } from '../../navigate.ts';
+import { useViewDate } from '../../stores/view-date.ts';
+import { type Text, useText } from '../../text/index.ts';
+import { Sheet } from '../../ui/sheet/sheet.tsx';
+import type { OutRow, SheetColumn, SheetKind } from '../../ui/sheet/sheet-types.ts';
+import { useJob } from '../../use-api.ts';
+
+const widths: Partial<Record<(typeof taskColumns)[number], number>> = {
+  content: 280,
+  directive: 130,
+  leads: 190,
+  supports: 150,
+  product: 150,
+  assignedOn: 92,
+  dueOn: 92,
+  kind: 100,
+};
+
+const columnsOf = (t: Text): SheetColumn[] =>
+  taskColumns.map((key) => ({
+    key,
+    header: t.sheet.columns.task[key],
+    aliases: t.sheet.aliases.task[key] ?? [],
+    width: widths[key] ?? 120,
+    ...(key === 'content' ? { grow: 1 } : {}),
+    ...(key === 'kind'
+      ? { choices: (['dated', 'standing'] as const).map((value) => ({ value, label: t.task.kinds[value] })) }
+      : {}),
+  }));
+
+/** Bảng nhập nhanh of tasks and their assignments. */
+export function TaskSheet() {
+  const t = useText();
+  const on = useViewDate((s) => s.on);
+  const { run } = useJob('task.createMany');
+  const kind = useMemo((): SheetKind => {
+    const input = (rows: OutRow[]) => ({ rows, on, defaults: { assignedOn: showDay(on) } });
+    return {
+      title: t.sheet.taskTitle,
+      draftKey: 'sheet:task',
+      columns: columnsOf(t),
+      onBack: () => go('/tasks'),
+      check: async (rows) => {
+        const result = await call('task.checkRows', input(rows));
+        if (!result.ok) return result;
+        const { rows: checked, taskCount, assignmentCount } = result.value;
+        return { ok: true, value: { rows: checked, makes: t.sheet.makes(taskCount, assignmentCount) } };
+      },
+      save: async (rows, saveDuplicates) => {
+        const wanted = { ...input(rows), keep: 'good' as const, saveDuplicates };
+        const result = await run(wanted, t.sheet.job(rows.length), { quiet: true });
+        if (!result.ok) return result;
+        const { saved, taskCount, assignmentCount } = result.value;
+        const done = t.sheet.savedTasks(saved, taskCount, assignmentCount);
+        return { ok: true, value: { rows: result.value.rows, done } };
+      },
+    };
+  }, [t, on, run]);
+  return <Sheet kind={kind} />;
+}
