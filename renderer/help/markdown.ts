@@ -64,8 +64,10 @@ export function readMarkdown(source: string): Block[] {
     .map(readBlock);
 }
 
+const wordsOf = (content: readonly Inline[]): string => content.map(({ text }) => text).join('');
+
 /** The words of a piece, without its form. */
-export const plainText = (block: Block): string =>
-  block.kind === 'heading'
-    ? block.text
-    : (block.kind === 'list' ? block.items.flat() : block.content).map(({ text }) => text).join(' ');
+export function plainText(block: Block): string {
+  if (block.kind === 'heading') return block.text;
+  return block.kind === 'list' ? block.items.map(wordsOf).join(' ') : wordsOf(block.content);
+}

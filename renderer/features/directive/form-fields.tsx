@@ -42,6 +42,7 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
         <TextField
           control={control}
           name="number"
+          help="directive.number"
           label={t.form.number}
           hint={t.form.numberHint}
           maxLength={limits.documentNumber}
@@ -52,6 +53,7 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
           <SelectField
             control={control}
             name="direction"
+            help="directive.direction"
             label={t.form.direction}
             choices={choicesOf(Direction.options, t.directions)}
             required
@@ -61,12 +63,13 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
           <SuggestField
             control={control}
             name="issuer"
+            help="directive.issuer"
             label={t.form.issuer}
             required
             maxLength={limits.issuer}
             useSuggestions={useIssuers}
           />
-          <DayField control={control} name="issuedOn" label={t.form.issuedOn} required />
+          <DayField control={control} name="issuedOn" help="directive.issuedOn" label={t.form.issuedOn} required />
         </FieldRow>
         <Duplicates form={form} exceptId={exceptId} />
         <SubjectField form={form} />
@@ -75,17 +78,25 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
         <div className="vm-fields">
           <FieldRow>
             <EffectiveField form={form} />
-            <DayField control={control} name="expiresOn" label={t.form.expiresOn} hint={t.form.expiresHint} />
+            <DayField
+              control={control}
+              name="expiresOn"
+              help="directive.expiresOn"
+              label={t.form.expiresOn}
+              hint={t.form.expiresHint}
+            />
           </FieldRow>
           <FieldRow>
             <SelectField
               control={control}
               name="urgency"
+              help="directive.urgency"
               label={t.form.urgency}
               choices={choicesOf(Urgency.options, t.urgencies)}
             />
             <Select
               label={t.form.secrecy}
+              data-help="directive.secrecy"
               data={choicesOf(Secrecy.options, t.secrecies)}
               value="normal"
               allowDeselect={false}
@@ -102,9 +113,15 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
       {direction === 'incoming' && (
         <Section title={t.form.arrival}>
           <FieldRow>
-            <DayField control={control} name="arrivedOn" label={t.form.arrivedOn} />
-            <TextField control={control} name="arrivalNumber" label={t.form.arrivalNumber} maxLength={20} />
-            <DayField control={control} name="replyDueOn" label={t.form.replyDueOn} />
+            <DayField control={control} name="arrivedOn" help="directive.arrivedOn" label={t.form.arrivedOn} />
+            <TextField
+              control={control}
+              name="arrivalNumber"
+              help="directive.arrivalNumber"
+              label={t.form.arrivalNumber}
+              maxLength={20}
+            />
+            <DayField control={control} name="replyDueOn" help="directive.replyDueOn" label={t.form.replyDueOn} />
           </FieldRow>
         </Section>
       )}
@@ -114,6 +131,7 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
             <SuggestField
               control={control}
               name="signer"
+              help="directive.signer"
               label={t.form.signer}
               maxLength={limits.person}
               useSuggestions={useSigners}
@@ -121,6 +139,7 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
             <SuggestField
               control={control}
               name="signerPosition"
+              help="directive.signerPosition"
               label={t.form.signerPosition}
               maxLength={limits.position}
               useSuggestions={usePositions}
@@ -130,6 +149,7 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
             <SuggestField
               control={control}
               name="drafter"
+              help="directive.drafter"
               label={t.form.drafter}
               maxLength={limits.person}
               useSuggestions={useDrafters}
@@ -137,6 +157,7 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
             <SuggestField
               control={control}
               name="field"
+              help="directive.field"
               label={t.form.field}
               maxLength={100}
               useSuggestions={useWorkFields}
@@ -147,19 +168,39 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
       <Section title={t.form.other}>
         <div className="vm-fields">
           <FieldRow>
-            <NumberField control={control} name="pageCount" label={t.form.pageCount} min={0} max={10_000} />
-            <TextField control={control} name="language" label={t.form.language} maxLength={30} />
+            <NumberField
+              control={control}
+              name="pageCount"
+              help="directive.pageCount"
+              label={t.form.pageCount}
+              min={0}
+              max={10_000}
+            />
+            <TextField
+              control={control}
+              name="language"
+              help="directive.language"
+              label={t.form.language}
+              maxLength={30}
+            />
           </FieldRow>
           {isNew && (
             <SelectField
               control={control}
               name="audience"
+              help="directive.audience"
               label={t.form.audience}
               hint={t.form.audienceHint}
               choices={choicesOf(DirectiveAudience.options, t.audiences)}
             />
           )}
-          <ProseField control={control} name="description" label={t.form.description} minRows={2} />
+          <ProseField
+            control={control}
+            name="description"
+            help="directive.description"
+            label={t.form.description}
+            minRows={2}
+          />
         </div>
       </Section>
     </div>
@@ -195,6 +236,7 @@ function KindField({ form, exceptId }: { form: DirectiveForm; exceptId: string |
     <SelectField
       control={control}
       name="kindId"
+      help="directive.kind"
       label={t.kind}
       choices={choices}
       required
@@ -239,6 +281,7 @@ function SubjectField({ form }: { form: DirectiveForm }) {
     <ProseField
       control={form.control}
       name="subject"
+      help="directive.subject"
       label={t.subject}
       required
       minRows={2}
@@ -256,6 +299,7 @@ function EffectiveField({ form }: { form: DirectiveForm }) {
     <DayField
       control={form.control}
       name="effectiveOn"
+      help="directive.effectiveOn"
       label={t.effectiveOn}
       hint={isEarly ? t.effectiveEarly : t.effectiveHint}
     />

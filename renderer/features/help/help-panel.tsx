@@ -47,7 +47,6 @@ export default function HelpPanel() {
   const panel = useRef<HTMLElement>(null);
   const cameFrom = useRef<Element | null>(document.activeElement);
   useFollowing();
-  // biome-ignore lint/correctness/useExhaustiveDependencies: whoever goes elsewhere has found what was searched
   useEffect(() => setTyped(''), [place]);
   const leave = (): void => {
     const hadFocus = panel.current?.contains(document.activeElement) === true;
@@ -146,7 +145,6 @@ function HelpPage({ page, anchor }: { page: Page; anchor: string | undefined }) 
   return (
     <article ref={article} className="vm-help-page">
       {page.blocks.map((block, index) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a page never changes
         <Shown key={index} block={block} isAimed={block.kind === 'heading' && anchorOf(block) === anchor} />
       ))}
     </article>
@@ -168,7 +166,6 @@ function Shown({ block, isAimed }: { block: Block; isAimed: boolean }) {
       return (
         <List>
           {block.items.map((item, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: a page never changes
             <li key={index}>{item.map(shown)}</li>
           ))}
         </List>
@@ -198,7 +195,7 @@ function shown(inline: Inline, index: number): ReactNode {
 
 /** `/tasks` opens a screen, `reports#nop` a place in the help. */
 function follow(to: string): void {
-  if (to.startsWith('/')) return go(to);
+  if (to.startsWith('/')) go(to);
   const [topic, anchor] = to.split('#');
   const known = topics.find((one) => one === topic);
   if (known !== undefined) openPlace(known, anchor);

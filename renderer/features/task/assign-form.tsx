@@ -118,17 +118,31 @@ function Schedule({ form }: { form: Form }) {
         )}
       />
       <FieldRow>
-        <DayField control={control} name="assignedOn" label={t.form.assignedOn} required />
+        <DayField control={control} name="assignedOn" help="task.assignedOn" label={t.form.assignedOn} required />
         {kind === 'dated' && (
-          <DayField control={control} name="dueOn" label={t.form.dueOn} required hint={t.form.dueHint} />
+          <DayField
+            control={control}
+            name="dueOn"
+            help="task.dueOn"
+            label={t.form.dueOn}
+            required
+            hint={t.form.dueHint}
+          />
         )}
       </FieldRow>
       {kind === 'periodic' && (
         <>
-          <SelectField control={control} name="periodRuleId" label={t.form.periodRule} required choices={choices} />
+          <SelectField
+            control={control}
+            name="periodRuleId"
+            help="task.periodRule"
+            label={t.form.periodRule}
+            required
+            choices={choices}
+          />
           <FieldRow>
-            <DayField control={control} name="periodFromOn" label={t.form.periodFrom} required />
-            <DayField control={control} name="periodThrough" label={t.form.periodThrough} />
+            <DayField control={control} name="periodFromOn" help="task.period" label={t.form.periodFrom} required />
+            <DayField control={control} name="periodThrough" help="task.period" label={t.form.periodThrough} />
           </FieldRow>
         </>
       )}

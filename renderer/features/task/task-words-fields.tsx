@@ -22,6 +22,7 @@ export function TaskWordsFields<V extends FieldValues>({
       <ProseField
         control={control}
         name={name('content')}
+        help="task.content"
         label={t.content}
         required
         minRows={2}
@@ -42,11 +43,30 @@ export function TaskWordsFields<V extends FieldValues>({
         )}
       />
       <FieldRow>
-        <TextField control={control} name={name('clause')} label={t.clause} maxLength={100} />
-        <TextField control={control} name={name('assignedBy')} label={t.assignedBy} maxLength={limits.person} />
+        <TextField control={control} name={name('clause')} help="task.clause" label={t.clause} maxLength={100} />
+        <TextField
+          control={control}
+          name={name('assignedBy')}
+          help="task.assignedBy"
+          label={t.assignedBy}
+          maxLength={limits.person}
+        />
       </FieldRow>
-      <TextField control={control} name={name('product')} label={t.product} maxLength={limits.description} />
-      <ProseField control={control} name={name('detail')} label={t.detail} minRows={2} maxRows={10} />
+      <TextField
+        control={control}
+        name={name('product')}
+        help="task.product"
+        label={t.product}
+        maxLength={limits.description}
+      />
+      <ProseField
+        control={control}
+        name={name('detail')}
+        help="task.detail"
+        label={t.detail}
+        minRows={2}
+        maxRows={10}
+      />
       <Controller
         control={control}
         name={name('parent')}

@@ -79,6 +79,7 @@ function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, i
           <SelectField
             control={control}
             name="level"
+            help="unit.level"
             label={t.fields.level}
             choices={levelsOf[nature].map((value) => ({ value, label: t.levels[value] }))}
             required
@@ -87,6 +88,7 @@ function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, i
         <SelectField
           control={control}
           name="kind"
+          help="unit.kind"
           label={t.fields.kind}
           choices={kinds.map((value) => ({ value, label: t.kinds[value] }))}
           required
@@ -96,18 +98,27 @@ function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, i
         <TextField
           control={control}
           name="name"
+          help="unit.name"
           label={t.fields.name}
           hint={t.fields.nameHint}
           required
           autoFocus={isFirst}
         />
-        <TextField control={control} name="fullName" label={t.fields.fullName} hint={t.fields.fullNameHint} required />
+        <TextField
+          control={control}
+          name="fullName"
+          help="unit.fullName"
+          label={t.fields.fullName}
+          hint={t.fields.fullNameHint}
+          required
+        />
       </FieldRow>
       <ParentField form={form as unknown as UseFormReturn<FactsForm>} nature={nature} on={on} parent={parent} />
       {isArea ? (
         <TextField
           control={control}
           name="officialCode"
+          help="unit.officialCode"
           label={t.fields.officialCode}
           maxLength={limits.officialCode}
         />
@@ -116,26 +127,47 @@ function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, i
           <TextField
             control={control}
             name="shortName"
+            help="unit.shortName"
             label={t.fields.shortName}
             hint={t.fields.shortNameHint}
             maxLength={limits.shortName}
           />
-          <TextField control={control} name="symbol" label={t.fields.symbol} maxLength={limits.symbol} />
+          <TextField
+            control={control}
+            name="symbol"
+            help="unit.symbol"
+            label={t.fields.symbol}
+            maxLength={limits.symbol}
+          />
         </FieldRow>
       )}
-      {nature !== 'partner' && <FlagField control={control} name="isKey" label={t.fields.isKey} />}
+      {nature !== 'partner' && <FlagField control={control} name="isKey" help="unit.isKey" label={t.fields.isKey} />}
       {isArea && (
-        <FlagField control={control} name="hasPolice" label={t.fields.hasPolice} hint={t.fields.hasPoliceHint} />
+        <FlagField
+          control={control}
+          name="hasPolice"
+          help="unit.hasPolice"
+          label={t.fields.hasPolice}
+          hint={t.fields.hasPoliceHint}
+        />
       )}
       <FieldRow>
         <TextField
           control={control}
           name="basisText"
+          help="unit.basisText"
           label={t.fields.basisText}
           hint={t.fields.basisHint}
           maxLength={limits.description}
         />
-        <NumberField control={control} name="orderNumber" label={t.fields.orderNumber} min={0} max={99_999} />
+        <NumberField
+          control={control}
+          name="orderNumber"
+          help="unit.orderNumber"
+          label={t.fields.orderNumber}
+          min={0}
+          max={99_999}
+        />
       </FieldRow>
     </>
   );
@@ -201,6 +233,7 @@ function ParentField({
     <SelectField
       control={form.control}
       name="parentId"
+      help="unit.parent"
       label={t.fields.parent}
       choices={choices}
       onSearch={setText}
@@ -314,7 +347,13 @@ export function CreateUnit({ nature, parent, onClose }: CreateUnitProps) {
       error={error}
       draft={draft}
     >
-      <DayField control={form.control} name="validFrom" label={t.unit.fields.validFrom} required />
+      <DayField
+        control={form.control}
+        name="validFrom"
+        help="unit.validFrom"
+        label={t.unit.fields.validFrom}
+        required
+      />
       <FactFields form={form} nature={nature} on={form.watch('validFrom')} hasLevel parent={above} isFirst />
     </FormPanel>
   );
@@ -348,7 +387,7 @@ export function ChangeUnit({ unit, onClose }: { unit: UnitShown; onClose: () => 
       error={error}
     >
       <p className="vm-page-note">{t.changeIntro}</p>
-      <DayField control={form.control} name="from" label={t.fields.from} required autoFocus />
+      <DayField control={form.control} name="from" help="unit.validFrom" label={t.fields.from} required autoFocus />
       <FactFields
         form={form}
         nature={unit.nature}
@@ -406,8 +445,14 @@ export function CorrectVersion({
     >
       <p className="vm-page-note">{t.correctIntro}</p>
       <FieldRow>
-        <DayField control={form.control} name="validFrom" label={t.fields.validFrom} required />
-        <DayField control={form.control} name="validTo" label={t.fields.validTo} hint={t.fields.validToHint} />
+        <DayField control={form.control} name="validFrom" help="unit.validFrom" label={t.fields.validFrom} required />
+        <DayField
+          control={form.control}
+          name="validTo"
+          help="unit.validTo"
+          label={t.fields.validTo}
+          hint={t.fields.validToHint}
+        />
       </FieldRow>
       <FactFields
         form={form}
