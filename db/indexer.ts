@@ -1,4 +1,4 @@
-import { hasSearchBacklog, indexFresh, indexSlice, mergeStep } from './queries/search-index.ts';
+import { hasSearchBacklog, indexFresh, indexSlice, mergeFor } from './queries/search-index.ts';
 import type { Db } from './sql.ts';
 
 interface IndexerHost {
@@ -13,11 +13,14 @@ interface IndexerHost {
 
 /** After a failed slice (a full disk): long enough not to be in anyone's way, soon enough to catch up by itself. */
 const retryMs = 30_000;
+/** Joining segments takes turns with indexing, else a long backlog would leave more segments than FTS5 can hold. */
+const mergeMs = 10;
 
 /** Keeps the full-text index in step between calls: slice after slice, each giving way to whoever calls. */
 export class Indexer {
   readonly #host: IndexerHost;
   #isPlanned = false;
+  #mergesNext = false;
   #hasWritten = false;
 
   constructor(host: IndexerHost) {
@@ -40,6 +43,7 @@ export class Indexer {
   #step(db: Db): void {
     const hasMore = indexSlice(db);
     this.#hasWritten = true;
+    this.#mergesNext = hasMore;
     if (!hasMore) this.#host.onDone();
     this.#plan();
   }
@@ -55,9 +59,14 @@ export class Indexer {
     this.#isPlanned = false;
     const db = this.#host.db();
     if (db === undefined) return;
-    if (hasSearchBacklog(db)) this.#step(db);
-    else if (this.#hasWritten && mergeStep(db)) this.#plan();
-    else this.#hasWritten = false;
+    const hasBacklog = hasSearchBacklog(db);
+    if (hasBacklog && !this.#mergesNext) {
+      this.#step(db);
+      return;
+    }
+    this.#mergesNext = false;
+    if (this.#hasWritten) this.#hasWritten = mergeFor(db, mergeMs);
+    if (hasBacklog || this.#hasWritten) this.#plan();
   }
 
   /** The index must never fail what people do; it catches up later. */

@@ -1,6 +1,15 @@
 import { type Day, daysBetween } from '../api/day.ts';
 import { type SearchKind, searchKinds } from '../api/search-kinds.ts';
 
+/** The full-text table of each kind. */
+export const textTable = {
+  unit: 'searchUnit',
+  directive: 'searchDirective',
+  task: 'searchTask',
+  report: 'searchReport',
+  attachment: 'searchAttachment',
+} as const satisfies Record<SearchKind, string>;
+
 /*
  * A document's id says its kind, its day and its place within the day, so that walking ids backwards is walking a kind
  * from newest to oldest, and a span of days is a span of ids. 3 + 18 + 28 bits: below 2^53.

@@ -24,16 +24,21 @@ const activity = `
 /**
  * Full text over folded words, filled between commands: everything up to the op `searchedOpId` of meta is in it, but for
  * what waits in searchQueue. Text goes in split already (db/domain/search-text.ts), so the plainest tokenizer does.
- * Segments are merged in small steps by the indexer, never inside a write that someone waits for.
+ * Segments are merged in small steps by the indexer, never inside a write that someone waits for. One table for each
+ * kind: within one, the few hits of a kind could be reached only by walking over the many of another.
  */
 const search = `
   CREATE TABLE searchQueue (entity TEXT NOT NULL, entityId TEXT NOT NULL, PRIMARY KEY (entity, entityId)) STRICT, WITHOUT ROWID;
   CREATE TABLE searchDoc (docId INTEGER PRIMARY KEY, entityId TEXT NOT NULL) STRICT;
   CREATE INDEX searchDoc_by_record ON searchDoc (entityId);
   CREATE TABLE searchWord (word TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
-  CREATE VIRTUAL TABLE searchText USING fts5(
+  ${['Unit', 'Directive', 'Task', 'Report', 'Attachment']
+    .map(
+      (kind) => `CREATE VIRTUAL TABLE search${kind} USING fts5(
     head, body, content='', contentless_delete=1, prefix='1 2 3', tokenize='ascii');
-  INSERT INTO searchText (searchText, rank) VALUES ('automerge', 0), ('crisismerge', 1999);`;
+  INSERT INTO search${kind} (search${kind}, rank) VALUES ('automerge', 0), ('crisismerge', 500);`,
+    )
+    .join('\n')}`;
 
 /** How a user likes to see a list, and searches kept for later; never exchanged. */
 const savedView = `

@@ -1,6 +1,6 @@
 import type { Day } from '../api/day.ts';
 import { type SearchKind, searchKinds } from '../api/search-kinds.ts';
-import { beforeDoc, kindOfDoc, newerFirst, spanOf } from '../domain/search-doc.ts';
+import { beforeDoc, kindOfDoc, newerFirst, spanOf, textTable } from '../domain/search-doc.ts';
 import { matchExpression, withUnits } from '../domain/search-match.ts';
 import type { Phrase } from '../domain/search-text.ts';
 import { type Db, prepare } from '../sql.ts';
@@ -39,8 +39,8 @@ export function expressionOf(
     : { match: withUnits(match, unitIds), unitIds: undefined };
 }
 
-const newestSql =
-  'SELECT rowid FROM searchText WHERE searchText MATCH ? AND rowid BETWEEN ? AND ? ORDER BY rowid DESC LIMIT ?';
+const matching = (kind: SearchKind): string =>
+  `SELECT rowid FROM ${textTable[kind]} WHERE ${textTable[kind]} MATCH ? AND rowid BETWEEN ? AND ?`;
 
 /** The newest documents of these kinds that match, from the one after `after` on; each kind is walked backwards by id. */
 export function listNewest(
@@ -50,32 +50,30 @@ export function listNewest(
   after: number | undefined,
   limit: number,
 ): number[] {
-  const find = prepare(db, newestSql).pluck();
   const found = kinds.flatMap((kind) => {
     const { low, high } = spanOf(kind, wanted.from, wanted.to);
     const top = after === undefined ? high : Math.min(high, beforeDoc(kind, after));
-    return top < low ? [] : (find.all(wanted.match, low, top, limit) as number[]);
+    if (top < low) return [];
+    const find = prepare(db, `${matching(kind)} ORDER BY rowid DESC LIMIT ?`).pluck();
+    return find.all(wanted.match, low, top, limit) as number[];
   });
   return found.sort(newerFirst).slice(0, limit);
 }
 
 /** Of these documents, those that match. */
 export function keepMatching(db: Db, wanted: Wanted, docIds: readonly number[]): number[] {
-  const find = prepare(db, 'SELECT rowid FROM searchText WHERE searchText MATCH ? AND rowid = ?').pluck();
   return docIds.filter((docId) => {
-    const { low, high } = spanOf(kindOfDoc(docId), wanted.from, wanted.to);
-    return docId >= low && docId <= high && find.get(wanted.match, docId) !== undefined;
+    const kind = kindOfDoc(docId);
+    const { low, high } = spanOf(kind, wanted.from, wanted.to);
+    return docId >= low && docId <= high && prepare(db, matching(kind)).get(wanted.match, docId, docId) !== undefined;
   });
 }
 
 /** How many documents of each kind match, counted up to a limit. */
 export function countKinds(db: Db, wanted: Wanted, limit: number): { kind: SearchKind; count: number }[] {
-  const count = prepare(
-    db,
-    'SELECT count(*) FROM (SELECT 1 FROM searchText WHERE searchText MATCH ? AND rowid BETWEEN ? AND ? LIMIT ?)',
-  ).pluck();
   return searchKinds.map((kind) => {
     const { low, high } = spanOf(kind, wanted.from, wanted.to);
+    const count = prepare(db, `SELECT count(*) FROM (${matching(kind)} LIMIT ?)`).pluck();
     return { kind, count: count.get(wanted.match, low, high, limit) as number };
   });
 }

@@ -21,14 +21,15 @@ export interface FoundRecord {
 
 type Row = Omit<FoundRecord, 'texts' | 'openKind' | 'openId'> & Record<string, string | null>;
 
-const wanted = 'SELECT value FROM json_each(@ids)';
+// The walk begins at the few ids: without statistics SQLite might begin at every assignment there is.
+const wanted = 'json_each(@ids) wanted CROSS JOIN';
 
 /** The first lead's work decides: anything overdue, else anything open, else all is finished. */
 const taskStatus = `CASE max(CASE ${timelinessSql} WHEN 'overdue' THEN 3 WHEN 'stopped' THEN 1 WHEN 'doneOnTime' THEN 1 WHEN 'doneLate' THEN 1
     ELSE iif(state.isEnded = 1, 1, 2) END) WHEN 3 THEN 'overdue' WHEN 2 THEN 'open' ELSE 'finished' END`;
 
 const taskStatusOf = (task: string): string => `coalesce((SELECT ${taskStatus} FROM assignment lead
-    JOIN assignmentState state ON state.assignmentId = lead.id WHERE lead.taskId = ${task} AND lead.leadId IS NULL
+    CROSS JOIN assignmentState state ON state.assignmentId = lead.id WHERE lead.taskId = ${task} AND lead.leadId IS NULL
     GROUP BY lead.taskId), 'unassigned')`;
 
 const unitStatus = `CASE WHEN v.validFrom > @on THEN 'future' WHEN v.validTo <= @on THEN 'ended' ELSE 'alive' END`;
@@ -39,27 +40,28 @@ const sqlOf: Record<SearchKind, { sql: string; texts: readonly string[] }> = {
     sql: `SELECT u.id, v.fullName AS title, v.validFrom AS day, ${unitStatus} AS status, v.shortName, v.symbol,
         coalesce(v.officialCode, '') AS code,
         coalesce((SELECT p.fullName FROM unitVersion p WHERE p.id = ${versionIdOn('v.parentId')}), '') AS note
-      FROM unit u JOIN unitVersion v ON v.id = ${versionIdOn('u.id')} WHERE u.id IN (${wanted})`,
+      FROM ${wanted} unit u ON u.id = wanted.value JOIN unitVersion v ON v.id = ${versionIdOn('u.id')}`,
     texts: ['shortName', 'symbol', 'code'],
   },
   directive: {
     sql: `SELECT d.id, d.subject AS title, d.number || ' · ' || d.issuer AS note, d.issuedOn AS day, ${effectSql('d')} AS status,
         d.number, d.signer, d.field, d.description, coalesce(kind.name, '') AS kindName
-      FROM directive d LEFT JOIN documentKind kind ON kind.id = d.kindId WHERE d.id IN (${wanted})`,
+      FROM ${wanted} directive d ON d.id = wanted.value LEFT JOIN documentKind kind ON kind.id = d.kindId`,
     texts: ['description', 'signer', 'field', 'kindName'],
   },
   task: {
     sql: `SELECT t.id, t.content AS title, t.assignedOn AS day, ${taskStatusOf('t.id')} AS status,
         trim(coalesce(d.number, '') || iif(t.clause = '' OR d.number IS NULL, '', ' · ') || t.clause) AS note, t.product, t.detail
-      FROM task t LEFT JOIN directive d ON d.id = t.directiveId WHERE t.id IN (${wanted})`,
+      FROM ${wanted} task t ON t.id = wanted.value LEFT JOIN directive d ON d.id = t.directiveId`,
     texts: ['product', 'detail'],
   },
   report: {
     sql: `SELECT r.id, t.content AS title, r.reportedOn AS day, s.status,
         coalesce(${listNameOf('v')}, '') || iif(d.number IS NULL, '', ' · ' || d.number) AS note, r.content, r.difficulties, r.proposals
-      FROM report r JOIN reportState s ON s.reportId = r.id JOIN assignment a ON a.id = r.assignmentId JOIN task t ON t.id = a.taskId
+      FROM ${wanted} report r ON r.id = wanted.value CROSS JOIN reportState s ON s.reportId = r.id
+        CROSS JOIN assignment a ON a.id = r.assignmentId CROSS JOIN task t ON t.id = a.taskId
         LEFT JOIN directive d ON d.id = t.directiveId
-        LEFT JOIN unitVersion v ON v.id = ${versionIdOn('r.unitId').replaceAll('@on', 'r.reportedOn')} WHERE r.id IN (${wanted})`,
+        LEFT JOIN unitVersion v ON v.id = ${versionIdOn('r.unitId').replaceAll('@on', 'r.reportedOn')}`,
     texts: ['content', 'difficulties', 'proposals'],
   },
   attachment: {
@@ -69,7 +71,7 @@ const sqlOf: Record<SearchKind, { sql: string; texts: readonly string[] }> = {
           (SELECT t.content FROM report r JOIN assignment a ON a.id = r.assignmentId JOIN task t ON t.id = a.taskId
             WHERE r.id = f.parentId AND f.parentEntity = 'report'), '') AS note,
         strftime('%Y-%m-%d', f.createdAtMs / 1000 + 25200, 'unixepoch') AS day
-      FROM attachment f WHERE f.id IN (${wanted})`,
+      FROM ${wanted} attachment f ON f.id = wanted.value`,
     texts: [],
   },
 };
@@ -100,11 +102,11 @@ export function findRecords(db: Db, kind: SearchKind, ids: readonly string[], on
 }
 
 const statusSql: Record<SearchKind, string> = {
-  unit: `SELECT u.id, ${unitStatus} AS status FROM unit u JOIN unitVersion v ON v.id = ${versionIdOn('u.id')} WHERE u.id IN (${wanted})`,
-  directive: `SELECT d.id, ${effectSql('d')} AS status FROM directive d WHERE d.id IN (${wanted})`,
-  task: `SELECT t.id, ${taskStatusOf('t.id')} AS status FROM task t WHERE t.id IN (${wanted})`,
-  report: `SELECT reportId AS id, status FROM reportState WHERE reportId IN (${wanted})`,
-  attachment: `SELECT id, NULL AS status FROM attachment WHERE id IN (${wanted})`,
+  unit: `SELECT u.id, ${unitStatus} AS status FROM ${wanted} unit u ON u.id = wanted.value JOIN unitVersion v ON v.id = ${versionIdOn('u.id')}`,
+  directive: `SELECT d.id, ${effectSql('d')} AS status FROM ${wanted} directive d ON d.id = wanted.value`,
+  task: `SELECT t.id, ${taskStatusOf('t.id')} AS status FROM ${wanted} task t ON t.id = wanted.value`,
+  report: `SELECT reportId AS id, status FROM ${wanted} reportState ON reportId = wanted.value`,
+  attachment: `SELECT value AS id, NULL AS status FROM json_each(@ids)`,
 };
 
 /** Where each record stands on a day. */
@@ -115,14 +117,13 @@ export function findStatuses(db: Db, kind: SearchKind, ids: readonly string[], o
 
 /** Units that each record belongs to, for a unit with too many below it to be named in the expression. */
 const unitsSql: Record<SearchKind, string> = {
-  unit: `SELECT id, id AS unitId FROM unit WHERE id IN (${wanted})`,
-  directive: `SELECT id, issuerUnitId AS unitId FROM directive WHERE id IN (${wanted})
-    UNION SELECT d.id, json_extract(r.value, '$.unitId') FROM directive d, json_each(d.recipients) r WHERE d.id IN (${wanted})`,
-  task: `SELECT taskId AS id, unitId FROM assignment WHERE taskId IN (${wanted})`,
-  report: `SELECT id, unitId FROM report WHERE id IN (${wanted})`,
-  attachment: `SELECT f.id, coalesce(d.issuerUnitId, a.unitId, r.unitId) AS unitId FROM attachment f
-    LEFT JOIN directive d ON d.id = f.parentId LEFT JOIN assignment a ON a.taskId = f.parentId LEFT JOIN report r ON r.id = f.parentId
-    WHERE f.id IN (${wanted})`,
+  unit: `SELECT value AS id, value AS unitId FROM json_each(@ids)`,
+  directive: `SELECT d.id, d.issuerUnitId AS unitId FROM ${wanted} directive d ON d.id = wanted.value
+    UNION SELECT d.id, json_extract(r.value, '$.unitId') FROM ${wanted} directive d ON d.id = wanted.value, json_each(d.recipients) r`,
+  task: `SELECT taskId AS id, unitId FROM ${wanted} assignment ON taskId = wanted.value`,
+  report: `SELECT report.id, unitId FROM ${wanted} report ON report.id = wanted.value`,
+  attachment: `SELECT f.id, coalesce(d.issuerUnitId, a.unitId, r.unitId) AS unitId FROM ${wanted} attachment f ON f.id = wanted.value
+    LEFT JOIN directive d ON d.id = f.parentId LEFT JOIN assignment a ON a.taskId = f.parentId LEFT JOIN report r ON r.id = f.parentId`,
 };
 
 /** Of these records, those that belong to one of the units. */
@@ -132,11 +133,12 @@ export function keepUnits(db: Db, kind: SearchKind, ids: readonly string[], unit
 }
 
 const namesSql: Record<Exclude<SearchKind, 'unit' | 'report'>, string> = {
-  directive: `SELECT d.id, d.number AS name FROM directive d WHERE id IN (${wanted})
-    UNION ALL SELECT d.id, d.subject FROM directive d WHERE id IN (${wanted})
-    UNION ALL SELECT d.id, kind.name || ' ' || d.number FROM directive d JOIN documentKind kind ON kind.id = d.kindId WHERE d.id IN (${wanted})`,
-  task: `SELECT id, content AS name FROM task WHERE id IN (${wanted})`,
-  attachment: `SELECT id, name FROM attachment WHERE id IN (${wanted})`,
+  directive: `SELECT d.id, d.number AS name FROM ${wanted} directive d ON d.id = wanted.value
+    UNION ALL SELECT d.id, d.subject FROM ${wanted} directive d ON d.id = wanted.value
+    UNION ALL SELECT d.id, kind.name || ' ' || d.number FROM ${wanted} directive d ON d.id = wanted.value
+      JOIN documentKind kind ON kind.id = d.kindId`,
+  task: `SELECT task.id, content AS name FROM ${wanted} task ON task.id = wanted.value`,
+  attachment: `SELECT attachment.id, name FROM ${wanted} attachment ON attachment.id = wanted.value`,
 };
 
 /** What records are called as a whole: numbers, subjects, names, codes; reports have no name. */
@@ -168,7 +170,7 @@ export interface UnitName {
 export const listUnitNames = (db: Db, unitIds: readonly string[]): UnitName[] =>
   prepare(
     db,
-    `SELECT unitId, fullName, shortName, name, symbol, officialCode, validTo FROM unitVersion WHERE unitId IN (${wanted})
+    `SELECT unitId, fullName, shortName, name, symbol, officialCode, validTo FROM ${wanted} unitVersion ON unitId = wanted.value
      ORDER BY validFrom DESC`,
   ).all({ ids: JSON.stringify(unitIds) }) as UnitName[];
 

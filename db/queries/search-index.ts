@@ -1,5 +1,5 @@
 import { type SearchKind, searchKinds } from '../api/search-kinds.ts';
-import { spanOf } from '../domain/search-doc.ts';
+import { kindOfDoc, spanOf, textTable } from '../domain/search-doc.ts';
 import { PREFIX_INDEXED } from '../domain/search-match.ts';
 import { type Db, prepare } from '../sql.ts';
 import { findMeta, saveMeta } from './op.ts';
@@ -16,7 +16,7 @@ export const idleSlice: Slice = { rows: 2000, ms: 15 };
 const everything: Slice = { rows: 5000, ms: Number.POSITIVE_INFINITY };
 
 /** Pages of the index that one step of merging may write. */
-const mergePages = 32;
+const mergePages = 16;
 /** Ops of one command up to which its records are found at once, however much else waits. */
 const smallCommand = 200;
 
@@ -49,6 +49,7 @@ export function indexSlice(db: Db, slice: Slice = idleSlice): boolean {
   db.transaction(() => {
     followOps(run);
     if (!run.isOver) drainQueue(run);
+    run.write();
   }).immediate();
   run.keepWords();
   return hasSearchBacklog(db);
@@ -66,21 +67,33 @@ export function indexFresh(db: Db, sinceOpId: number): void {
   const run = new Run(db, everything);
   db.transaction(() => {
     for (const op of opsBetween(db, sinceOpId, last, smallCommand)) run.follow(op);
+    run.write();
   }).immediate();
   run.keepWords();
 }
 
-/** One bounded step of joining the index's segments; true while there is more to join. */
-export function mergeStep(db: Db): boolean {
+/** Joins segments of the index in small steps for about so many ms; true while there is more to join. */
+export function mergeFor(db: Db, ms: number): boolean {
+  const until = performance.now() + ms;
+  return Object.values(textTable).some((table) => mergeUntil(db, table, until));
+}
+
+function mergeUntil(db: Db, table: string, until: number): boolean {
   const changes = prepare(db, 'SELECT total_changes()').pluck();
-  const before = changes.get() as number;
-  prepare(db, `INSERT INTO searchText (searchText, rank) VALUES ('merge', ${mergePages})`).run();
-  return (changes.get() as number) - before > 1;
+  const merge = prepare(db, `INSERT INTO ${table} (${table}, rank) VALUES ('merge', ${mergePages})`);
+  for (;;) {
+    const before = changes.get() as number;
+    merge.run();
+    // The command itself counts as one change, as its documentation says.
+    if ((changes.get() as number) - before < 2) return false;
+    if (performance.now() > until) return true;
+  }
 }
 
 /** Empties the index; all there is waits to be indexed again. Inside a transaction. */
 export function clearSearch(db: Db): void {
-  prepare(db, "INSERT INTO searchText (searchText) VALUES ('delete-all')").run();
+  for (const table of Object.values(textTable))
+    prepare(db, `INSERT INTO ${table} (${table}) VALUES ('delete-all')`).run();
   for (const table of ['searchDoc', 'searchWord', 'searchQueue']) prepare(db, `DELETE FROM ${table}`).run();
   saveMeta(db, pointerKey, '0');
   knownWords.delete(db);
@@ -141,6 +154,8 @@ class Run {
   readonly #until: number;
   readonly #seen = new Set<string>();
   readonly #newWords = new Set<string>();
+  readonly #gone: number[] = [];
+  readonly #fresh: [docId: number, doc: SearchDoc][] = [];
   readonly #lastOfDay = new Map<number, number>();
   #rows = 0;
 
@@ -174,13 +189,25 @@ class Run {
       .get(id, low, high) as number | undefined;
     const doc = readSearchDoc[kind](this.db, id);
     const docId = doc === undefined ? undefined : this.#place(kind, doc, old);
-    if (old !== undefined) prepare(this.db, 'DELETE FROM searchText WHERE rowid = ?').run(old);
+    if (old !== undefined) this.#gone.push(old);
     if (old !== undefined && old !== docId) prepare(this.db, 'DELETE FROM searchDoc WHERE docId = ?').run(old);
     if (doc === undefined || docId === undefined) return;
-    prepare(this.db, 'INSERT INTO searchText (rowid, head, body) VALUES (?, ?, ?)').run(docId, doc.head, doc.body);
+    this.#fresh.push([docId, doc]);
     if (old !== docId) prepare(this.db, 'INSERT INTO searchDoc VALUES (?, ?)').run(docId, id);
     this.#learn(doc.head);
     this.#learn(doc.body);
+  }
+
+  /** Writes the texts, by rising id: FTS5 ends a segment at every step back, and a segment per text would fill it up. */
+  write(): void {
+    for (const docId of this.#gone.toSorted((a, b) => a - b))
+      prepare(this.db, `DELETE FROM ${textTable[kindOfDoc(docId)]} WHERE rowid = ?`).run(docId);
+    for (const [docId, { head, body }] of this.#fresh.toSorted(([a], [b]) => a - b))
+      prepare(this.db, `INSERT INTO ${textTable[kindOfDoc(docId)]} (rowid, head, body) VALUES (?, ?, ?)`).run(
+        docId,
+        head,
+        body,
+      );
   }
 
   /** Its place, if the day is still the same; else the next one of its day. */

@@ -23,6 +23,14 @@ export const check: typeof vi = {
   brokenLog: (incarnation, channel, seq) =>
     `PC ${incarnation.slice(0, 8)}, channel ${channel}, from change ${showNumber(seq)}`,
   storage: 'Data file',
+  search: {
+    title: 'Index of the search',
+    waiting: (count) => `${showNumber(count)} changes are still being indexed; the data is not concerned.`,
+    outOfStep: (indexed, records) =>
+      `The index holds ${showNumber(indexed)} of ${showNumber(records)} records, so a search may miss some. The data is not concerned. Make the index anew.`,
+    rebuild: 'Make the index anew',
+    started: 'The index is being made anew. You can go on working; the search will be complete again soon.',
+  },
   lastRun: (when) => `Checked at ${when}`,
   never: 'Not checked since the app was opened.',
   neverHint: 'Check once a month, and after the PC lost power.',

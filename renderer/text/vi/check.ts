@@ -45,6 +45,15 @@ export const check = {
   brokenLog: (incarnation: string, channel: string, seq: number) =>
     `Máy ${incarnation.slice(0, 8)}, kênh ${channel}, từ thay đổi số ${showNumber(seq)}`,
   storage: 'Tệp dữ liệu',
+  search: {
+    title: 'Chỉ mục tra cứu',
+    waiting: (count: number) =>
+      `Còn ${showNumber(count)} thay đổi đang được đưa vào chỉ mục; không ảnh hưởng đến dữ liệu.`,
+    outOfStep: (indexed: number, records: number) =>
+      `Chỉ mục có ${showNumber(indexed)} trên ${showNumber(records)} mục nên tra cứu có thể thiếu. Dữ liệu không bị ảnh hưởng. Hãy lập lại chỉ mục.`,
+    rebuild: 'Lập lại chỉ mục',
+    started: 'Đang lập lại chỉ mục. Có thể làm việc tiếp; tra cứu sẽ đủ dần.',
+  },
   lastRun: (when: string) => `Kiểm tra lúc ${when}`,
   never: 'Chưa kiểm tra lần nào từ khi mở phần mềm.',
   neverHint: 'Nên kiểm tra mỗi tháng một lần và sau khi máy tắt đột ngột.',
