@@ -49,7 +49,7 @@ const isFirst = (db: Db, op: Op): boolean =>
   prepare(db, 'SELECT count(*) FROM (SELECT 1 FROM op WHERE entityId = ? LIMIT 2)').pluck().get(op.id) === 1;
 
 /** Derived rows wait no longer than this many records, so that a rebuild of millions of ops stays small in memory. */
-const touchedLimit = 20_000;
+const touchedLimit = 100_000;
 
 /**
  * Lets the guarded tables be written while `work` runs and then brings what is derived up to date; always inside a

@@ -12,6 +12,8 @@ export class Touched {
   readonly periods = new Map<string, { readonly assignmentId: string; readonly periodKey: string | null }>();
   /** Reports with a new review. */
   readonly reports = new Set<string>();
+  /** Reports of those periods: what was decided on them follows with the period. */
+  readonly newReports = new Set<string>();
 
   get size(): number {
     return this.assignments.size + this.periods.size + this.reports.size;
@@ -22,8 +24,12 @@ export class Touched {
 export function noteTouched(touched: Touched, entity: EntityName, id: string, fields: Record<string, unknown>): void {
   if (entity === 'assignment') touched.assignments.add(id);
   if (entity === 'assignmentStep') touched.assignments.add(fields['assignmentId'] as string);
-  if (entity === 'reportReview') touched.reports.add(fields['reportId'] as string);
+  if (entity === 'reportReview') {
+    const reportId = fields['reportId'] as string;
+    if (!touched.newReports.has(reportId)) touched.reports.add(reportId);
+  }
   if (entity !== 'report') return;
+  touched.newReports.add(id);
   const assignmentId = fields['assignmentId'] as string;
   const periodKey = fields['periodKey'] as string | null;
   touched.assignments.add(assignmentId);
@@ -42,6 +48,7 @@ export function updateTouched(db: Db, touched: Touched): void {
   for (const assignmentId of touched.assignments) updateAssignmentState(db, assignmentId);
   touched.periods.clear();
   touched.reports.clear();
+  touched.newReports.clear();
   touched.assignments.clear();
 }
 

@@ -2,16 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { ApiName, Input, Output } from '../db/api/contract/index.ts';
-import { dayOfInstant } from '../db/api/day.ts';
+import { type Day, dayOfInstant } from '../db/api/day.ts';
 import { Session } from './session.ts';
 
 /* Makes the demo office in --data DIR through the contract itself, unless one is there already. Every name is made up. */
 
 const login = 'demo';
+const unitLogin = 'congan-xa';
 const password = 'thudung2026';
 const colleagues = [
   ['vanthu', 'clerk', 'Trần Văn Thư', 'Cán bộ văn thư'],
+  ['vanthu2', 'clerk', 'Đỗ Công Văn', 'Cán bộ văn thư'],
   ['tonghop', 'coordinator', 'Lê Tổng Hợp', 'Cán bộ tổng hợp'],
+  ['tonghop2', 'coordinator', 'Bùi Giao Việc', 'Phó Trưởng phòng Tham mưu'],
   ['chihuy', 'commander', 'Phạm Chỉ Huy', 'Phó Giám đốc'],
 ] as const;
 
@@ -19,6 +22,16 @@ const { values } = parseArgs({ options: { data: { type: 'string' } } });
 if (values.data === undefined) throw new Error('--data DIR is missing');
 const root = resolve(values.data);
 const session = await Session.start({ root, workerUrl: new URL('../db/worker.ts', import.meta.url) });
+session.onEvent((event) => {
+  if (event.type === 'progress') showProgress(event.done, event.total);
+});
+
+/** One line that is written over; a log gets none. */
+function showProgress(done: number, total: number): void {
+  if (!process.stdout.isTTY || total === 0) return;
+  const percent = Math.round((done / total) * 100);
+  process.stdout.write(`\rTạo tỉnh dùng thử · Making the demo province: ${percent} %  `);
+}
 
 /** The value, or an end of the program: a demo half made helps nobody. */
 async function call<N extends ApiName>(name: N, input: Input<N>): Promise<Output<N>> {
@@ -34,21 +47,34 @@ async function makeOffice(): Promise<void> {
       shortName: 'CAT Bình Minh',
       symbol: 'CAT',
       level: 'province',
-      validFrom: '2021-11-01',
+      validFrom: '2015-01-01',
     },
     user: { login, name: 'Nguyễn Thử Dùng', position: 'Quản trị bản dùng thử', password },
   });
   for (const [userLogin, role, name, position] of colleagues) {
     await call('user.create', { login: userLogin, role, name, position, unitId: null, password });
   }
-  await call('demo.fill', { on: dayOfInstant(Date.now()) });
+  console.log('Lần đầu mở bản dùng thử mất chừng nửa phút · The first start takes about half a minute');
+  const on = dayOfInstant(Date.now());
+  await call('demo.fill', { on });
+  await addUnitUser(on);
+  if (process.stdout.isTTY) process.stdout.write('\n');
+}
+
+/** Someone who does the work of one commune, to see the program from there. */
+async function addUnitUser(on: Day): Promise<void> {
+  const { rows } = await call('unit.list', { on, nature: 'police', level: 'commune', limit: 1 });
+  const unit = rows[0];
+  if (unit === undefined) return;
+  const person = { name: 'Hoàng Cơ Sở', position: 'Phó Trưởng Công an xã', role: 'clerk' as const };
+  await call('user.create', { login: unitLogin, ...person, unitId: unit.id, password });
 }
 
 try {
   const { state } = await call('office.status', {});
   if (state === 'none') await makeOffice();
   console.log(
-    `Bản dùng thử · Demo: ${root}\nĐăng nhập · Login: ${[login, ...colleagues.map(([name]) => name)].join(', ')} — ${password}\n`,
+    `Bản dùng thử · Demo: ${root}\nĐăng nhập · Login: ${[login, ...colleagues.map(([name]) => name), unitLogin].join(', ')} — ${password}\n`,
   );
 } finally {
   await session.close();

@@ -10,8 +10,9 @@ import { addDays, type Day, dayOfInstant } from '../../db/api/day.ts';
 import { type Change, commit, create } from '../../db/commit.ts';
 import type { Ctx } from '../../db/context.ts';
 import { type Random, seeded } from '../../db/demo/random.ts';
+import { reportText } from '../../db/demo/texts.ts';
+import { topics } from '../../db/demo/topics.ts';
 import { demoUnits } from '../../db/demo/units.ts';
-import { difficulties, results, topics } from '../../db/demo/words.ts';
 import { dispatchGate } from '../../db/dispatch.ts';
 import { type PeriodRule, periodsBetween } from '../../db/domain/period.ts';
 import type { Fields } from '../../db/entities/index.ts';
@@ -38,7 +39,7 @@ const colleagues = [
 ] as const;
 
 /** How many tasks of each kind a year brings; each goes to every commune. */
-const perYear = { dated: 100 * share, monthly: 15 * share, weekly: 4 * share };
+const perYear = { dated: 100 * share, monthly: 17 * share, weekly: 5 * share };
 const weekRule: PeriodRule = { unit: 'week', startDay: 4, dueOffsetDays: 1 };
 const monthRule: PeriodRule = { unit: 'month', closeDay: 14, dueOffsetDays: 2 };
 
@@ -100,7 +101,7 @@ function* taskOf(
   const taskId = id();
   const isDated = kind === 'dated';
   const content = isDated
-    ? random.pick(topic.tasks)
+    ? random.pick(topic.tasks)[0]
     : `Báo cáo ${kind === 'weekly' ? 'tuần' : 'tháng'}: ${topic.subject}`;
   const fields: Fields<'task'> = {
     ...{ directiveId: random.pick(rules.directiveIds), clause: `Mục ${random.between(1, 9)}`, content, detail: '' },
@@ -171,11 +172,8 @@ function planReport(
     const fields: Fields<'report'> = {
       ...{ assignmentId, unitId, periodKey, version, correctsId: null, reportedOn, isNothing: 0 },
       ...{ doneOn: isLast ? reportedOn : null, percent: isLast ? 100 : random.between(1, 9) * 10 },
-      ...{ content: `${random.pick(results)} ${random.pick(results)}`, proposals: '' },
-      ...{
-        difficulties: random.chance(0.3) ? random.pick(difficulties) : '',
-        figures: periodKey === null ? [] : figures,
-      },
+      ...reportText('đơn vị', random),
+      figures: periodKey === null ? [] : figures,
     };
     const made: Made[] = [{ by: 'clerk', change: create('report', reportId, fields) }];
     if (isLast) made.push(stepOf(assignmentId, unitId, 'submitResult', 'unit', reportedOn, reportId));
