@@ -7,7 +7,7 @@ const { get } = await host({ root });
 await get('session.login', { login: 'quantri', password });
 process.stdout.write('ready\n');
 if (work === 'import') {
-  await get('demo.fill', { on: '2026-05-04', communes: 40 });
+  await get('demo.fill', { on: '2026-05-04', communes: 40, directives: 60 });
   process.stdout.write('done\n', () => process.exit());
 }
 for (let n = 0; work === 'save'; n += 1) {
