@@ -16,6 +16,7 @@ import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { EmptyState, ForbiddenState, LoadingState } from './ui/states.tsx';
 import './frame.css';
 
+const OtherDayQuestion = lazy(() => import('./features/activity/other-day-question.tsx'));
 const HelpPanel = lazy(() => import('./features/help/help-panel.tsx'));
 
 /** Top bar, left rail and the work area of the chosen screen. */
@@ -52,6 +53,9 @@ export function Frame() {
         </main>
         <Help />
       </div>
+      <Suspense fallback={null}>
+        <OtherDayQuestion />
+      </Suspense>
     </div>
   );
 }

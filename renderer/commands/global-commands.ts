@@ -9,6 +9,7 @@ import { type Density, type Language, type Scheme, scales, useLayout } from '../
 import { useSession } from '../stores/session.ts';
 import { useViewDate } from '../stores/view-date.ts';
 import { changeLanguage } from '../text/index.ts';
+import { useUndoCommands } from './undo-commands.ts';
 import { type Binding, type Bindings, useCommands, useScreen } from './use-commands.ts';
 
 const to = (path: string): Binding => ({ run: () => go(path) });
@@ -77,6 +78,7 @@ export function useGlobalCommands(): void {
   const screen = useScreen();
   useGoing();
   useLooking();
+  useUndoCommands();
   useCommands({
     'view.today': {
       run: () => useViewDate.setState((s) => ({ on: s.today })),

@@ -1,8 +1,9 @@
 import { notifications } from '@mantine/notifications';
-import { CircleCheck, Info, TriangleAlert } from 'lucide-react';
-import { createElement } from 'react';
+import { CircleCheck, Info, TriangleAlert, Undo2 } from 'lucide-react';
+import { createElement, Fragment } from 'react';
 import type { ApiError } from '../../db/api/errors.ts';
 import { errorText, text } from '../text/index.ts';
+import './notify.css';
 
 const icon = (shape: typeof Info) => createElement(shape, { size: '1.125rem', 'aria-hidden': true });
 
@@ -11,6 +12,36 @@ const shared = () => ({ withBorder: true, closeButtonProps: { 'aria-label': text
 /** A short notice that something is done; goes away by itself. */
 export const notifyDone = (message: string): void =>
   void notifications.show({ ...shared(), message, color: 'moss', icon: icon(CircleCheck), autoClose: 4000 });
+
+/** What a notice offers to do about what was done. */
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+const deedId = 'deed';
+
+/**
+ * A notice of what was done, with the way back. There is one at a time: an older one would offer to take back what is no
+ * longer the last thing done.
+ */
+export function notifyDeed(message: string, action?: NoticeAction): void {
+  notifications.hide(deedId);
+  const act = (): void => {
+    notifications.hide(deedId);
+    action?.run();
+  };
+  const button =
+    action && createElement('button', { type: 'button', className: 'vm-notice-action', onClick: act }, action.label);
+  notifications.show({
+    ...shared(),
+    id: deedId,
+    message: createElement(Fragment, null, createElement('span', null, message), button),
+    color: 'moss',
+    icon: icon(action === undefined ? Undo2 : CircleCheck),
+    autoClose: 8000,
+  });
+}
 
 /** A notice that needs no answer. */
 export const notifyInfo = (message: string): void =>

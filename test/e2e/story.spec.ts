@@ -27,10 +27,16 @@ const detail = () => page.locator('.vm-panel');
 const seen = async (): Promise<void> => expect(await axeOf(page)).toEqual([]);
 
 /** Fills the dialog of a step and confirms it. */
-async function confirmStep(verb: string, fields: Record<string, string>): Promise<void> {
+async function confirmStep(verb: string, fields: Record<string, string>, isOtherDay = false): Promise<void> {
   const dialog = page.getByRole('dialog');
   for (const [label, value] of Object.entries(fields)) await dialog.getByRole('textbox', { name: label }).fill(value);
   await dialog.getByRole('button', { name: verb, exact: true }).click();
+  if (isOtherDay) {
+    // The day of view is not today: the program asks whether that is meant.
+    const question = page.getByRole('dialog', { name: 'Đang xem tại một ngày khác' });
+    await question.getByRole('button', { name: 'Lưu' }).click();
+    await question.waitFor({ state: 'detached' });
+  }
   await dialog.waitFor({ state: 'detached' });
 }
 
@@ -123,11 +129,8 @@ describe('scenario 10: late and on time, by both deadlines', () => {
     await openShare('Rừng Thông');
     await detail().getByRole('button', { name: 'Thao tác khác' }).click();
     await page.getByRole('menuitem', { name: 'Đề nghị gia hạn' }).click();
-    await confirmStep('Đề nghị gia hạn', {
-      'Hạn mới': '15/06/2026',
-      Ngày: '24/05/2026',
-      'Lý do': 'Chờ kinh phí in tài liệu',
-    });
+    const asked = { 'Hạn mới': '15/06/2026', Ngày: '24/05/2026', 'Lý do': 'Chờ kinh phí in tài liệu' };
+    await confirmStep('Đề nghị gia hạn', asked, true);
     await detail().getByText('Đơn vị xin gia hạn đến 15/06/2026.').waitFor();
     await logInAs(page, 'commander');
     await openShare('Rừng Thông');

@@ -1,0 +1,9 @@
+import type { Deed, DeedName } from '../../db/api/contract/deed.ts';
+import { text } from './index.ts';
+
+/** True for operations that write exchanged records. */
+export const isDeed = (name: string): name is DeedName => Object.hasOwn(text().activity.deeds, name);
+
+/** What was done, as people call it: "Giao nhiệm vụ cho 168 đơn vị". */
+export const deedText = (deed: Deed): string =>
+  isDeed(deed.name) ? text().activity.deeds[deed.name](deed) : text().activity.unknownDeed;
