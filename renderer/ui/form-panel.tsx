@@ -14,6 +14,8 @@ interface FormPanelProps {
   onSave: () => unknown;
   /** Called by Lưu và thêm tiếp and Ctrl+Enter; without it there is no such button. */
   onSaveAndNext?: (() => unknown) | undefined;
+  /** How many were added in this run by Lưu và thêm tiếp. */
+  added?: number;
   /** Called by Hủy and Esc. */
   onCancel: () => void;
   isSaving?: boolean;
@@ -35,6 +37,7 @@ export function FormPanel({
   children,
   onSave,
   onSaveAndNext,
+  added = 0,
   onCancel,
   isSaving = false,
   error,
@@ -43,7 +46,7 @@ export function FormPanel({
   onSaveDraft,
   saveDraftLabel,
 }: FormPanelProps) {
-  const t = useText().common;
+  const { common: t, sheet } = useText();
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const save = isSaving ? undefined : () => void onSave();
@@ -66,6 +69,11 @@ export function FormPanel({
     <form ref={form} className="vm-form" aria-labelledby={id} onSubmit={onSubmit} noValidate>
       <header className="vm-form-header">
         <h2 id={id}>{title}</h2>
+        {added > 0 && (
+          <span className="vm-form-added" role="status">
+            {sheet.keep.added(added)}
+          </span>
+        )}
         {draft?.savedText !== undefined && <span className="vm-page-note">{draft.savedText}</span>}
       </header>
       <div className="vm-form-body">

@@ -13,10 +13,12 @@ import { FlagField, SelectField, TextField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { Column } from '../../ui/grid/types.ts';
+import { useKeeping } from '../../ui/keep.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import { useDraft } from '../../ui/use-draft.tsx';
 import { useAppForm, useIssues } from '../../ui/use-form.ts';
 import { allRows } from '../../ui/use-pages.ts';
 import { useApi, useCommand } from '../../use-api.ts';
@@ -97,6 +99,8 @@ function KindForm({ kind, kinds }: { kind: Kind | undefined; kinds: readonly Kin
     grouping: kind?.grouping ?? 'other',
     isActive: kind?.isActive ?? 1,
   });
+  const draft = useDraft(`documentKind:${kind?.id ?? 'new'}`, form);
+  const keeping = useKeeping('documentKind', ['grouping']);
   const { run, isRunning } = useCommand('documentKind.save');
   const showIssues = useIssues(form);
   const [error, setError] = useState<ApiError>();
@@ -107,8 +111,16 @@ function KindForm({ kind, kinds }: { kind: Kind | undefined; kinds: readonly Kin
       const result = await run({ id: kind?.id ?? null, ...values }, { done: t.saved, quiet: true });
       if (!result.ok) return void (showIssues(result.error) || setError(result.error));
       setError(undefined);
+      await draft.remove();
       if (!goOn) return go('/document-kinds');
-      form.reset({ name: '', abbreviation: '', grouping: values.grouping, isActive: 1 });
+      form.reset(
+        keeping.next<z.input<typeof KindFields>>(values, {
+          name: '',
+          abbreviation: '',
+          grouping: 'other',
+          isActive: 1,
+        }),
+      );
       form.setFocus('name');
     });
   return (
@@ -118,6 +130,8 @@ function KindForm({ kind, kinds }: { kind: Kind | undefined; kinds: readonly Kin
       error={error}
       onSave={isForeign ? () => {} : save(false)}
       onSaveAndNext={kind === undefined ? save(true) : undefined}
+      added={keeping.added}
+      draft={draft}
       onCancel={() => go('/document-kinds')}
     >
       {isForeign && <p className="vm-page-note">{t.foreign}</p>}

@@ -13,6 +13,8 @@ import { showDay } from '../../text/show.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FieldRow, FlagField, NumberField, TextField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
+import { useKeeping } from '../../ui/keep.tsx';
+import { useDraft } from '../../ui/use-draft.tsx';
 import { type AppForm, useAppForm, useIssues } from '../../ui/use-form.ts';
 import { useApi, useCommand } from '../../use-api.ts';
 
@@ -51,17 +53,29 @@ export function RuleForm({ rule, nextOrder }: { rule: Rule | undefined; nextOrde
   const showIssues = useIssues(form, 'rule.');
   const [error, setError] = useState<ApiError>();
   const leave = (): void => go('/periods');
-  const save = form.handleSubmit(async (values) => {
-    const result = await saving.run({ id: rule?.id ?? null, rule: values }, { done: common.saved, quiet: true });
-    if (result.ok) return leave();
-    showIssues(result.error);
-    setError(result.error);
-  });
+  const draft = useDraft(`periodRule:${rule?.id ?? 'new'}`, form);
+  const keeping = useKeeping('periodRule', ['unit', 'startWeekday', 'closeDay', 'dueOffsetDays']);
+  const save = (isNext: boolean) =>
+    form.handleSubmit(async (values) => {
+      const result = await saving.run({ id: rule?.id ?? null, rule: values }, { done: common.saved, quiet: true });
+      if (!result.ok) {
+        showIssues(result.error);
+        return setError(result.error);
+      }
+      setError(undefined);
+      await draft.remove();
+      if (!isNext) return leave();
+      form.reset(keeping.next(form.getValues(), emptyRule(values.orderNumber + 1)));
+      form.setFocus('name');
+    });
   const fixed = rule === undefined ? [] : [t.frozen, ...(rule.taskCount > 0 ? [t.inUse(rule.taskCount)] : [])];
   return (
     <FormPanel
       title={rule === undefined ? t.add : t.editTitle}
-      onSave={save}
+      onSave={save(false)}
+      onSaveAndNext={rule === undefined ? save(true) : undefined}
+      added={keeping.added}
+      draft={draft}
       onCancel={leave}
       isSaving={saving.isRunning}
       error={error}

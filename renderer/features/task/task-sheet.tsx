@@ -1,5 +1,5 @@
 import { useMemo } from 'react';
-import { taskColumns } from '../../../db/api/contract/task-many.ts';
+import type { TaskColumn } from '../../../db/api/contract/task-many.ts';
 import { showDay } from '../../../db/api/day.ts';
 import { call } from '../../api.ts';
 import { go } from '../../navigate.ts';
@@ -9,7 +9,23 @@ import { Sheet } from '../../ui/sheet/sheet.tsx';
 import type { OutRow, SheetColumn, SheetKind } from '../../ui/sheet/sheet-types.ts';
 import { useJob } from '../../use-api.ts';
 
-const widths: Partial<Record<(typeof taskColumns)[number], number>> = {
+/** What every row needs first, then what only some have. */
+const shown: readonly TaskColumn[] = [
+  'content',
+  'leads',
+  'dueOn',
+  'directive',
+  'clause',
+  'supports',
+  'product',
+  'assignedOn',
+  'assignedBy',
+  'kind',
+  'note',
+  'detail',
+];
+
+const widths: Partial<Record<TaskColumn, number>> = {
   content: 280,
   directive: 130,
   leads: 190,
@@ -21,7 +37,7 @@ const widths: Partial<Record<(typeof taskColumns)[number], number>> = {
 };
 
 const columnsOf = (t: Text): SheetColumn[] =>
-  taskColumns.map((key) => ({
+  shown.map((key) => ({
     key,
     header: t.sheet.columns.task[key],
     aliases: t.sheet.aliases.task[key] ?? [],

@@ -11,6 +11,7 @@ import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { type Choice, DayField, FieldRow, FlagField, NumberField, SelectField, TextField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
+import { type Keeping, Kept, useKeeping } from '../../ui/keep.tsx';
 import { useDraft } from '../../ui/use-draft.tsx';
 import { useAppForm, useIssues } from '../../ui/use-form.ts';
 import { useApi, useCommand } from '../../use-api.ts';
@@ -59,10 +60,11 @@ interface FieldsProps<V extends FactsForm> {
   hasLevel: boolean;
   parent: { id: string; fullName: string } | null;
   isFirst: boolean;
+  keeping?: Keeping;
 }
 
 /** The fields that every form about a unit shares. */
-function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, isFirst }: FieldsProps<V>) {
+function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, isFirst, keeping }: FieldsProps<V>) {
   const t = useText().unit;
   const { control, watch, setValue } = form as unknown as UseFormReturn<FactsForm>;
   const [level, kind] = [watch('level'), watch('kind')];
@@ -76,23 +78,27 @@ function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, i
     <>
       <FieldRow>
         {hasLevel && (
+          <Kept keeping={keeping} fields={['level']} label={t.fields.level}>
+            <SelectField
+              control={control}
+              name="level"
+              help="unit.level"
+              label={t.fields.level}
+              choices={levelsOf[nature].map((value) => ({ value, label: t.levels[value] }))}
+              required
+            />
+          </Kept>
+        )}
+        <Kept keeping={keeping} fields={['kind']} label={t.fields.kind}>
           <SelectField
             control={control}
-            name="level"
-            help="unit.level"
-            label={t.fields.level}
-            choices={levelsOf[nature].map((value) => ({ value, label: t.levels[value] }))}
+            name="kind"
+            help="unit.kind"
+            label={t.fields.kind}
+            choices={kinds.map((value) => ({ value, label: t.kinds[value] }))}
             required
           />
-        )}
-        <SelectField
-          control={control}
-          name="kind"
-          help="unit.kind"
-          label={t.fields.kind}
-          choices={kinds.map((value) => ({ value, label: t.kinds[value] }))}
-          required
-        />
+        </Kept>
       </FieldRow>
       <FieldRow>
         <TextField
@@ -113,7 +119,9 @@ function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, i
           required
         />
       </FieldRow>
-      <ParentField form={form as unknown as UseFormReturn<FactsForm>} nature={nature} on={on} parent={parent} />
+      <Kept keeping={keeping} fields={['parentId']} label={t.fields.parent}>
+        <ParentField form={form as unknown as UseFormReturn<FactsForm>} nature={nature} on={on} parent={parent} />
+      </Kept>
       {isArea ? (
         <TextField
           control={control}
@@ -152,14 +160,16 @@ function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, i
         />
       )}
       <FieldRow>
-        <TextField
-          control={control}
-          name="basisText"
-          help="unit.basisText"
-          label={t.fields.basisText}
-          hint={t.fields.basisHint}
-          maxLength={limits.description}
-        />
+        <Kept keeping={keeping} fields={['basisText']} label={t.fields.basisText}>
+          <TextField
+            control={control}
+            name="basisText"
+            help="unit.basisText"
+            label={t.fields.basisText}
+            hint={t.fields.basisHint}
+            maxLength={limits.description}
+          />
+        </Kept>
         <NumberField
           control={control}
           name="orderNumber"
@@ -319,6 +329,7 @@ export function CreateUnit({ nature, parent, onClose }: CreateUnitProps) {
   };
   const form = useAppForm(CreateForm, empty);
   const draft = useDraft(`unit:new:${nature}:${parent?.id ?? ''}`, form);
+  const keeping = useKeeping('unit', ['level', 'validFrom', 'kind', 'parentId']);
   const { run, isRunning } = useCommand('unit.create');
   const [error, setError] = useState<ApiError>();
   const place = useIssues(form, 'facts.');
@@ -334,7 +345,7 @@ export function CreateUnit({ nature, parent, onClose }: CreateUnitProps) {
       // Not awaited: who types on at once must find the empty form.
       void draft.remove();
       if (!isNext) return go(`/units/${result.value.id}`);
-      form.reset({ ...empty, level: chosenLevel, validFrom, kind: rest.kind, parentId: rest.parentId });
+      form.reset(keeping.next(form.getValues(), empty));
       form.setFocus('name');
     });
   return (
@@ -342,19 +353,30 @@ export function CreateUnit({ nature, parent, onClose }: CreateUnitProps) {
       title={t.unit.createTitle(t.unit.natures[nature])}
       onSave={save(false)}
       onSaveAndNext={save(true)}
+      added={keeping.added}
       onCancel={onClose}
       isSaving={isRunning}
       error={error}
       draft={draft}
     >
-      <DayField
-        control={form.control}
-        name="validFrom"
-        help="unit.validFrom"
-        label={t.unit.fields.validFrom}
-        required
+      <Kept keeping={keeping} fields={['validFrom']} label={t.unit.fields.validFrom}>
+        <DayField
+          control={form.control}
+          name="validFrom"
+          help="unit.validFrom"
+          label={t.unit.fields.validFrom}
+          required
+        />
+      </Kept>
+      <FactFields
+        keeping={keeping}
+        form={form}
+        nature={nature}
+        on={form.watch('validFrom')}
+        hasLevel
+        parent={above}
+        isFirst
       />
-      <FactFields form={form} nature={nature} on={form.watch('validFrom')} hasLevel parent={above} isFirst />
     </FormPanel>
   );
 }
@@ -367,6 +389,7 @@ export function ChangeUnit({ unit, onClose }: { unit: UnitShown; onClose: () => 
   const on = useViewDate((s) => s.on);
   const version = versionShown(unit, on);
   const form = useAppForm(ChangeForm, { ...factsOf(version), basisText: '', level: unit.level, from: on });
+  const draft = useDraft(`unit:${unit.id}:change`, form);
   const { run, isRunning } = useCommand('unit.change');
   const [error, setError] = useState<ApiError>();
   const place = useIssues(form, 'patch.');
@@ -375,12 +398,16 @@ export function ChangeUnit({ unit, onClose }: { unit: UnitShown; onClose: () => 
       { unitId: unit.id, from, patch: { ...rest, officialCode: codeOf(officialCode) } },
       { quiet: true, done: t.changed },
     );
-    if (result.ok) return onClose();
+    if (result.ok) {
+      void draft.remove();
+      return onClose();
+    }
     return place(result.error) ? setError(undefined) : setError(result.error);
   });
   return (
     <FormPanel
       title={t.changeTitle(version.fullName)}
+      draft={draft}
       onSave={save}
       onCancel={onClose}
       isSaving={isRunning}
@@ -423,6 +450,7 @@ export function CorrectVersion({
     validFrom: version.validFrom,
     validTo: version.validTo,
   });
+  const draft = useDraft(`unit:${unit.id}:correct:${version.id}`, form);
   const { run, isRunning } = useCommand('unit.correct');
   const [error, setError] = useState<ApiError>();
   const place = useIssues(form, 'patch.');
@@ -432,12 +460,16 @@ export function CorrectVersion({
       patch: { ...rest, officialCode: codeOf(officialCode) },
     };
     const result = await run(input, { quiet: true, done: t.corrected });
-    if (result.ok) return onClose();
+    if (result.ok) {
+      void draft.remove();
+      return onClose();
+    }
     return place(result.error) ? setError(undefined) : setError(result.error);
   });
   return (
     <FormPanel
       title={t.correctTitle(version.fullName)}
+      draft={draft}
       onSave={save}
       onCancel={onClose}
       isSaving={isRunning}

@@ -40,7 +40,6 @@ export function MappingBar({
       </div>
       <div className="vm-sheet-mapping-row">
         {mapping.targets.map((target, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a pasted column is its place
           <div key={index}>
             <NativeSelect
               size="xs"

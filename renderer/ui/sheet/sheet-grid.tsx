@@ -34,7 +34,6 @@ export function SheetGrid(props: SheetGridProps) {
   const { label, columns, rows, verdicts, target } = props;
   const t = useText().sheet;
   const box = useRef<HTMLDivElement>(null);
-  const scale = useLayout((s) => s.scalePercent) / 100;
   const height = useLayout(rowHeight);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -55,12 +54,14 @@ export function SheetGrid(props: SheetGridProps) {
   useEffect(() => {
     if (target !== undefined) focus(target.row, target.column);
   }, [target, focus]);
-  const template = `${3 * scale}rem ${8.5 * scale}rem ${columns
-    .map(({ width, grow = 0 }) => `minmax(${(width * scale) / 16}rem, ${grow > 0 ? `${grow}fr` : 'auto'})`)
+  const template = `3rem 6.5rem ${columns
+    .map(({ width, grow = 0 }) => {
+      const least = `${width / 16}rem`;
+      return grow > 0 ? `minmax(${least}, ${grow}fr)` : least;
+    })
     .join(' ')}`;
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => moveOn(event, props, focus);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table cannot be windowed
     <div ref={box} className="vm-sheet-grid" role="grid" aria-label={label} aria-rowcount={rows.length + 1}>
       <div
         role="row"
@@ -79,7 +80,6 @@ export function SheetGrid(props: SheetGridProps) {
           </span>
         ))}
       </div>
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <div
         role="rowgroup"
         className="vm-sheet-body"
@@ -154,12 +154,10 @@ const Row = memo(function Row({ row, index, start, height, template, columns, ve
   const t = useText().sheet;
   const style = { gridTemplateColumns: template, height, transform: `translateY(${start}px)` };
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a table cannot be windowed
     <div role="row" tabIndex={-1} className="vm-sheet-row" aria-rowindex={index + 2} style={style}>
       <span role="rowheader" tabIndex={-1} className="vm-sheet-number">
         {index + 1}
       </span>
-      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       <span role="gridcell" tabIndex={-1} className="vm-sheet-state">
         {isFilled(row) && <RowState verdict={verdict} />}
       </span>
@@ -168,7 +166,6 @@ const Row = memo(function Row({ row, index, start, height, template, columns, ve
         const isWrong = problems.some(({ level }) => level === 'error');
         const told = [...problems.map(sentence), verdict?.resolved[column.key] ?? ''].filter(Boolean).join('\n');
         return (
-          // biome-ignore lint/a11y/useSemanticElements: as above
           <span
             role="gridcell"
             tabIndex={-1}

@@ -85,7 +85,12 @@ export function Sheet({ kind }: { kind: SheetKind }) {
         </>
       }
     >
-      <div className="vm-sheet" onKeyDown={(event) => stepBack(event, state.past.length > 0, act)}>
+      <div
+        className="vm-sheet"
+        role="group"
+        aria-label={t.label}
+        onKeyDown={(event) => stepBack(event, state.past.length > 0, act)}
+      >
         {state.paste !== undefined && <MappingBar paste={state.paste} columns={columns} act={act} />}
         <p className="vm-sheet-hint">{t.hint}</p>
         <div className="vm-sheet-parts">

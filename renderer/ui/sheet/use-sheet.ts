@@ -83,13 +83,13 @@ export function outRows(rows: readonly SheetRow[], columns: readonly SheetColumn
     cells: Object.fromEntries(
       columns.flatMap((column) => {
         const text = cells[column.key] ?? '';
-        return text.trim() === '' ? [] : [[column.key, valueOf(column, text)]];
+        return text.trim() === '' ? [] : [[column.key, wordValue(column, text)]];
       }),
     ),
   }));
 }
 
-function valueOf({ choices }: SheetColumn, text: string): string {
+function wordValue({ choices }: SheetColumn, text: string): string {
   const wanted = fold(text);
   return choices?.find(({ label, value }) => fold(label) === wanted || value === text)?.value ?? text;
 }
