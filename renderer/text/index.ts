@@ -3,8 +3,10 @@ import { type Language, useLayout } from '../stores/layout.ts';
 import { writeNumbersIn } from './show.ts';
 import { vi } from './vi/index.ts';
 
+type Vietnamese = typeof vi;
+
 /** All words of one language; English has exactly the shape of Vietnamese, so that a missing text does not compile. */
-export type Text = typeof vi;
+export interface Text extends Vietnamese {}
 
 const loaded: Partial<Record<Language, Text>> = { vi };
 
