@@ -8,7 +8,7 @@ import { type Text, useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
-import type { Column } from '../../ui/grid/types.ts';
+import type { CellValue, Column, WriteCells } from '../../ui/grid/types.ts';
 import { LazyTree, type TreeNode } from '../../ui/lazy-tree.tsx';
 import { notifyError } from '../../ui/notify.ts';
 import { EmptyState } from '../../ui/states.tsx';
@@ -207,6 +207,7 @@ function AddAll({ on, onAdd }: { on: string; onAdd: (units: { id: string; fullNa
   );
 }
 
+const asDay = (value: CellValue | undefined): string | null => (typeof value === 'string' ? value : null);
 const keyOf = (row: Chosen): string => row.unitId;
 const nameOf = (row: Chosen): string => row.name;
 
@@ -216,6 +217,7 @@ const columnsOf = (t: Text['task'], hasDue: boolean): Column<Chosen>[] => [
     header: t.columns.unit,
     width: 200,
     grow: 1,
+    value: (row) => row.name,
     render: (row) => <span title={row.name}>{row.name}</span>,
   },
   ...(hasDue
@@ -224,6 +226,9 @@ const columnsOf = (t: Text['task'], hasDue: boolean): Column<Chosen>[] => [
           key: 'due',
           header: t.form.ownDue,
           width: 130,
+          kind: { kind: 'day' as const },
+          value: (row: Chosen) => row.dueOn,
+          canEdit: () => true,
           render: (row: Chosen) =>
             row.dueOn === null ? <span className="vm-page-note">{t.form.commonDue}</span> : showDay(row.dueOn),
         },
@@ -243,6 +248,12 @@ function ChosenGrid({ value, onChange, hasDue }: ChooserProps) {
   const columns = useMemo(() => columnsOf(t, hasDue), [t, hasDue]);
   const marked = value.filter((one) => selection.has(one.unitId));
   const isReady = dueOn === null || isDay(dueOn);
+  const onEdit: WriteCells<Chosen> = (edits) => {
+    const days = new Map(edits.map(({ rowKey, after }) => [rowKey, after]));
+    const next = value.map((one) => (days.has(one.unitId) ? { ...one, dueOn: asDay(days.get(one.unitId)) } : one));
+    onChange(next);
+    return Promise.resolve([]);
+  };
   return (
     <div>
       <div className="vm-unit-grid" style={{ height: `${Math.min(16, 5.5 + value.length * 1.75)}rem` }}>
@@ -254,6 +265,7 @@ function ChosenGrid({ value, onChange, hasDue }: ChooserProps) {
           rowLabel={nameOf}
           selection={selection}
           onSelect={setSelection}
+          {...(hasDue ? { onEdit } : {})}
           empty={null}
         />
       </div>

@@ -1,29 +1,24 @@
-import { Button, Loader } from '@mantine/core';
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useId,
-  useMemo,
-  useRef,
-} from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useCallback, useEffect, useId, useMemo, useRef } from 'react';
 import { useColumns } from '../../stores/columns.ts';
 import { rowHeight, useLayout } from '../../stores/layout.ts';
-import { errorText, useText } from '../../text/index.ts';
+import { useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
 import { isTyping } from '../keys.ts';
-import { ErrorState, FilteredState, LoadingState } from '../states.tsx';
+import { CellField } from './cell-field.tsx';
 import { ColumnMenu } from './column-menu.tsx';
 import { arranged, withWidth } from './columns.ts';
+import { GridBody, GridState, range, stateOf } from './grid-body.tsx';
+import { GridFoot } from './grid-foot.tsx';
 import { GridHead } from './grid-head.tsx';
-import { frozenEdges, GridRow, template } from './grid-row.tsx';
-import { afterKey, edgesOf, isOne, one, type Size } from './selection.ts';
-import type { Column, GridProps } from './types.ts';
+import { frozenEdges, template } from './grid-row.tsx';
+import { actionOf } from './keys.ts';
+import { plainText } from './paste.ts';
+import { nextCell, type Size } from './selection.ts';
+import type { CellError, GridProps } from './types.ts';
 import { useBlock } from './use-block.ts';
 import { useChecks } from './use-checks.tsx';
 import { CopyProgressLine, useCopy } from './use-copy.tsx';
+import { useEdit } from './use-edit.ts';
 import { usePointer } from './use-pointer.ts';
 import { useScroll } from './use-scroll.ts';
 import './grid.css';
@@ -33,140 +28,89 @@ export function Grid<R>(props: GridProps<R>) {
   const { label, rows, rowKey, openKey } = props;
   const id = useId();
   const height = useLayout(rowHeight);
-  const focus = useRef<HTMLDivElement>(null);
   const [arrangement, arrange] = useColumns(props.name);
   const columns = useMemo(() => arranged(props.columns, arrangement), [props.columns, arrangement]);
   const checks = useChecks(props);
   const hasChecks = checks !== undefined;
   const edges = useMemo(() => frozenEdges(columns, hasChecks), [columns, hasChecks]);
   const scroll = useScroll(rows.total, height);
-  const { view, scroller, seen } = scroll;
+  const { view, seen } = scroll;
   const size: Size = { rows: rows.total, columns: columns.length, page: scroll.page };
   const [block, choose] = useBlock(rows, rowKey, openKey, size, scroll);
-  const { active } = block;
+  const edit = useEdit(props, columns, block);
+  const hands = useHands(props, { columns, block, size, choose, checks, edit, scroll, id });
 
   useEffect(() => {
     const { first, last } = seen();
     rows.need(first, last);
   }, [rows, view, scroll.bodyHeight, seen]);
 
-  const shownAt = (row: number, column: number): string =>
-    document.getElementById(`${id}-${row}-${columns[column]?.key ?? ''}`)?.textContent ?? '';
-  const copy = useCopy({ rows, columns, block, shownAt, focus });
-
-  const openAt = useCallback(
-    (index: number) => {
-      const row = rows.at(index);
-      if (row !== undefined) props.onOpen?.(row);
-    },
-    [rows, props.onOpen],
-  );
-  const takeFocus = useCallback(() => focus.current?.focus({ preventScroll: true }), []);
-  const pointer = usePointer({ block, size, choose, openAt, checks, takeFocus, scroll });
-
-  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
-    if (isTyping(event.nativeEvent) || event.altKey) return;
-    if (event.target instanceof HTMLElement && event.target.closest('button, input, a, select') !== null) return;
-    const key = { key: event.key, shift: event.shiftKey, mod: event.ctrlKey || event.metaKey };
-    const act = actionOf(key);
-    if (act === undefined) return;
-    event.preventDefault();
-    act();
-  };
-  const actionOf = (key: { key: string; shift: boolean; mod: boolean }): (() => void) | undefined => {
-    const isPlain = !key.mod && !key.shift;
-    if (isPlain && key.key === 'Enter') return () => openAt(active.row);
-    if (isPlain && key.key === ' ')
-      return checks === undefined ? () => openAt(active.row) : () => checks.toggleBlock(block);
-    if (isPlain && key.key === 'Escape' && !isOne(block)) return () => choose(one(active));
-    const next = afterKey(block, key, size);
-    const isAll = key.mod && key.key.toLowerCase() === 'a';
-    return next === undefined ? undefined : () => choose(next, !isAll && key.key !== ' ');
-  };
-
+  const told = useMemo(() => byRow(props.errors ?? []), [props.errors]);
+  const errorsOf = (key: string): ReadonlyMap<string, string> | undefined => edit?.errorsOf(key) ?? told.get(key);
   const state = stateOf(props);
-  const grid: CSSProperties = { gridTemplateColumns: template(columns, hasChecks), height };
-  const { top, bottom, left, right } = edgesOf(block);
-  const drawn = range(view.first, Math.min(view.last, rows.total - 1));
-  const isActiveDrawn = state === undefined && active.row >= view.first && active.row <= view.last && rows.total > 0;
-  const activeColumn = columns[active.column];
+  const gridTemplate = template(columns, hasChecks);
+  const { active } = block;
+  const column = columns[active.column];
+  const isDrawn = state === undefined && rows.total > 0 && active.row >= view.first && active.row <= view.last;
+  const cellId = isDrawn && column !== undefined ? `${id}-${active.row}-${column.key}` : undefined;
+  const shown = range(view.first, Math.min(view.last, rows.total - 1));
   return (
     <div className="vm-grid-frame">
       {checks?.notice}
-      <div ref={scroller} className="vm-grid-scroll" onScroll={scroll.onScroll}>
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of the grid and of the field that lies over it */}
+      <div ref={scroll.scroller} className="vm-grid-scroll" onScroll={scroll.onScroll} {...hands.keyboard}>
         <div
-          ref={focus}
+          ref={hands.table}
+          id={id}
           className="vm-grid"
           role="grid"
           aria-label={label}
           aria-rowcount={rows.total + 1}
           aria-colcount={columns.length + (hasChecks ? 1 : 0)}
           aria-multiselectable="true"
+          aria-readonly={edit === undefined}
           aria-busy={rows.isLoading}
-          aria-activedescendant={isActiveDrawn && activeColumn ? `${id}-${active.row}-${activeColumn.key}` : undefined}
-          tabIndex={0}
-          onKeyDown={onKeyDown}
-          onCopy={copy.onCopy}
+          aria-activedescendant={edit === undefined ? cellId : undefined}
+          tabIndex={edit === undefined ? 0 : -1}
+          onFocus={(event) => event.target === event.currentTarget && edit !== undefined && hands.takeFocus()}
         >
           <GridHead
             columns={columns}
             edges={edges}
-            style={grid}
+            style={{ gridTemplateColumns: gridTemplate, height }}
             checks={checks?.head}
             onWidth={props.name === undefined ? undefined : (key, width) => arrange(withWidth(arrangement, key, width))}
           />
           {state === undefined ? (
-            <div className="vm-grid-body" role="rowgroup" style={{ height: scroll.bodyHeight }} {...pointer}>
-              {drawn.map((index) => {
-                const row = rows.at(index);
-                const key = row === undefined ? undefined : rowKey(row);
-                const isIn = !isOne(block) && index >= top && index <= bottom;
-                return (
-                  <GridRow
-                    key={index}
-                    id={id}
-                    index={index}
-                    top={index * height - view.offset}
-                    height={height}
-                    columns={columns as readonly Column<unknown>[]}
-                    row={row}
-                    edges={edges}
-                    gridTemplate={grid.gridTemplateColumns as string}
-                    isOpen={key !== undefined && key === openKey}
-                    isChecked={checks === undefined ? undefined : key !== undefined && checks.has(key)}
-                    checkLabel={checks === undefined || row === undefined ? '' : checks.labelOf(row, index)}
-                    active={index === active.row ? active.column : -1}
-                    left={isIn ? left : -1}
-                    right={isIn ? right : -1}
-                    errors={undefined}
-                    pending={undefined}
-                  />
-                );
-              })}
-            </div>
+            <GridBody
+              {...{ id, rows, rowKey, openKey, columns, block, height, edges, scroll, checks, edit, gridTemplate, errorsOf }}
+              pointer={hands.pointer}
+            />
           ) : (
-            <div className="vm-grid-state" role="rowgroup">
-              <div role="row">
-                <div role="gridcell" className="vm-grid-state-cell">
-                  {state}
-                </div>
-              </div>
-            </div>
+            <GridState>{state}</GridState>
           )}
         </div>
+        {edit !== undefined && (
+          <ActiveField
+            {...{ id, label, columns, rows, rowKey, active, edit, cellId, height, errorsOf }}
+            field={hands.field}
+            top={height + active.row * height - view.offset}
+            onGo={hands.goOn}
+          />
+        )}
       </div>
-      {copy.progress !== undefined && <CopyProgressLine {...copy.progress} />}
+      {hands.copy.progress !== undefined && <CopyProgressLine {...hands.copy.progress} />}
       <GridFoot
         {...props}
         place={rows.total > 0 ? active.row + 1 : 0}
-        isBusy={drawn.some((index) => rows.at(index) === undefined)}
+        isBusy={state === undefined && shown.some((index) => rows.at(index) === undefined)}
       >
         {props.name !== undefined && (
           <ColumnMenu
             columns={props.columns}
             state={arrangement}
             onChange={arrange}
-            onCopyWithHeader={copy.copyWithHeader}
+            onCopyWithHeader={hands.copy.copyWithHeader}
           />
         )}
       </GridFoot>
@@ -174,55 +118,97 @@ export function Grid<R>(props: GridProps<R>) {
   );
 }
 
-const range = (first: number, last: number): number[] =>
-  Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => first + index);
-
-/** What stands in place of rows, if anything does. */
-function stateOf<R>({ rows, isFiltered = false, onClearFilters, empty }: GridProps<R>): ReactNode {
-  if (rows.isLoading) return <LoadingState />;
-  if (rows.total > 0) return undefined;
-  if (rows.error !== undefined) return <ErrorState error={rows.error} onRetry={rows.reload} />;
-  return isFiltered ? <FilteredState onClear={onClearFilters} /> : empty;
+interface HandScene<R> {
+  columns: Parameters<typeof useEdit<R>>[1];
+  block: ReturnType<typeof useBlock<R>>[0];
+  choose: ReturnType<typeof useBlock<R>>[1];
+  size: Size;
+  checks: ReturnType<typeof useChecks<R>>;
+  edit: ReturnType<typeof useEdit<R>>;
+  scroll: ReturnType<typeof useScroll>;
+  id: string;
 }
 
-/** How many rows there are, which of them is active, what is chosen, and what goes wrong. */
-function GridFoot<R>({
-  rows,
-  selection,
-  isAllMatching = false,
-  footer,
-  place,
-  isBusy,
-  children,
-}: GridProps<R> & { place: number; isBusy: boolean; children: ReactNode }) {
-  const { common: t, grid } = useText();
-  const chosen = isAllMatching ? rows.total : (selection?.size ?? 0);
-  return (
-    <div className="vm-grid-foot">
-      <span role="status" className="vm-grid-status">
-        {!rows.isLoading && (rows.error === undefined || rows.total > 0) && (
-          <span>{rows.isCounted ? t.grid.total(rows.total) : grid.counting}</span>
-        )}
-        {chosen > 0 && <span>{t.grid.selected(chosen)}</span>}
-        {isBusy && rows.error === undefined && (
-          <span className="vm-grid-more">
-            <Loader size="0.75rem" /> {t.grid.loadingMore}
-          </span>
-        )}
-      </span>
-      {rows.total > 200 && <span>{grid.place(showNumber(place))}</span>}
-      {rows.error !== undefined && rows.total > 0 && (
-        <span className="vm-grid-foot-error" role="alert">
-          {errorText(rows.error)}
-          <Button size="compact-xs" variant="default" onClick={rows.reload}>
-            {t.actions.retry}
-          </Button>
-        </span>
-      )}
-      <span className="vm-grid-foot-end">
-        {footer}
-        {children}
-      </span>
-    </div>
+/** What keyboard, mouse and clipboard do. */
+function useHands<R>({ rows, onOpen }: GridProps<R>, scene: HandScene<R>) {
+  const { columns, block, size, choose, checks, edit, scroll, id } = scene;
+  const table = useRef<HTMLDivElement>(null);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const focus = edit === undefined ? table : field;
+  const shownAt = (row: number, column: number): string =>
+    document.getElementById(`${id}-${row}-${columns[column]?.key ?? ''}`)?.textContent ?? '';
+  const copy = useCopy({ rows, columns, block, shownAt, focus });
+  const openAt = useCallback(
+    (index: number) => {
+      const row = rows.at(index);
+      if (row !== undefined) onOpen?.(row);
+    },
+    [rows, onOpen],
   );
+  const takeFocus = useCallback(() => focus.current?.focus({ preventScroll: true }), [focus]);
+  const onTwice = edit === undefined ? undefined : () => edit.begin();
+  const onLeave = edit?.draft === undefined ? undefined : edit.leave;
+  const pointer = usePointer({ block, size, choose, openAt, onTwice, onLeave, checks, takeFocus, scroll });
+
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (isTyping(event.nativeEvent)) return;
+    if (event.target instanceof Element && event.target.closest('button, input, a, select') !== null) return;
+    const key = { key: event.key, shift: event.shiftKey, mod: event.ctrlKey || event.metaKey, alt: event.altKey };
+    const act = actionOf({ block, size, choose, openAt, checks, edit }, key);
+    if (act === undefined) return;
+    event.preventDefault();
+    act();
+  };
+  const onCopy = (event: ClipboardEvent<HTMLElement>): void => {
+    if (edit?.draft === undefined) copy.onCopy(event);
+  };
+  const onPaste = (event: ClipboardEvent<HTMLElement>): void => {
+    if (edit === undefined || edit.draft !== undefined) return;
+    event.preventDefault();
+    const read = (type: string): string => event.clipboardData.getData(type);
+    void edit.paste({ html: read('text/html'), text: read('text/plain') });
+  };
+  const goOn = (by: 'tab' | 'enter', isBack: boolean): void => {
+    const next = nextCell(block, by, isBack, size);
+    if (next !== undefined) choose(next);
+  };
+  return { table, field, takeFocus, pointer, copy, goOn, keyboard: { onKeyDown, onCopy, onPaste } };
+}
+
+interface ActiveFieldProps<R> extends Pick<GridProps<R>, 'rows' | 'rowKey' | 'label'> {
+  id: string;
+  columns: HandScene<R>['columns'];
+  active: HandScene<R>['block']['active'];
+  edit: NonNullable<HandScene<R>['edit']>;
+  cellId: string | undefined;
+  height: number;
+  top: number;
+  errorsOf: (key: string) => ReadonlyMap<string, string> | undefined;
+  field: Parameters<typeof CellField<R>>[0]['field'];
+  onGo: (by: 'tab' | 'enter', isBack: boolean) => void;
+}
+
+/** The field over the active cell, with what is said of that cell. */
+function ActiveField<R>({ columns, rows, rowKey, label, active, edit, errorsOf, ...rest }: ActiveFieldProps<R>) {
+  const t = useText().grid;
+  const column = columns[active.column];
+  const row = rows.at(active.row);
+  const errors = row === undefined ? undefined : errorsOf(rowKey(row));
+  return (
+    <CellField
+      {...rest}
+      label={column === undefined ? label : t.cellOf(column.header, showNumber(active.row + 1))}
+      editing={edit}
+      active={active}
+      kind={column?.kind ?? plainText}
+      error={column === undefined ? undefined : errors?.get(column.key)}
+    />
+  );
+}
+
+function byRow(errors: readonly CellError[]): Map<string, Map<string, string>> {
+  const found = new Map<string, Map<string, string>>();
+  for (const { rowKey, column, message } of errors)
+    found.set(rowKey, (found.get(rowKey) ?? new Map<string, string>()).set(column, message));
+  return found;
 }

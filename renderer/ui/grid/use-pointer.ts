@@ -9,7 +9,9 @@ interface Pointing<R> {
   choose: (next: Block, isShown?: boolean) => void;
   openAt: (row: number) => void;
   /** Pressed twice: the cell is edited, if it can be. */
-  onTwice?: (place: Place) => void;
+  onTwice: (() => void) | undefined;
+  /** Takes what is being typed before another cell is pressed. */
+  onLeave: (() => void) | undefined;
   checks: Checks<R> | undefined;
   takeFocus: () => void;
   scroll: GridScroll;
@@ -73,7 +75,8 @@ export function usePointer<R>(pointing: Pointing<R>) {
     drag.current = undefined;
     if (event.button !== 0 || place === undefined || (event.target as Element).closest(own) !== null) return;
     event.preventDefault();
-    const { block, choose, takeFocus } = latest.current;
+    const { block, choose, takeFocus, onLeave } = latest.current;
+    onLeave?.();
     takeFocus();
     if ((event.target as Element).closest('.vm-grid-check') !== null || event.ctrlKey || event.metaKey) return;
     if (event.shiftKey) choose({ active: block.active, corner: place });
@@ -94,7 +97,7 @@ export function usePointer<R>(pointing: Pointing<R>) {
     } else if (!event.shiftKey && drag.current?.isMoved !== true && event.detail < 2) openAt(place.row);
   };
   const onDoubleClick = (event: MouseEvent<HTMLElement>): void => {
-    if ((event.target as Element).closest(own) === null) latest.current.onTwice?.(latest.current.block.active);
+    if ((event.target as Element).closest(own) === null) latest.current.onTwice?.();
   };
   return { onMouseDown, onClick, onDoubleClick };
 }
