@@ -8,7 +8,7 @@ export const grid: Text['grid'] = {
   widthOf: (column) => `Width of column ${column}`,
   moveBefore: (column) => `Move column ${column} before`,
   moveAfter: (column) => `Move column ${column} after`,
-  frozen: 'First columns that stay in place when scrolled sideways',
+  frozen: 'First columns that stay in place',
   asGiven: 'As given',
   columnsHint: 'The right edge of a column’s header can be dragged too.',
   copyWithHeader: 'Copy with headers',
@@ -19,7 +19,8 @@ export const grid: Text['grid'] = {
   chooseAll: (count) => `Choose all ${showNumber(count)} rows that match the filters`,
   tooMany: (most) => `At most ${showNumber(most)} rows can be changed at once. Choose fewer.`,
   readOnly: 'This cell cannot be changed here.',
-  pasteRefused: (count) => `Not pasted: ${showNumber(count)} cells do not fit their columns. Check them and paste again.`,
+  pasteRefused: (count) =>
+    `Not pasted: ${showNumber(count)} cells do not fit their columns. Check them and paste again.`,
   dayBetween: (first, last) => `The day must be from ${first} to ${last}.`,
   notANumber: (typed) => `“${typed}” is not a number. Write it like 1.234,5.`,
   numberRange: (least, most) =>

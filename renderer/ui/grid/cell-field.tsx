@@ -42,13 +42,19 @@ export function CellField<R>(props: FieldProps<R>) {
     if (box.current === null || cell === null) return;
     box.current.style.left = `${cell.offsetLeft}px`;
     box.current.style.width = `${cell.offsetWidth}px`;
+    const view = box.current.parentElement;
+    if (view === null) return;
+    // What hangs from the field opens to the side on which there is room.
+    box.current.dataset['end'] = String(cell.offsetLeft - view.scrollLeft > view.clientWidth / 2);
+    box.current.dataset['up'] = String(top - view.scrollTop > view.clientHeight * 0.6);
   });
   // a long text shows more of itself while it is written
   useLayoutEffect(() => {
     const input = field.current;
     if (input === null) return;
     input.style.height = '';
-    if (draft !== undefined && kind.kind === 'longText') input.style.height = `${Math.min(input.scrollHeight, 8 * height)}px`;
+    if (draft !== undefined && kind.kind === 'longText')
+      input.style.height = `${Math.min(input.scrollHeight, 8 * height)}px`;
   }, [draft?.text, kind.kind, height]);
   useLayoutEffect(() => {
     if (draft?.isInside === true) field.current?.setSelectionRange(draft.text.length, draft.text.length);
@@ -68,7 +74,8 @@ export function CellField<R>(props: FieldProps<R>) {
   const keyOf = (event: KeyboardEvent, isInside: boolean): (() => void) | undefined => {
     const { key, shiftKey, altKey } = event;
     if (event.ctrlKey || event.metaKey) return undefined;
-    if (key === 'Enter' && altKey) return kind.kind === 'longText' ? () => insertBreak(field.current, editing.type) : undefined;
+    if (key === 'Enter' && altKey)
+      return kind.kind === 'longText' ? () => insertBreak(field.current, editing.type) : undefined;
     if (altKey) return undefined;
     if (key === 'Enter') return () => void go('enter', shiftKey);
     if (key === 'Tab') return () => void go('tab', shiftKey);
@@ -82,12 +89,7 @@ export function CellField<R>(props: FieldProps<R>) {
   };
   const marked = draft?.marked ?? -1;
   return (
-    <div
-      ref={box}
-      className="vm-grid-field"
-      data-open={draft !== undefined || undefined}
-      style={{ top, height }}
-    >
+    <div ref={box} className="vm-grid-field" data-open={draft !== undefined || undefined} style={{ top, height }}>
       <textarea
         ref={field}
         className="vm-grid-input"
@@ -98,7 +100,9 @@ export function CellField<R>(props: FieldProps<R>) {
         aria-label={label}
         aria-controls={options.length > 0 ? listId : id}
         aria-haspopup={kind.kind === 'choice' || kind.kind === 'reference' ? 'listbox' : undefined}
-        aria-activedescendant={marked >= 0 && options.length > 0 ? `${listId}-${marked}` : draft === undefined ? cellId : undefined}
+        aria-activedescendant={
+          marked >= 0 && options.length > 0 ? `${listId}-${marked}` : draft === undefined ? cellId : undefined
+        }
         aria-invalid={message !== undefined || undefined}
         aria-describedby={message === undefined ? undefined : `${listId}-message`}
         readOnly={draft === undefined && !editing.canEdit(props.active)}

@@ -83,7 +83,21 @@ export function Grid<R>(props: GridProps<R>) {
           />
           {state === undefined ? (
             <GridBody
-              {...{ id, rows, rowKey, openKey, columns, block, height, edges, scroll, checks, edit, gridTemplate, errorsOf }}
+              {...{
+                id,
+                rows,
+                rowKey,
+                openKey,
+                columns,
+                block,
+                height,
+                edges,
+                scroll,
+                checks,
+                edit,
+                gridTemplate,
+                errorsOf,
+              }}
               pointer={hands.pointer}
             />
           ) : (

@@ -1,4 +1,4 @@
-import { type Block, isOne, afterKey, type Key, nextCell, one, type Size } from './selection.ts';
+import { afterKey, type Block, isOne, type Key, nextCell, one, type Size } from './selection.ts';
 import type { Checks } from './use-checks.tsx';
 import type { Editing } from './use-edit.ts';
 

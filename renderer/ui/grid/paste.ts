@@ -1,4 +1,4 @@
-import { isProblem, readCell, showCell, type CellProblem } from './cell-text.ts';
+import { type CellProblem, isProblem, readCell, showCell } from './cell-text.ts';
 import type { CellChoice, CellEdit, CellKind, CellValue, Column, PasteCell, PastePlan, PasteRow } from './types.ts';
 
 /** The cells of a plan that can be written, as `onEdit` and the commands behind it take them. */
@@ -33,7 +33,10 @@ export const isSame = (a: CellValue, b: CellValue): boolean => (a ?? '') === (b 
 type Resolved = ReadonlyMap<string, CellChoice | undefined>;
 
 /** What pasted names mean, each asked once per column. */
-async function resolveAll<R>(cells: readonly (readonly string[])[], columns: readonly Column<R>[]): Promise<Resolved[]> {
+async function resolveAll<R>(
+  cells: readonly (readonly string[])[],
+  columns: readonly Column<R>[],
+): Promise<Resolved[]> {
   return Promise.all(
     columns.map(async ({ kind }, at) => {
       if (kind?.kind !== 'reference') return new Map();
@@ -61,14 +64,28 @@ function read(kind: CellKind, text: string, resolved: Resolved, words: PlanWords
     : { value: reading.value, shown: showCell(kind, reading.value), error: undefined };
 }
 
-function cellOf<R>(column: Column<R>, row: R | undefined, text: string, resolved: Resolved, words: PlanWords): PasteCell {
+function cellOf<R>(
+  column: Column<R>,
+  row: R | undefined,
+  text: string,
+  resolved: Resolved,
+  words: PlanWords,
+): PasteCell {
   const { value, shown, error } = read(column.kind ?? plainText, text, resolved, words);
   const before = row === undefined ? null : (column.value?.(row) ?? null);
   const isChange = error !== undefined || !isSame(before, value);
   const isOpen = row === undefined ? column.canEdit !== undefined : column.canEdit?.(row) === true;
   const refusal = isChange && !isOpen ? words.readOnly : undefined;
   const judged = refusal ?? error ?? (row === undefined || !isChange ? undefined : column.check?.(value, row));
-  return { column: column.key, text, before, after: judged === undefined ? value : null, shown, error: judged, isChange };
+  return {
+    column: column.key,
+    text,
+    before,
+    after: judged === undefined ? value : null,
+    shown,
+    error: judged,
+    isChange,
+  };
 }
 
 /** What a pasted block would do from one cell on; nothing is written. */

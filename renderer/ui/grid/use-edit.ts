@@ -81,7 +81,12 @@ export function useEdit<R>(props: GridProps<R>, columns: readonly Column<R>[], b
   const write = async (edits: readonly CellEdit<R>[]): Promise<void> => {
     if (edits.length === 0) return;
     setPending((old) => withPending(old, edits, columns));
-    setErrors((old) => withMessages(old, edits.map((edit) => ({ ...edit, message: undefined }))));
+    setErrors((old) =>
+      withMessages(
+        old,
+        edits.map((edit) => ({ ...edit, message: undefined })),
+      ),
+    );
     const refused = await onEdit(edits);
     if (refused.length === 0) return;
     setPending((old) => new Map([...old].filter(([key]) => !refused.some((one) => one.rowKey === key))));
@@ -114,7 +119,10 @@ export function useEdit<R>(props: GridProps<R>, columns: readonly Column<R>[], b
   };
 
   /** What the typed text means; a reference may have to be asked for. */
-  const understand = async (text: string, choice: CellChoice | undefined): Promise<{ value: CellValue } | { problem: string }> => {
+  const understand = async (
+    text: string,
+    choice: CellChoice | undefined,
+  ): Promise<{ value: CellValue } | { problem: string }> => {
     if (choice !== undefined) return { value: choice.value };
     if (kind.kind === 'reference' && text.trim() !== '') {
       const [one] = await kind.resolve([text.trim()]);
@@ -172,7 +180,9 @@ export function useEdit<R>(props: GridProps<R>, columns: readonly Column<R>[], b
           if (at.canEdit?.(row) !== true) return [];
           const [before, after] = [at.value?.(row) ?? null, valueOf(at, held)];
           const isRefused = at.check?.(after, row) !== undefined;
-          return isSame(before, after) || isRefused ? [] : [{ row, rowKey: rowKey(row), column: at.key, before, after }];
+          return isSame(before, after) || isRefused
+            ? []
+            : [{ row, rowKey: rowKey(row), column: at.key, before, after }];
         }),
       ),
     );
@@ -274,7 +284,10 @@ function withPending<R>(
     // The name behind an id is not known here; it comes with the row.
     if (kind.kind === 'reference') continue;
     const held = next.get(rowKey);
-    next.set(rowKey, { row, cells: new Map([...(held?.row === row ? held.cells : []), [column, showCell(kind, after)]]) });
+    next.set(rowKey, {
+      row,
+      cells: new Map([...(held?.row === row ? held.cells : []), [column, showCell(kind, after)]]),
+    });
   }
   return next;
 }
