@@ -116,7 +116,6 @@ export function CellField<R>(props: FieldProps<R>) {
         <ul id={listId} className="vm-grid-options" role="listbox" aria-label={t.choices}>
           {options.map((option, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys of its list
-            // biome-ignore lint/a11y/useFocusableInteractive: the focus stays in the field
             <li
               key={option.value}
               id={`${listId}-${index}`}

@@ -57,7 +57,6 @@ export function Grid<R>(props: GridProps<R>) {
   return (
     <div className="vm-grid-frame">
       {checks?.notice}
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: hears the keys of the grid and of the field that lies over it */}
       <div ref={scroll.scroller} className="vm-grid-scroll" onScroll={scroll.onScroll} {...hands.keyboard}>
         <div
           ref={hands.table}

@@ -171,7 +171,7 @@ export function useEdit<R>(props: GridProps<R>, columns: readonly Column<R>[], b
   const chosen = columns.slice(left, right + 1);
 
   /** Every cell of the block that may be changed and would be. */
-  const setAll = async (first: number, valueOf: (at: Column<R>, rowsOf: readonly R[]) => CellValue): Promise<void> => {
+  const fillBlock = async (first: number, valueOf: (at: Column<R>, rowsOf: readonly R[]) => CellValue): Promise<void> => {
     const held = await blockRows(bottom - top + 1);
     if (held === undefined) return;
     await write(
@@ -208,11 +208,11 @@ export function useEdit<R>(props: GridProps<R>, columns: readonly Column<R>[], b
       begin();
       if (kind.kind === 'choice') setDraft((old) => old && { ...old, marked: 0 });
     },
-    clear: () => setAll(0, ({ kind: at = plainText }) => (at.kind === 'text' || at.kind === 'longText' ? '' : null)),
+    clear: () => fillBlock(0, ({ kind: at = plainText }) => (at.kind === 'text' || at.kind === 'longText' ? '' : null)),
     fillDown: () =>
       top === bottom && top > 0
         ? fillFromAbove(rows.at(top - 1), rows.at(top), chosen, rowKey, write)
-        : setAll(1, (at, held) => (held[0] === undefined ? null : (at.value?.(held[0]) ?? null))),
+        : fillBlock(1, (at, held) => (held[0] === undefined ? null : (at.value?.(held[0]) ?? null))),
     today: () => kind.kind === 'day' && begin(showDay(today)),
     paste: async (formats) => {
       const pasted = decodePaste(formats);
