@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react';
 import { create } from 'zustand';
 import type { DirectiveRow } from '../../db/api/contract/directive.ts';
 import type { Output } from '../../db/api/contract/index.ts';
@@ -72,4 +73,13 @@ export function takeRequest<N extends keyof ListRequests>(list: N): ListRequests
   if (request?.list !== list) return undefined;
   useListRequest.setState({ request: null });
   return request.filter as ListRequests[N];
+}
+
+/** A list takes what it is asked for, when it appears and when it is asked again, before anything else is drawn. */
+export function useTakenRequest<N extends keyof ListRequests>(list: N, apply: (filter: ListRequests[N]) => void): void {
+  const isAsked = useListRequest((s) => s.request?.list === list);
+  useLayoutEffect(() => {
+    const filter = isAsked ? takeRequest(list) : undefined;
+    if (filter !== undefined) apply(filter);
+  }, [isAsked]);
 }

@@ -7,6 +7,7 @@ import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { ChoiceChip, FilterChip } from '../../ui/filter-chip.tsx';
+import { GivenChips } from '../../ui/given-chips.tsx';
 import { useApi } from '../../use-api.ts';
 import { isFiltered, useDirectiveFilter } from './filter.ts';
 
@@ -43,6 +44,15 @@ export function DirectiveFilters() {
       <IssuedChip />
       <IssuerChip />
       <MoreChip />
+      <GivenChips
+        filters={[
+          filter.isUnworked && {
+            key: 'unworked',
+            label: t.filter.unworked,
+            onClear: () => filter.set({ isUnworked: false }),
+          },
+        ]}
+      />
       {isFiltered(filter) && (
         <Button
           variant="subtle"
@@ -99,7 +109,7 @@ function IssuerChip() {
 /** Filters that are needed less often, in one place. */
 function MoreChip() {
   const t = useText().directive;
-  const { urgencies, field, hasOpenTasks, set } = useDirectiveFilter();
+  const { urgencies, field, hasOpenTasks, isUnworked, set } = useDirectiveFilter();
   const shown = [...urgencies.map((one) => t.urgencies[one]), field, hasOpenTasks ? t.filter.openTasks : '']
     .filter(Boolean)
     .join(', ');
@@ -115,6 +125,12 @@ function MoreChip() {
           label={t.filter.openTasks}
           checked={hasOpenTasks}
           onChange={(event) => set({ hasOpenTasks: event.currentTarget.checked })}
+        />
+        <Switch
+          size="xs"
+          label={t.filter.unworked}
+          checked={isUnworked}
+          onChange={(event) => set({ isUnworked: event.currentTarget.checked })}
         />
         <Checkbox.Group
           label={t.filter.urgency}

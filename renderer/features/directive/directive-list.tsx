@@ -35,6 +35,7 @@ function columnsOf(
     key: 'effect',
     header: t.list.effect,
     width: isNarrow ? 142 : 196,
+    text: (row) => t.effects[row.effect],
     render: (row) => <EffectBadge effect={row.effect} isPlain />,
   };
   const columns: (Column<DirectiveRow> | false)[] = [
@@ -43,6 +44,7 @@ function columnsOf(
       header: t.list.number,
       width: isNarrow ? 130 : 140,
       sort: sortOf('number'),
+      value: (row) => row.number,
       render: (row) => <span title={row.number}>{row.number || t.noNumber}</span>,
     },
     {
@@ -50,6 +52,8 @@ function columnsOf(
       header: t.list.issuedOn,
       width: 90,
       sort: sortOf('issuedOn'),
+      kind: { kind: 'day' },
+      value: (row) => row.issuedOn,
       render: (row) => showDay(row.issuedOn),
     },
     isNarrow && effect,
@@ -57,6 +61,7 @@ function columnsOf(
       key: 'kind',
       header: t.list.kind,
       width: 104,
+      value: (row) => row.kindName,
       render: (row) => <span title={row.kindName}>{row.kindName}</span>,
     },
     {
@@ -65,6 +70,7 @@ function columnsOf(
       width: 160,
       grow: 3,
       sort: sortOf('subject'),
+      value: (row) => row.subject,
       render: (row) => <span title={row.subject}>{row.subject}</span>,
     },
     !isNarrow && {
@@ -72,6 +78,7 @@ function columnsOf(
       header: t.list.issuer,
       width: 150,
       grow: 1,
+      value: (row) => row.issuer,
       render: (row) => <span title={row.issuer}>{row.issuer}</span>,
     },
     !isNarrow && effect,
@@ -79,6 +86,7 @@ function columnsOf(
       key: 'tasks',
       header: t.list.tasks,
       width: 108,
+      text: ({ tasks }) => (tasks.total === 0 ? '' : t.list.tasksOpen(tasks.open, tasks.total)),
       render: (row) => <TaskCell tasks={row.tasks} t={t.list} />,
     },
   ];
@@ -89,7 +97,7 @@ function columnsOf(
 export function DirectiveList({ openId, canWrite }: { openId: string | undefined; canWrite: boolean }) {
   const t = useText().directive;
   const on = useViewDate((s) => s.on);
-  const { set: _set, clear, setSort, sort, ...filter } = useDirectiveFilter();
+  const { set: _set, take: _take, clear, setSort, sort, ...filter } = useDirectiveFilter();
   const rows = usePages(
     'directive.list',
     { on, ...filter, sort },

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { Plus, Table2 } from 'lucide-react';
 import { directiveWriters } from '../../../db/api/contract/directive.ts';
 import { go, usePlace } from '../../navigate.ts';
+import { useTakenRequest } from '../../stores/list-request.ts';
 import { useSession } from '../../stores/session.ts';
 import { useText } from '../../text/index.ts';
 import { Page } from '../../ui/page.tsx';
@@ -12,12 +13,17 @@ import { DirectiveFilters } from './directive-filters.tsx';
 import { EditDirective, NewDirectiveForm } from './directive-form.tsx';
 import { DirectiveList } from './directive-list.tsx';
 import { DirectiveSheet } from './directive-sheet.tsx';
+import { useDirectiveFilter } from './filter.ts';
 import './directive.css';
 
 /** Văn bản chỉ đạo: list left; detail, or the form, right. Places: /directives/<id>/<tab>, /directives/<id>/edit, /directives/new, /directives/sheet. */
 export default function DirectiveScreen() {
   const { directive: t, sheet } = useText();
   const [, id, part, otherId] = usePlace();
+  useTakenRequest(
+    'directives',
+    useDirectiveFilter((s) => s.take),
+  );
   const role = useSession((s) => s.session?.user.role);
   const canWrite = role !== undefined && directiveWriters.includes(role);
   if (id === 'sheet') return canWrite ? <DirectiveSheet /> : <ForbiddenState />;

@@ -25,6 +25,7 @@ const columnsOf = (t: Text['directive']['receipt']): Column<Row>[] => [
     header: t.unit,
     width: 150,
     grow: 1,
+    value: (row) => row.unitName,
     render: (row) => (
       <span title={row.unitName}>
         {row.unitName}
@@ -38,6 +39,8 @@ const columnsOf = (t: Text['directive']['receipt']): Column<Row>[] => [
       key: step,
       header: t[step],
       width: 116,
+      kind: { kind: 'day' },
+      value: (row) => row[step],
       render: (row) => (row[step] === null ? '—' : showDay(row[step])),
     }),
   ),

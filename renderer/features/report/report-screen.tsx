@@ -5,6 +5,7 @@ import { useMemo, useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { reporters, reviewers } from '../../../db/api/contract/report.ts';
 import { go, usePlace } from '../../navigate.ts';
+import { useTakenRequest } from '../../stores/list-request.ts';
 import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { errorText, useText } from '../../text/index.ts';
@@ -42,6 +43,7 @@ function ReportList({ openId }: { openId: string | undefined }) {
   const chip = useReportFilter((s) => s.chip);
   const filter = useReportFilter();
   const on = useViewDate((s) => s.on);
+  useTakenRequest('reports', filter.take);
   const [text] = useDebouncedValue(filter.text, 200);
   const narrowed = apiFilter({ ...filter, text }, on);
   const enter = role !== undefined && reporters.includes(role) && (
@@ -180,6 +182,7 @@ function useColumns(hasPeriods: boolean, isNarrow: boolean): Column<Row>[] {
     key: 'period',
     header: t.columns.period,
     width: 104,
+    text: (row) => (row.periodKey === null ? '' : text.task.periodName(row.periodKey)),
     render: (row) => (row.periodKey === null ? text.common.none : text.task.periodName(row.periodKey)),
   };
   const percent: Column<Row> = {
@@ -187,17 +190,27 @@ function useColumns(hasPeriods: boolean, isNarrow: boolean): Column<Row>[] {
     header: t.columns.percent,
     width: 66,
     align: 'right',
+    kind: { kind: 'number' },
+    value: (row) => row.percent,
     render: (row) => t.percent(row.percent),
   };
   const day = isNarrow ? t.columns.day : t.columns.reportedOn;
   return useMemo(
     () => [
-      { key: 'reportedOn', header: day, width: isNarrow ? 92 : 108, render: (row) => showDay(row.reportedOn) },
+      {
+        key: 'reportedOn',
+        header: day,
+        width: isNarrow ? 92 : 108,
+        kind: { kind: 'day' },
+        value: (row) => row.reportedOn,
+        render: (row) => showDay(row.reportedOn),
+      },
       {
         key: 'unit',
         header: t.columns.unit,
         width: 112,
         grow: 2,
+        value: (row) => row.unitName,
         render: (row) => <span title={row.unitName}>{row.unitName}</span>,
       },
       {
@@ -205,6 +218,7 @@ function useColumns(hasPeriods: boolean, isNarrow: boolean): Column<Row>[] {
         header: t.columns.task,
         width: 120,
         grow: 3,
+        value: (row) => row.taskContent,
         render: (row) => <span title={row.taskContent}>{row.taskContent}</span>,
       },
       ...(hasPeriods ? [period] : []),
@@ -213,6 +227,7 @@ function useColumns(hasPeriods: boolean, isNarrow: boolean): Column<Row>[] {
         key: 'status',
         header: t.columns.status,
         width: 196,
+        text: (row) => (row.isLate === 1 ? `${t.chips[row.status]}, ${t.lateShort}` : t.chips[row.status]),
         render: (row) => <ReportStatus report={row} isPlain isShort />,
       },
     ],

@@ -5,6 +5,7 @@ import { useEffect, useState } from 'react';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { DayInput } from '../../ui/day-field.tsx';
+import { GivenChips } from '../../ui/given-chips.tsx';
 import { useApi } from '../../use-api.ts';
 import { isNarrowed, useTaskFilter } from './filter-store.ts';
 import { DirectivePicker, UnitPicker } from './pickers.tsx';
@@ -35,6 +36,7 @@ export function TaskFilters({ isForTasks = false }: { isForTasks?: boolean }) {
         onChange={(directive) => set({ directive })}
       />
       {!isForTasks && <MoreFilters />}
+      {!isForTasks && <Given />}
       {isNarrowed(filter) && (
         <Tooltip label={t.filter.clear}>
           <ActionIcon aria-label={t.filter.clear} onClick={filter.clear}>
@@ -67,6 +69,31 @@ function SearchBox() {
         setTyped(event.currentTarget.value);
         send(event.currentTarget.value);
       }}
+    />
+  );
+}
+
+/** What the list was opened with that has no field of its own. */
+function Given() {
+  const { task: t, unit } = useText();
+  const { task, lateFrom, lateThrough, timeliness, isUnitAlone, level, set } = useTaskFilter();
+  return (
+    <GivenChips
+      filters={[
+        task !== null && { key: 'task', label: t.filter.ofTask(task.name), onClear: () => set({ task: null }) },
+        (lateFrom !== null || lateThrough !== null) && {
+          key: 'late',
+          label: t.filter.late(lateFrom, lateThrough),
+          onClear: () => set({ lateFrom: null, lateThrough: null }),
+        },
+        timeliness !== null && {
+          key: 'timeliness',
+          label: timeliness.map((one) => t.timeliness[one]).join(', '),
+          onClear: () => set({ timeliness: null }),
+        },
+        isUnitAlone && { key: 'alone', label: t.filter.unitAlone, onClear: () => set({ isUnitAlone: false }) },
+        level !== null && { key: 'level', label: unit.levels[level], onClear: () => set({ level: null }) },
+      ]}
     />
   );
 }

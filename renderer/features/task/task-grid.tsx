@@ -23,24 +23,29 @@ const columnsOf = (t: Text['task']): Column<TaskRow>[] => [
     header: t.columns.content,
     width: 280,
     grow: 4,
+    value: (row) => row.content,
     render: (row) => <span title={row.content}>{row.content}</span>,
   },
   {
     key: 'directive',
     header: t.columns.directive,
     width: 130,
+    value: (row) => row.directiveNumber,
     render: (row) => <span>{row.directiveNumber ?? '—'}</span>,
   },
   {
     key: 'kind',
     header: t.columns.kind,
     width: 104,
+    text: (row) => t.kinds[row.kind],
     render: (row) => t.kinds[row.kind],
   },
   {
     key: 'assigned',
     header: t.columns.assigned,
     width: 96,
+    kind: { kind: 'day' },
+    value: (row) => row.assignedOn,
     render: (row) => showDay(row.assignedOn),
   },
   {
@@ -48,6 +53,8 @@ const columnsOf = (t: Text['task']): Column<TaskRow>[] => [
     header: t.columns.units,
     width: 84,
     align: 'right',
+    kind: { kind: 'number' },
+    value: (row) => row.counts.total,
     render: (row) => showNumber(row.counts.total),
   },
   {
@@ -55,6 +62,8 @@ const columnsOf = (t: Text['task']): Column<TaskRow>[] => [
     header: t.columns.done,
     width: 116,
     align: 'right',
+    kind: { kind: 'number' },
+    value: (row) => row.counts.doneOnTime + row.counts.doneLate,
     render: (row) => number(row.counts.doneOnTime + row.counts.doneLate),
   },
   {
@@ -62,6 +71,8 @@ const columnsOf = (t: Text['task']): Column<TaskRow>[] => [
     header: t.columns.open,
     width: 128,
     align: 'right',
+    kind: { kind: 'number' },
+    value: (row) => row.counts.notYetDue + row.counts.dueSoon + row.counts.overdue + row.counts.noDeadline,
     render: (row) => number(row.counts.notYetDue + row.counts.dueSoon + row.counts.overdue + row.counts.noDeadline),
   },
   {
@@ -69,6 +80,8 @@ const columnsOf = (t: Text['task']): Column<TaskRow>[] => [
     header: t.columns.overdue,
     width: 92,
     align: 'right',
+    kind: { kind: 'number' },
+    value: (row) => row.counts.overdue,
     render: (row) =>
       row.counts.overdue === 0 ? '' : <StatusBadge meaning="red" label={showNumber(row.counts.overdue)} isPlain />,
   },
@@ -76,6 +89,8 @@ const columnsOf = (t: Text['task']): Column<TaskRow>[] => [
     key: 'nextDue',
     header: t.columns.nextDue,
     width: 108,
+    kind: { kind: 'day' },
+    value: (row) => row.nextDueOn,
     render: (row) => (row.nextDueOn === null ? '—' : showDay(row.nextDueOn)),
   },
 ];

@@ -2,6 +2,7 @@ import { Button, Kbd, SegmentedControl } from '@mantine/core';
 import { Plus, Table2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { go } from '../../navigate.ts';
+import { useTakenRequest } from '../../stores/list-request.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
@@ -30,6 +31,8 @@ export function TaskWork({ openId }: { openId: string | undefined }) {
   const view = useTaskFilter((s) => s.view);
   const set = useTaskFilter((s) => s.set);
   const mayAssign = useMayAssign();
+  const take = useTaskFilter((s) => s.take);
+  useTakenRequest('tasks', take);
   useOwnUnit();
   const assign = (): void => go('/tasks/new');
   useLetterKey('n', mayAssign ? assign : undefined);
@@ -82,7 +85,11 @@ function UnitsView({ openId, actions }: { openId: string | undefined; actions: R
       actions={actions}
       filters={
         <>
-          <StatusChips counts={counts.data} chip={filter.chip} onChip={(chip) => filter.set({ chip })} />
+          <StatusChips
+            counts={counts.data}
+            chip={filter.chip}
+            onChip={(chip) => filter.set({ chip, timeliness: null })}
+          />
           <TaskFilters />
         </>
       }

@@ -80,6 +80,7 @@ export const directive: Text['directive'] = {
     issued: 'Issued',
     from: 'From',
     to: 'To',
+    unworked: 'Arrived, neither read nor given out',
     openTasks: 'With open tasks',
     more: 'More filters',
     clear: 'Clear filters',

@@ -64,6 +64,13 @@ export const task: typeof vi = {
     more: 'Filter',
     dueFrom: 'Due from',
     dueThrough: 'Due until',
+    late: (least, most) =>
+      most === null
+        ? `${least} or more days late`
+        : least === null
+          ? `Up to ${most} days late`
+          : `${least}–${most} days late`,
+    unitAlone: 'Without units below',
     ofTask: (content) => `Task: ${content}`,
     showAll: 'Show all tasks',
   },

@@ -127,6 +127,7 @@ export const directive = {
     from: 'Từ ngày',
     to: 'Đến ngày',
     openTasks: 'Còn nhiệm vụ chưa xong',
+    unworked: 'Đến, chưa đọc và chưa giao việc',
     more: 'Lọc khác',
     clear: 'Bỏ bộ lọc',
   },

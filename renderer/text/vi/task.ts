@@ -63,6 +63,9 @@ export const task = {
     more: 'Lọc',
     dueFrom: 'Hạn từ ngày',
     dueThrough: 'Hạn đến ngày',
+    late: (least: number | null, most: number | null) =>
+      most === null ? `Trễ từ ${least} ngày` : least === null ? `Trễ đến ${most} ngày` : `Trễ ${least}–${most} ngày`,
+    unitAlone: 'Không tính cấp dưới',
     ofTask: (content: string) => `Nhiệm vụ: ${content}`,
     showAll: 'Xem mọi nhiệm vụ',
   },

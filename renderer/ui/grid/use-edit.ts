@@ -171,7 +171,10 @@ export function useEdit<R>(props: GridProps<R>, columns: readonly Column<R>[], b
   const chosen = columns.slice(left, right + 1);
 
   /** Every cell of the block that may be changed and would be. */
-  const fillBlock = async (first: number, valueOf: (at: Column<R>, rowsOf: readonly R[]) => CellValue): Promise<void> => {
+  const fillBlock = async (
+    first: number,
+    valueOf: (at: Column<R>, rowsOf: readonly R[]) => CellValue,
+  ): Promise<void> => {
     const held = await blockRows(bottom - top + 1);
     if (held === undefined) return;
     await write(
