@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { call, onEvent } from './api.ts';
 import { Frame } from './frame.tsx';
 import { entities, useChanges } from './stores/changes.ts';
+import { useIndexing } from './stores/indexing.ts';
 import { useJobs } from './stores/jobs.ts';
 import { useLayout } from './stores/layout.ts';
 import { useSession } from './stores/session.ts';
@@ -29,6 +30,7 @@ function useHostEvents(): void {
     () =>
       onEvent((event) => {
         if (event.type === 'changed') useChanges.getState().note(event.entities);
+        if (event.type === 'indexed') useIndexing.getState().note();
         if (event.type === 'progress') useJobs.getState().progress(event.callId, event.done, event.total);
         if (event.type === 'locked') void useSession.getState().leave();
         if (event.type === 'opened') catchUp();

@@ -7,6 +7,7 @@ import {
   Landmark,
   ListChecks,
   type LucideIcon,
+  Search,
   Settings,
   SlidersHorizontal,
   Tags,
@@ -39,6 +40,8 @@ export interface AppRoute {
 const AssignmentReports = lazy(() => import('./features/report/assignment-reports.tsx'));
 const Attachments = lazy(() => import('./features/attachment/attachments.tsx'));
 const DirectiveScreen = lazy(() => import('./features/directive/directive-screen.tsx'));
+const SearchScreen = lazy(() => import('./features/search/search-screen.tsx'));
+const Palette = lazy(() => import('./features/search/palette.tsx'));
 const DocumentKindScreen = lazy(() => import('./features/document-kind/document-kind-screen.tsx'));
 const ReportScreen = lazy(() => import('./features/report/report-screen.tsx'));
 const DirectiveTasks = lazy(() => import('./features/task/directive-tasks.tsx'));
@@ -74,6 +77,7 @@ export const routes: readonly AppRoute[] = [
     roles: anyone,
     component: ReportScreen,
   },
+  { path: 'search', label: (t) => t.search.nav, icon: Search, group: 'data', roles: anyone, component: SearchScreen },
   {
     path: 'document-kinds',
     label: (t) => t.documentKind.nav,
@@ -134,6 +138,7 @@ export const routesOf = (role: Role): AppRoute[] =>
 /** The lines of a role's rail, from top to bottom. */
 export const railOf = (role: Role): AppRoute[] => routesOf(role).filter((route) => route.inRail !== false);
 
+fillSlot('palette', Palette);
 fillSlot('attachments', Attachments);
 fillSlot('directiveTasks', DirectiveTasks);
 fillSlot('assignmentReports', AssignmentReports);

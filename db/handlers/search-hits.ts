@@ -1,5 +1,7 @@
+import type { Output } from '../api/contract/index.ts';
 import type { SearchHit } from '../api/contract/search.ts';
 import type { Day } from '../api/day.ts';
+import { AppError } from '../api/errors.ts';
 import type { SearchKind } from '../api/search-kinds.ts';
 import type { Ctx } from '../context.ts';
 import { kindOfDoc } from '../domain/search-doc.ts';
@@ -34,7 +36,9 @@ function readDocs(ctx: Ctx, docIds: readonly number[], on: Day): Map<number, Fou
 /** All that is written in each document, as it was written. */
 export function textsOfDocs(ctx: Ctx, docIds: readonly number[], on: Day = '2100-01-01'): Map<number, string> {
   const rows = readDocs(ctx, docIds, on);
-  return new Map([...rows].map(([docId, row]) => [docId, [row.title, row.note, ...row.texts].join('\n')]));
+  return new Map(
+    [...rows].map(([docId, row]) => [docId, [row.title, row.note, ...row.texts.map(({ text }) => text)].join('\n')]),
+  );
 }
 
 /** Documents as hits, in their order; one whose record went away meanwhile is left out. */
@@ -56,6 +60,21 @@ export function showHits(
   });
 }
 
+/** One record to be read whole, every place marked. Errors: NOT_FOUND. */
+export function showPreview(
+  ctx: Ctx,
+  kind: SearchKind,
+  id: string,
+  phrases: readonly Phrase[],
+  on: Day,
+): Output<'search.preview'> {
+  const row = findRecords(ctx.db, kind, [id], on).get(id);
+  if (row === undefined) throw new AppError('NOT_FOUND', { entity: kind, id });
+  const hit = showHit(kind, row, phrases, false);
+  const shown = kind === 'unit' ? withOldName(ctx, hit, row, listUnitNames(ctx.db, [id]), phrases, on) : hit;
+  return { ...shown, sections: row.texts.map(({ field, text }) => ({ field, text: plain(markAll(text, phrases)) })) };
+}
+
 const plain = ({ text, marks }: Marked): SearchHit['title'] => ({ text, marks: marks.map(([from, to]) => [from, to]) });
 
 function showHit(kind: SearchKind, row: FoundRecord, phrases: readonly Phrase[], isExact: boolean): SearchHit {
@@ -75,9 +94,9 @@ function showHit(kind: SearchKind, row: FoundRecord, phrases: readonly Phrase[],
 
 /** The text in which most of the words stand; a report shows how it begins even when they stand elsewhere. */
 function snippetIn(kind: SearchKind, row: FoundRecord, phrases: readonly Phrase[]): SearchHit['snippet'] {
-  let best = kind === 'report' ? row.texts[0] : undefined;
+  let best = kind === 'report' ? row.texts[0]?.text : undefined;
   let most = 0;
-  for (const text of row.texts) {
+  for (const { text } of row.texts) {
     const count = countPhrases(text, phrases);
     if (count > most) [best, most] = [text, count];
   }

@@ -19,10 +19,11 @@ import {
 import { findStatuses, keepUnits, listDirectivesNumbered, listNames } from '../queries/search-hit.ts';
 import { clearSearch, searchBacklog } from '../queries/search-index.ts';
 import type { HandlersOf } from './define.ts';
-import { byKind, showHits, textsOfDocs } from './search-hits.ts';
+import { byKind, showHits, showPreview, textsOfDocs } from './search-hits.ts';
 
 export const searchHandlers: HandlersOf<typeof searchContract> = {
   'search.find': find,
+  'search.preview': (ctx, { kind, id, text, on }) => showPreview(ctx, kind, id, phrasesOf(text), on),
   'search.status': (ctx) => searchBacklog(ctx.db),
   'search.rebuild': (ctx) => {
     clearSearch(ctx.db);

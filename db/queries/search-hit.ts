@@ -1,4 +1,4 @@
-import type { SearchStatus } from '../api/contract/search.ts';
+import type { SearchField, SearchStatus } from '../api/contract/search.ts';
 import type { Day } from '../api/day.ts';
 import type { SearchKind } from '../api/search-kinds.ts';
 import { type Db, prepare } from '../sql.ts';
@@ -14,7 +14,7 @@ export interface FoundRecord {
   readonly day: Day;
   readonly status: SearchStatus | null;
   /** Further texts in which the words may stand. */
-  readonly texts: readonly string[];
+  readonly texts: readonly { readonly field: SearchField; readonly text: string }[];
   readonly openKind: SearchKind;
   readonly openId: string;
 }
@@ -35,7 +35,7 @@ const taskStatusOf = (task: string): string => `coalesce((SELECT ${taskStatus} F
 const unitStatus = `CASE WHEN v.validFrom > @on THEN 'future' WHEN v.validTo <= @on THEN 'ended' ELSE 'alive' END`;
 
 /** One row per record, each kind in its own words; `texts` is what else is searched, `names` what counts as exact. */
-const sqlOf: Record<SearchKind, { sql: string; texts: readonly string[] }> = {
+const sqlOf: Record<SearchKind, { sql: string; texts: readonly SearchField[] }> = {
   unit: {
     sql: `SELECT u.id, v.fullName AS title, v.validFrom AS day, ${unitStatus} AS status, v.shortName, v.symbol,
         coalesce(v.officialCode, '') AS code,
@@ -76,8 +76,8 @@ const sqlOf: Record<SearchKind, { sql: string; texts: readonly string[] }> = {
   },
 };
 
-const textsOf = (row: Row, columns: readonly string[]): string[] =>
-  columns.map((column) => row[column] ?? '').filter((text) => text !== '');
+const textsOf = (row: Row, fields: readonly SearchField[]): FoundRecord['texts'] =>
+  fields.map((field) => ({ field, text: row[field] ?? '' })).filter(({ text }) => text !== '');
 
 /** The records of a kind as hits show them on a day, by id; one that is gone is not among them. */
 export function findRecords(db: Db, kind: SearchKind, ids: readonly string[], on: Day): Map<string, FoundRecord> {

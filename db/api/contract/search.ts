@@ -33,6 +33,23 @@ export const searchCountLimit = 1000;
 const Marked = z.object({ text: z.string(), marks: z.array(z.tuple([z.int(), z.int()])) });
 export type Marked = z.output<typeof Marked>;
 
+/** Texts of a record besides its title. */
+export const SearchField = z.enum([
+  'shortName',
+  'symbol',
+  'code',
+  'kindName',
+  'signer',
+  'field',
+  'description',
+  'product',
+  'detail',
+  'content',
+  'difficulties',
+  'proposals',
+]);
+export type SearchField = z.output<typeof SearchField>;
+
 export const SearchHit = z.object({
   kind: SearchKind,
   id: Id,
@@ -80,6 +97,12 @@ export const searchContract = {
       /** Of each kind, whatever `kinds` says; only with the first page. */
       counts: z.array(z.object({ kind: SearchKind, count: z.int(), isMore: z.boolean() })),
     }),
+  }),
+  /** One record to be read beside the hits: all its texts, with every place marked. Errors: NOT_FOUND. */
+  'search.preview': query({
+    roles: anyone,
+    input: z.strictObject({ kind: SearchKind, id: Id, text: z.string().max(300), on: Day }),
+    output: SearchHit.extend({ sections: z.array(z.object({ field: SearchField, text: Marked })) }),
   }),
   /** How much of what was written is not found yet. */
   'search.status': query({
