@@ -1,14 +1,15 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useGlobalCommands } from './commands/global-commands.ts';
-import { useCommandKeys } from './commands/use-commands.ts';
+import { useCommandKeys, useCommands } from './commands/use-commands.ts';
 import { go, usePlace } from './navigate.ts';
 import { useRailCollapsed } from './rail.ts';
 import { type AppRoute, homePath, routeGroups, routes, routesOf } from './routes.tsx';
 import { useHelp } from './stores/help.ts';
 import { useLayout } from './stores/layout.ts';
 import { useSession } from './stores/session.ts';
+import { isNew, useTour } from './stores/tour.ts';
 import { useViewDate } from './stores/view-date.ts';
 import { useText } from './text/index.ts';
 import { TopBar } from './top-bar.tsx';
@@ -17,6 +18,8 @@ import { EmptyState, ForbiddenState, LoadingState } from './ui/states.tsx';
 import './frame.css';
 
 const OtherDayQuestion = lazy(() => import('./features/activity/other-day-question.tsx'));
+const About = lazy(() => import('./features/help/about.tsx'));
+const TourHost = lazy(() => import('./features/help/tour.tsx'));
 const HelpPanel = lazy(() => import('./features/help/help-panel.tsx'));
 
 /** Top bar, left rail and the work area of the chosen screen. */
@@ -56,6 +59,8 @@ export function Frame() {
       <Suspense fallback={null}>
         <OtherDayQuestion />
       </Suspense>
+      <ShownAround />
+      <AboutHost />
     </div>
   );
 }
@@ -69,6 +74,26 @@ function Help() {
       <HelpPanel />
     </Suspense>
   );
+}
+
+function ShownAround() {
+  const userId = useSession((s) => s.session?.user.id);
+  const isWanted = useTour((s) => s.isRunning || (userId !== undefined && isNew(s.doneBy, userId)));
+  return isWanted ? (
+    <Suspense fallback={null}>
+      <TourHost />
+    </Suspense>
+  ) : null;
+}
+
+function AboutHost() {
+  const [isOpen, setOpen] = useState(false);
+  useCommands({ 'help.about': { run: () => setOpen(true) } });
+  return isOpen ? (
+    <Suspense fallback={null}>
+      <About onClose={() => setOpen(false)} />
+    </Suspense>
+  ) : null;
 }
 
 /** The window is named after its screen and its office, as the task bar shows them. */

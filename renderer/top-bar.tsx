@@ -29,9 +29,11 @@ export function TopBar() {
       <ViewDate />
       <span className="vm-bar-space" />
       {Palette !== undefined && (
-        <Suspense fallback={null}>
-          <Palette />
-        </Suspense>
+        <span data-tour="search">
+          <Suspense fallback={null}>
+            <Palette />
+          </Suspense>
+        </span>
       )}
       <Jobs />
       <UserMenu />
@@ -136,6 +138,7 @@ function UserMenu() {
           <button
             type="button"
             className="vm-bar-button"
+            data-tour="user"
             aria-label={t.frame.userMenu(user.name)}
             onClick={() => setOpened((is) => !is)}
           >

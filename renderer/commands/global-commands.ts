@@ -7,6 +7,7 @@ import { entities, useChanges } from '../stores/changes.ts';
 import { useHelp } from '../stores/help.ts';
 import { type Density, type Language, type Scheme, scales, useLayout } from '../stores/layout.ts';
 import { useSession } from '../stores/session.ts';
+import { useTour } from '../stores/tour.ts';
 import { useViewDate } from '../stores/view-date.ts';
 import { changeLanguage } from '../text/index.ts';
 import { useUndoCommands } from './undo-commands.ts';
@@ -87,6 +88,7 @@ export function useGlobalCommands(): void {
     'view.refresh': { run: () => useChanges.getState().note(entities) },
     'view.preferences': to('/preferences'),
     'help.open': { run: () => openHelp(screen) },
+    'help.tour': { run: () => useTour.getState().start() },
     'help.keys': to('/keys'),
     'file.print': { run: () => window.print() },
     'file.lock': { run: () => useSession.getState().lock() },

@@ -26,12 +26,20 @@ export interface AppOptions extends BrowserContextOptions {
   readonly dataDir?: string;
   /** Runs before the page opens: to make an office, log in, fill it. */
   readonly prepare?: (host: TestHost) => Promise<unknown>;
+  /** True: the tour is offered, as to anyone who logs in for the first time. */
+  readonly isNewcomer?: boolean;
+}
+
+/** Tells the page that everybody has been shown around. */
+function knowsTheWay(): void {
+  // A page that is not ours yet has no storage.
+  if (location.protocol === 'http:') localStorage.setItem('tour', '{"state":{"doneBy":["*"]},"version":1}');
 }
 
 const renderer = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 
 /** Starts the program and opens its page at 1366 × 768, in Vietnamese, in the time zone of Việt Nam. */
-export async function startApp({ dataDir, prepare, ...options }: AppOptions = {}): Promise<App> {
+export async function startApp({ dataDir, prepare, isNewcomer, ...options }: AppOptions = {}): Promise<App> {
   const data = await host(dataDir === undefined ? {} : { root: dataDir });
   await prepare?.(data);
   const web = await startWeb({ session: data.session, renderer });
@@ -42,6 +50,7 @@ export async function startApp({ dataDir, prepare, ...options }: AppOptions = {}
     reducedMotion: 'reduce',
     ...options,
   });
+  if (isNewcomer !== true) await context.addInitScript(knowsTheWay);
   const problems: string[] = [];
   context.on('page', (page) => watch(page, problems));
   const page = await context.newPage();
