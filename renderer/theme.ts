@@ -191,7 +191,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
 /** Black and white with full edges: every text has 7:1 (WCAG 1.4.6), whatever the scheme of the PC. */
 export const contrastTheme = mergeMantineTheme(
   mergeMantineTheme(DEFAULT_THEME, theme),
-  createTheme({ primaryShade: { light: 9, dark: 0 }, black: '#000000' }),
+  createTheme({ primaryShade: { light: 9, dark: 8 }, black: '#000000' }),
 );
 
 /** The palette of high contrast; grounds of meanings are plain, their words and icons carry them. */
@@ -255,7 +255,7 @@ export const contrastVariables: CSSVariablesResolver = () => ({
     '--vm-line-strong': '#ffffff',
     '--vm-edge': '#ffffff',
     '--vm-hover': '#262b25',
-    '--vm-chosen': '#33472f',
+    '--vm-chosen': '#263a22',
     '--vm-bar': '#000000',
     '--vm-bar-text': '#ffffff',
     '--vm-bar-hover': '#333333',

@@ -83,7 +83,7 @@ export default function KeyCard() {
     />
   );
   return (
-    <Page title={t.command.card.title} actions={print} filters={search} scrolls>
+    <Page title={t.command.card.title} actions={print} filters={search} scrolls isOnlyRead>
       {groups.length === 0 ? (
         <EmptyState title={t.command.card.nothing} hint={t.command.card.nothingHint} />
       ) : (

@@ -2,6 +2,7 @@ import { Button, Tour } from '@mantine/core';
 import { Compass } from 'lucide-react';
 import { type ReactElement, useMemo, useState } from 'react';
 import type { Role } from '../../../db/api/define.ts';
+import { useLayout } from '../../stores/layout.ts';
 import { useSession } from '../../stores/session.ts';
 import { isNew, useTour } from '../../stores/tour.ts';
 import { type Text, useText } from '../../text/index.ts';
@@ -73,6 +74,7 @@ function Running({ role, userId }: { role: Role; userId: string }) {
   const t = useText().help.tour;
   const stops = useMemo(() => stopsOf(t, role), [t, role]);
   const [step, setStep] = useState(0);
+  const scalePercent = useLayout((s) => s.scalePercent);
   const end = (): void => useTour.getState().finish(userId);
   return (
     <Tour
@@ -83,9 +85,10 @@ function Running({ role, userId }: { role: Role; userId: string }) {
       closeOnOverlayClick
       overlayColor="rgba(0, 0, 0, 0.35)"
       spotlightPadding={4}
+      maxWidth={(22 * 16 * scalePercent) / 100}
       stepTransitionDuration={0}
       transitionProps={{ duration: 0 }}
-      labels={{ ...t.labels, stepCounter: t.labels.stepCounter }}
+      labels={t.labels}
     >
       {stops.map(
         ({ target, words, position }): ReactElement => (
