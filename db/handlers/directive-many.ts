@@ -1,7 +1,7 @@
 import { DirectivePatch, NewDirective } from '../api/contract/directive.ts';
 import type { DirectiveColumn, directiveManyContract } from '../api/contract/directive-many.ts';
 import type { Checked, Output } from '../api/contract/index.ts';
-import { type CheckedRow, maxPatch } from '../api/contract/many.ts';
+import type { CheckedRow } from '../api/contract/many.ts';
 import { AppError } from '../api/errors.ts';
 import { Id } from '../api/types.ts';
 import { type Change, commit } from '../commit.ts';
@@ -194,7 +194,7 @@ function fieldOfError(error: AppError, fields: object): string {
 
 /** Errors: COUNT_CHANGED. */
 function plansOf(ctx: Ctx, input: Patch): PatchPlan[] {
-  const wishes = wishesOf(input, (filter, limit) => listDirectiveIds(ctx.db, filter, Math.min(limit, maxPatch + 1)));
+  const wishes = wishesOf(input, (filter, limit) => listDirectiveIds(ctx.db, filter, limit));
   const kinds = listKindNames(ctx.db);
   return planAll(ctx, wishes, (wish) => planPatch(ctx, kinds, wish));
 }

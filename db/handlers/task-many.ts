@@ -1,5 +1,5 @@
 import type { Checked, Output } from '../api/contract/index.ts';
-import { type CheckedRow, maxPatch } from '../api/contract/many.ts';
+import type { CheckedRow } from '../api/contract/many.ts';
 import { NewLead, NewTask } from '../api/contract/task.ts';
 import type { TaskColumn, taskManyContract } from '../api/contract/task-many.ts';
 import type { AppError } from '../api/errors.ts';
@@ -23,8 +23,8 @@ type Rows = Checked<'task.checkRows'>;
 export const taskManyHandlers: HandlersOf<typeof taskManyContract> = {
   'task.checkRows': checkRows,
   'task.createMany': createMany,
-  'task.patchMany': (ctx, input) => runPatch(ctx, plansOf(ctx, input, maxPatch), input.keep),
-  'task.previewPatch': (ctx, input) => previewOf(plansOf(ctx, input, maxPatch)),
+  'task.patchMany': (ctx, input) => runPatch(ctx, plansOf(ctx, input), input.keep),
+  'task.previewPatch': (ctx, input) => previewOf(plansOf(ctx, input)),
   'unit.readNames': readNames,
 };
 

@@ -13,8 +13,8 @@ import { directiveReader } from './task-cells.ts';
 type ReadDirective = ReturnType<typeof directiveReader>;
 
 /** What an edit of many tasks would do. Errors: COUNT_CHANGED. */
-export function plansOf(ctx: Ctx, input: Checked<'task.previewPatch'>, limit: number): PatchPlan[] {
-  const wishes = wishesOf(input, (filter, count) => listTaskIds(ctx.db, filter, Math.min(count, limit + 1)));
+export function plansOf(ctx: Ctx, input: Checked<'task.previewPatch'>): PatchPlan[] {
+  const wishes = wishesOf(input, (filter, count) => listTaskIds(ctx.db, filter, count));
   const readDirective = directiveReader(ctx);
   return planAll(ctx, wishes, (wish) => planPatch(ctx, readDirective, wish));
 }

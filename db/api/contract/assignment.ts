@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { anyone, command, job, query, type Role, workers } from '../define.ts';
 import { Day, Fences, Id, limits, Nothing, Page, PageInput, Prose } from '../types.ts';
-import { isOneWay, Keep, PatchPreview, PatchResult, patchInput } from './many.ts';
+import { isOneWay, Keep, maxMatching, PatchPreview, PatchResult, patchInput } from './many.ts';
 import { assigners, TaskWarning, TimelinessCounts } from './task.ts';
 import { AssignmentRole, Processing, StepKind, TaskKind, Timeliness } from './task-words.ts';
 import { UnitLevel } from './unit-words.ts';
@@ -168,7 +168,7 @@ export const BulkResult = z.object({
 const targets = {
   ids: z.array(Id).min(1).max(maxBulk).optional(),
   matching: z
-    .strictObject({ filter: AssignmentFilter, on: Day, expectedCount: z.int().min(0).max(maxBulk) })
+    .strictObject({ filter: AssignmentFilter, on: Day, expectedCount: z.int().min(0).max(maxMatching) })
     .optional(),
 };
 

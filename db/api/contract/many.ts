@@ -8,6 +8,9 @@ export const maxSheetRows = 2000;
 /** Most records that one edit of many touches. */
 export const maxPatch = 5000;
 
+/** Most records that an edit of all that a filter finds may touch. */
+export const maxMatching = 100_000;
+
 /** Longest text of a cell: detail of a task. */
 export const maxCell = 10_000;
 
@@ -111,7 +114,7 @@ export const patchInput = <C extends readonly [string, ...string[]], F extends z
     .max(maxPatch)
     .optional(),
   matching: z
-    .strictObject({ filter, fields: PatchCells(columns), expectedCount: z.int().min(0).max(maxPatch) })
+    .strictObject({ filter, fields: PatchCells(columns), expectedCount: z.int().min(0).max(maxMatching) })
     .optional(),
 });
 

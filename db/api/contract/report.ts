@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { anyone, command, job, query, type Role } from '../define.ts';
 import type { ApiError } from '../errors.ts';
 import { Day, Fences, Flag, Id, Line, limits, Name, Page, PageInput, Prose } from '../types.ts';
-import { maxPatch } from './many.ts';
+import { maxMatching } from './many.ts';
 import { AssignmentRole, Processing, ReportStatus, ReviewKind, TaskKind } from './task-words.ts';
 
 /** Cán bộ who write a report; of a unit without a PC only the first three, unless it is the user's own unit. */
@@ -196,7 +196,7 @@ export const reportContract = {
     writes: true,
     input: z.strictObject({
       filter: z.strictObject({ ...filter, status: ReportStatus.optional() }),
-      expectedCount: z.int().min(0).max(maxPatch),
+      expectedCount: z.int().min(0).max(maxMatching),
       kind: z.enum(['approve', 'close']),
       onDay: Day,
     }),

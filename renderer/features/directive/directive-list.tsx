@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { Plus } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import type { DirectiveRow } from '../../../db/api/contract/directive.ts';
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
@@ -11,6 +11,7 @@ import type { Column } from '../../ui/grid/types.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { usePages } from '../../ui/use-pages.ts';
+import { DirectiveBulkBar, useDirectiveBulk } from './directive-bulk.tsx';
 import { EffectBadge } from './effect-badge.tsx';
 import { isFiltered, useDirectiveFilter } from './filter.ts';
 
@@ -93,6 +94,8 @@ function columnsOf(
   return columns.filter((column) => column !== false);
 }
 
+const rowLabel = ({ number, subject }: DirectiveRow): string => `${number} ${subject}`;
+
 /** The list of documents, newest first. */
 export function DirectiveList({ openId, canWrite }: { openId: string | undefined; canWrite: boolean }) {
   const t = useText().directive;
@@ -106,7 +109,19 @@ export function DirectiveList({ openId, canWrite }: { openId: string | undefined
       fences: 'directive.fences',
     },
   );
-  const isNarrow = openId !== undefined;
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const [isAll, setAll] = useState(false);
+  const bulk = useDirectiveBulk();
+  const clearSelection = (): void => {
+    setSelection(new Set());
+    setAll(false);
+    bulk.close();
+  };
+  const openBulk = (): void => {
+    go('/directives');
+    bulk.open(isAll ? { filter: { on, ...filter }, count: rows.total } : { ids: [...selection] });
+  };
+  const isNarrow = openId !== undefined || bulk.chosen !== undefined;
   const columns = useMemo(
     () =>
       columnsOf(t, isNarrow, (by) => ({
@@ -121,17 +136,25 @@ export function DirectiveList({ openId, canWrite }: { openId: string | undefined
     </Button>
   );
   return (
-    <Grid
-      label={t.list.label}
-      name={isNarrow ? 'directives-beside' : 'directives'}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.id}
-      openKey={openId}
-      onOpen={(row) => go(`/directives/${row.id}`)}
-      isFiltered={isFiltered(filter)}
-      onClearFilters={clear}
-      empty={<EmptyState title={t.list.emptyTitle} hint={t.list.emptyHint} action={add} />}
-    />
+    <div className="vm-directive-list">
+      {selection.size > 0 && (
+        <DirectiveBulkBar count={isAll ? rows.total : selection.size} onOpen={openBulk} onClear={clearSelection} />
+      )}
+      <Grid
+        label={t.list.label}
+        name={isNarrow ? 'directives-beside' : 'directives'}
+        columns={columns}
+        rows={rows}
+        rowKey={(row) => row.id}
+        openKey={openId}
+        onOpen={(row) => go(`/directives/${row.id}`)}
+        {...(canWrite ? { selection, onSelect: setSelection, rowLabel } : {})}
+        isAllMatching={isAll}
+        onAllMatching={setAll}
+        isFiltered={isFiltered(filter)}
+        onClearFilters={clear}
+        empty={<EmptyState title={t.list.emptyTitle} hint={t.list.emptyHint} action={add} />}
+      />
+    </div>
   );
 }

@@ -8,6 +8,7 @@ import { useText } from '../../text/index.ts';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { ForbiddenState } from '../../ui/states.tsx';
+import { DirectiveBulk, useDirectiveBulk } from './directive-bulk.tsx';
 import { DirectiveDetail } from './directive-detail.tsx';
 import { DirectiveFilters } from './directive-filters.tsx';
 import { EditDirective, NewDirectiveForm } from './directive-form.tsx';
@@ -24,6 +25,7 @@ export default function DirectiveScreen() {
     'directives',
     useDirectiveFilter((s) => s.take),
   );
+  const bulk = useDirectiveBulk((s) => s.chosen);
   const role = useSession((s) => s.session?.user.role);
   const canWrite = role !== undefined && directiveWriters.includes(role);
   if (id === 'sheet') return canWrite ? <DirectiveSheet /> : <ForbiddenState />;
@@ -48,7 +50,13 @@ export default function DirectiveScreen() {
         name="directive"
         defaultPercent={46}
         list={<DirectiveList openId={id} canWrite={canWrite} />}
-        detail={id === undefined ? undefined : <Detail id={id} part={part} otherId={otherId} canWrite={canWrite} />}
+        detail={
+          bulk !== undefined && id === undefined ? (
+            <DirectiveBulk chosen={bulk} />
+          ) : id === undefined ? undefined : (
+            <Detail id={id} part={part} otherId={otherId} canWrite={canWrite} />
+          )
+        }
       />
     </Page>
   );

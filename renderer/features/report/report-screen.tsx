@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { CheckCheck, FileText, PencilLine } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { Output } from '../../../db/api/contract/index.ts';
+import type { Input, Output } from '../../../db/api/contract/index.ts';
 import { reporters, reviewers } from '../../../db/api/contract/report.ts';
 import { go, usePlace } from '../../navigate.ts';
 import { useTakenRequest } from '../../stores/list-request.ts';
@@ -16,7 +16,7 @@ import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { allRows, usePages } from '../../ui/use-pages.ts';
-import { useApi, useCommand } from '../../use-api.ts';
+import { useApi, useCommand, useJob } from '../../use-api.ts';
 import { Chips } from './chips.tsx';
 import { apiFilter, isNarrowed, useReportFilter } from './filter-store.ts';
 import { Filters } from './filters.tsx';
@@ -103,12 +103,27 @@ function ReportGrid({
     openId !== undefined,
   );
   const [selection, setSelection] = useState<Set<string>>(new Set());
+  const [isAll, setAll] = useState(false);
   const bulk = chip === 'submitted' ? ('approve' as const) : chip === 'approved' ? ('close' as const) : undefined;
   const maySelect = bulk !== undefined && role !== undefined && reviewers.includes(role);
   const chosen = rows.rows.filter(({ id }) => selection.has(id)).map(({ id }) => id);
   return (
     <div className="vm-report-list">
-      {maySelect && chosen.length > 0 && <BulkBar ids={chosen} kind={bulk} onDone={() => setSelection(new Set())} />}
+      {maySelect && (isAll || chosen.length > 0) && (
+        <BulkBar
+          ids={chosen}
+          matching={
+            isAll && bulk !== undefined
+              ? { filter: { ...narrowed, status: statusOf[bulk] }, count: rows.total }
+              : undefined
+          }
+          kind={bulk}
+          onDone={() => {
+            setSelection(new Set());
+            setAll(false);
+          }}
+        />
+      )}
       <Grid
         label={t.listLabel}
         name={openId === undefined ? 'reports' : 'reports-beside'}
@@ -118,7 +133,13 @@ function ReportGrid({
         openKey={openId}
         onOpen={(row) => go(`/reports/${row.id}`)}
         {...(maySelect
-          ? { selection, onSelect: setSelection, rowLabel: (row: Row) => `${row.unitName}, ${showDay(row.reportedOn)}` }
+          ? {
+              selection,
+              onSelect: setSelection,
+              isAllMatching: isAll,
+              onAllMatching: setAll,
+              rowLabel: (row: Row) => `${row.unitName}, ${showDay(row.reportedOn)}`,
+            }
           : {})}
         isFiltered={isNarrowed(filter)}
         onClearFilters={clear}
@@ -134,21 +155,48 @@ function ReportGrid({
   );
 }
 
+interface Matching {
+  filter: Input<'report.reviewMatching'>['filter'];
+  count: number;
+}
+
+/** The status from which a decision leads on. */
+const statusOf = { approve: 'submitted', close: 'approved' } as const;
+
 /** One decision for every chosen report; what could not be decided is told with its reason. */
-function BulkBar({ ids, kind, onDone }: { ids: string[]; kind: 'approve' | 'close'; onDone: () => void }) {
+function BulkBar({
+  ids,
+  matching,
+  kind,
+  onDone,
+}: {
+  ids: string[];
+  /** All that the filter finds, instead of the ids. */
+  matching: Matching | undefined;
+  kind: 'approve' | 'close';
+  onDone: () => void;
+}) {
   const t = useText().report;
   const onDay = useViewDate((s) => s.today);
-  const { run, isRunning } = useCommand('report.reviewMany');
+  const byIds = useCommand('report.reviewMany');
+  const byFilter = useJob('report.reviewMatching');
+  const count = matching?.count ?? ids.length;
   const [refused, setRefused] = useState<[string, number][]>([]);
+  const label = kind === 'approve' ? t.actions.approveMany(count) : t.actions.closeMany(count);
   const decide = async (): Promise<void> => {
     const told = kind === 'approve' ? t.approvedMany : t.closedMany;
-    const result = await run(
-      { ids: ids.slice(0, 500), kind, onDay },
-      { done: ({ done, outcomes }) => told(done, outcomes.length - done) },
-    );
+    const result =
+      matching === undefined
+        ? await byIds.run(
+            { ids: ids.slice(0, 500), kind, onDay },
+            { done: ({ done, outcomes }) => told(done, outcomes.length - done) },
+          )
+        : await byFilter.run({ filter: matching.filter, expectedCount: matching.count, kind, onDay }, label, {
+            done: ({ done, refused: left }) => told(done, left.length),
+          });
     if (!result.ok) return;
     const counts = new Map<string, number>();
-    for (const { problem } of result.value.outcomes)
+    for (const { problem } of 'outcomes' in result.value ? result.value.outcomes : result.value.refused)
       if (problem !== null) counts.set(errorText(problem), (counts.get(errorText(problem)) ?? 0) + 1);
     setRefused([...counts]);
     if (counts.size === 0) onDone();
@@ -157,11 +205,11 @@ function BulkBar({ ids, kind, onDone }: { ids: string[]; kind: 'approve' | 'clos
     <div className="vm-report-bulk" role="region" aria-label={t.chips.label}>
       <Button
         size="compact-sm"
-        loading={isRunning}
+        loading={byIds.isRunning || byFilter.isRunning}
         leftSection={<CheckCheck size={14} aria-hidden />}
         onClick={() => void decide()}
       >
-        {kind === 'approve' ? t.actions.approveMany(ids.length) : t.actions.closeMany(ids.length)}
+        {label}
       </Button>
       {refused.length > 0 && (
         <ul aria-label={t.outcomes.title}>

@@ -1,4 +1,5 @@
-import { type ReactNode, useMemo } from 'react';
+import { Button } from '@mantine/core';
+import { type ReactNode, useMemo, useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
@@ -7,11 +8,14 @@ import { showDay, showNumber } from '../../text/show.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { Column } from '../../ui/grid/types.ts';
 import { Page } from '../../ui/page.tsx';
+import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { usePages } from '../../ui/use-pages.ts';
 import { isNarrowed, useTaskFilter } from './filter-store.ts';
+import { useMayAssign } from './may.ts';
 import { TaskFilters } from './task-filters.tsx';
+import { BulkOpener, TaskBulk, useWorkBulk } from './work-bulk.tsx';
 
 type TaskRow = Output<'task.list'>['rows'][number];
 
@@ -99,7 +103,7 @@ const keyOf = (row: TaskRow): string => row.id;
 
 /** One row per task: how many units have it, how many are done and how many are late. */
 export function TaskGrid({ actions }: { actions: ReactNode }) {
-  const t = useText().task;
+  const { task: t, common } = useText();
   const on = useViewDate((s) => s.on);
   const filter = useTaskFilter();
   const { text, directive } = filter;
@@ -113,18 +117,52 @@ export function TaskGrid({ actions }: { actions: ReactNode }) {
     fences: 'task.fences',
   });
   const columns = useMemo(() => columnsOf(t), [t]);
+  const mayAssign = useMayAssign();
+  const bulk = useWorkBulk();
+  const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const [isAll, setAll] = useState(false);
+  const { on: _on, ...narrowed } = input;
+  const count = isAll ? rows.total : selection.size;
+  const clearSelection = (): void => {
+    setSelection(new Set());
+    setAll(false);
+    bulk.set({ tasks: undefined });
+  };
   return (
     <Page title={t.nav} actions={actions} filters={<TaskFilters isForTasks />}>
-      <Grid
-        label={t.taskListLabel}
-        name="whole-tasks"
-        columns={columns}
-        rows={rows}
-        rowKey={keyOf}
-        onOpen={(row) => go(`/tasks/task/${row.id}`)}
-        empty={<EmptyState title={t.empty.title} hint={t.empty.hint} />}
-        isFiltered={isNarrowed(filter)}
-        onClearFilters={filter.clear}
+      <SplitView
+        name="wholeTask"
+        defaultPercent={62}
+        detail={bulk.tasks === undefined ? undefined : <TaskBulk chosen={bulk.tasks} />}
+        list={
+          <div className="vm-task-work">
+            {count > 0 && (
+              <section className="vm-bulk" aria-label={common.grid.selected(count)}>
+                <strong>{common.grid.selected(count)}</strong>
+                <BulkOpener
+                  onOpen={() => bulk.set({ tasks: isAll ? { filter: narrowed, count } : { ids: [...selection] } })}
+                />
+                <Button variant="subtle" color="gray" onClick={clearSelection}>
+                  {common.grid.clearSelection}
+                </Button>
+              </section>
+            )}
+            <Grid
+              label={t.taskListLabel}
+              name="whole-tasks"
+              columns={columns}
+              rows={rows}
+              rowKey={keyOf}
+              onOpen={(row) => go(`/tasks/task/${row.id}`)}
+              empty={<EmptyState title={t.empty.title} hint={t.empty.hint} />}
+              isFiltered={isNarrowed(filter)}
+              onClearFilters={filter.clear}
+              {...(mayAssign ? { selection, onSelect: setSelection, rowLabel: (row: TaskRow) => row.content } : {})}
+              isAllMatching={isAll}
+              onAllMatching={setAll}
+            />
+          </div>
+        }
       />
     </Page>
   );

@@ -144,7 +144,7 @@ function Units({ task }: { task: Task }) {
       <div className="vm-bulk">
         <StatusChips counts={counts.data} chip={chip} onChip={setChip} />
       </div>
-      {selection.size > 0 && <BulkBar ids={[...selection]} onDone={() => setSelection(new Set())} />}
+      {selection.size > 0 && <BulkBar chosen={{ ids: [...selection] }} onDone={() => setSelection(new Set())} />}
       <Grid
         label={t.page.units}
         name="task-units"

@@ -22,6 +22,7 @@ import { TaskFilters } from './task-filters.tsx';
 import { TaskGrid } from './task-grid.tsx';
 import { useLetterKey } from './use-letter-key.ts';
 import { useOwnUnit } from './use-own-unit.ts';
+import { AssignmentBulk, useWorkBulk } from './work-bulk.tsx';
 
 const entities = ['task', 'assignment', 'assignmentStep', 'report', 'reportReview'] as const;
 
@@ -77,6 +78,7 @@ function UnitsView({ openId, actions }: { openId: string | undefined; actions: R
   const t = useText().task;
   const on = useViewDate((s) => s.on);
   const filter = useTaskFilter();
+  const bulk = useWorkBulk((s) => s.assignments);
   const base = apiFilter(filter);
   const counts = useApi('assignment.counts', { on, filter: base }, { entities, keep: true });
   return (
@@ -96,8 +98,14 @@ function UnitsView({ openId, actions }: { openId: string | undefined; actions: R
     >
       <SplitView
         name="task"
-        list={<AssignmentList openId={openId} />}
-        detail={openId === undefined ? undefined : <AssignmentDetail id={openId} />}
+        list={<AssignmentList openId={bulk === undefined ? openId : (openId ?? '')} />}
+        detail={
+          bulk !== undefined && openId === undefined ? (
+            <AssignmentBulk chosen={bulk} />
+          ) : openId === undefined ? undefined : (
+            <AssignmentDetail id={openId} />
+          )
+        }
         defaultPercent={54}
       />
     </Page>
@@ -121,11 +129,24 @@ function AssignmentList({ openId }: { openId: string | undefined }) {
   const filter = useTaskFilter();
   const mayDecide = useMayDecide();
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const [isAll, setAll] = useState(false);
+  const setBulk = useWorkBulk((s) => s.set);
   const rows = usePages(
     'assignment.list',
     { on, filter: withChip(apiFilter(filter), filter.chip), sort: filter.sort },
     { entities, fences: 'assignment.fences' },
   );
+  const narrowed = withChip(apiFilter(filter), filter.chip);
+  const chosen = isAll ? { filter: narrowed, count: rows.total } : { ids: [...selection] };
+  const clearSelection = (): void => {
+    setSelection(new Set());
+    setAll(false);
+    setBulk({ assignments: undefined });
+  };
+  const openBulk = (): void => {
+    go('/tasks');
+    setBulk({ assignments: chosen });
+  };
   const columns = useAssignmentColumns(openId !== undefined);
   const clear = (): void => {
     filter.clear();
@@ -133,7 +154,9 @@ function AssignmentList({ openId }: { openId: string | undefined }) {
   };
   return (
     <div className="vm-task-work">
-      {selection.size > 0 && <BulkBar ids={[...selection]} onDone={() => setSelection(new Set())} />}
+      {selection.size > 0 && (
+        <BulkBar chosen={chosen} onDone={clearSelection} onPanel={openBulk} />
+      )}
       <Grid
         label={t.listLabel}
         name={openId === undefined ? 'tasks' : 'tasks-beside'}
@@ -144,6 +167,8 @@ function AssignmentList({ openId }: { openId: string | undefined }) {
         openKey={openId}
         onOpen={(row) => go(`/tasks/${row.id}`)}
         {...(mayDecide ? { selection, onSelect: setSelection } : {})}
+        isAllMatching={isAll}
+        onAllMatching={setAll}
         empty={<NothingAssigned />}
         isFiltered={isNarrowed(filter) || filter.chip !== 'all'}
         onClearFilters={clear}

@@ -1,9 +1,8 @@
 import { Button, Checkbox, Kbd } from '@mantine/core';
 import { ArrowLeft, Undo2 } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
-import type { CellProblem } from '../../../db/api/contract/many.ts';
 import { call } from '../../api.ts';
-import { errorText, useText } from '../../text/index.ts';
+import { useText } from '../../text/index.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { useKeys } from '../keys.ts';
 import { notifyDone, notifyError } from '../notify.ts';
@@ -14,6 +13,7 @@ import { type Placed, ReviewPanel } from './review-panel.tsx';
 import { type CellPlace, SheetGrid } from './sheet-grid.tsx';
 import { endOf, isFilled, type SheetEdit, type SheetRow } from './sheet-rows.ts';
 import type { SheetKind, Verdict } from './sheet-types.ts';
+import { useSentence } from './use-sentence.ts';
 import { outRows, useSheetRows, useVerdict } from './use-sheet.ts';
 import './sheet.css';
 
@@ -135,15 +135,6 @@ function placedOf(rows: readonly SheetRow[], verdicts: Verdict['rows']): Placed[
     (byKey.get(key) ?? [])
       .toSorted((a, b) => Number(a.level === 'warning') - Number(b.level === 'warning'))
       .map((problem) => ({ problem, rowKey: key, row })),
-  );
-}
-
-/** A problem as a sentence: an error of the command in its own words. */
-function useSentence(): (problem: CellProblem) => string {
-  const { problems } = useText().sheet;
-  return useCallback(
-    ({ code, values, error }) => (error === null ? problems[code](values) : errorText(error)),
-    [problems],
   );
 }
 
