@@ -154,9 +154,7 @@ function AssignmentList({ openId }: { openId: string | undefined }) {
   };
   return (
     <div className="vm-task-work">
-      {selection.size > 0 && (
-        <BulkBar chosen={chosen} onDone={clearSelection} onPanel={openBulk} />
-      )}
+      {selection.size > 0 && <BulkBar chosen={chosen} onDone={clearSelection} onPanel={openBulk} />}
       <Grid
         label={t.listLabel}
         name={openId === undefined ? 'tasks' : 'tasks-beside'}
