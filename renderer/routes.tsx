@@ -3,6 +3,7 @@ import {
   ClipboardList,
   DatabaseZap,
   FileText,
+  History as HistoryIcon,
   Keyboard,
   Landmark,
   ListChecks,
@@ -37,6 +38,7 @@ export interface AppRoute {
   component: ComponentType;
 }
 
+const ActivityScreen = lazy(() => import('./features/activity/activity-screen.tsx'));
 const AssignmentReports = lazy(() => import('./features/report/assignment-reports.tsx'));
 const Attachments = lazy(() => import('./features/attachment/attachments.tsx'));
 const DirectiveScreen = lazy(() => import('./features/directive/directive-screen.tsx'));
@@ -48,6 +50,8 @@ const DirectiveTasks = lazy(() => import('./features/task/directive-tasks.tsx'))
 const TaskScreen = lazy(() => import('./features/task/task-screen.tsx'));
 const PeriodRuleScreen = lazy(() => import('./features/task/period-rule-screen.tsx'));
 const UnitScreen = lazy(() => import('./features/unit/unit-screen.tsx'));
+const RecentActivity = lazy(() => import('./features/activity/recent-activity.tsx'));
+const RecordHistory = lazy(() => import('./features/history/record-history.tsx'));
 const UserScreen = lazy(() => import('./features/user/user-screen.tsx'));
 const SettingsScreen = lazy(() => import('./features/user/settings-screen.tsx'));
 const KeyCard = lazy(() => import('./features/help/key-card.tsx'));
@@ -59,6 +63,14 @@ export const homePath = 'tasks';
 
 /** The screens, in the order of the rail. */
 export const routes: readonly AppRoute[] = [
+  {
+    path: 'activity',
+    label: (t) => t.activity.nav,
+    icon: HistoryIcon,
+    group: 'today',
+    roles: anyone,
+    component: ActivityScreen,
+  },
   { path: 'units', label: (t) => t.unit.nav, icon: Landmark, group: 'data', roles: anyone, component: UnitScreen },
   {
     path: 'directives',
@@ -140,5 +152,7 @@ export const railOf = (role: Role): AppRoute[] => routesOf(role).filter((route) 
 
 fillSlot('palette', Palette);
 fillSlot('attachments', Attachments);
+fillSlot('recordHistory', RecordHistory);
+fillSlot('recentActivity', RecentActivity);
 fillSlot('directiveTasks', DirectiveTasks);
 fillSlot('assignmentReports', AssignmentReports);
