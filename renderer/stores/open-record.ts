@@ -6,11 +6,12 @@ const folders: Readonly<Record<string, string>> = {
   task: '/tasks/task',
   assignment: '/tasks',
   report: '/reports',
+  documentKind: '/document-kinds',
+  periodRule: '/periods',
 };
 
 /** Address at which a record is shown; undefined for one that is gone or has no page of its own. */
 export const placeOf = ({ entity, id, isHere }: Subject): string | undefined => {
   const folder = folders[entity];
-  if (folder !== undefined) return isHere === 1 ? `${folder}/${id}` : undefined;
-  return { documentKind: '/document-kinds', periodRule: '/periods' }[entity];
+  return folder !== undefined && isHere === 1 ? `${folder}/${id}` : undefined;
 };

@@ -6,6 +6,7 @@ import { DocumentGroup } from '../../../db/api/contract/directive-words.ts';
 import type { Output } from '../../../db/api/contract/index.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { Flag, Line, Name } from '../../../db/api/types.ts';
+import { HistorySection } from '../../history-section.tsx';
 import { go, usePlace } from '../../navigate.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
@@ -154,6 +155,7 @@ function KindForm({ kind, kinds }: { kind: Kind | undefined; kinds: readonly Kin
         choices={DocumentGroup.options.map((value) => ({ value, label: texts.directive.groups[value] }))}
       />
       <FlagField control={control} name="isActive" label={t.isActive} disabled={isForeign} />
+      {kind !== undefined && <HistorySection entity="documentKind" id={kind.id} />}
     </FormPanel>
   );
 }

@@ -6,6 +6,7 @@ import { type Control, Controller } from 'react-hook-form';
 import type { Input, Output } from '../../../db/api/contract/index.ts';
 import { PeriodRuleFields } from '../../../db/api/contract/period-rule.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
+import { HistorySection } from '../../history-section.tsx';
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
@@ -99,6 +100,7 @@ export function RuleForm({ rule, nextOrder }: { rule: Rule | undefined; nextOrde
       <FlagField control={form.control} name="isActive" label={t.isActive} />
       <Preview fields={form.watch()} />
       {rule !== undefined && rule.taskCount === 0 && <Removal rule={rule} onRemoved={leave} />}
+      {rule !== undefined && <HistorySection entity="periodRule" id={rule.id} />}
     </FormPanel>
   );
 }

@@ -3,6 +3,7 @@ import { ArrowLeft, Pencil, Plus, Trash2 } from 'lucide-react';
 import { type ReactNode, Suspense, useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { addDays } from '../../../db/api/day.ts';
+import { HistorySection } from '../../history-section.tsx';
 import { go } from '../../navigate.ts';
 import { slot } from '../../stores/slots.ts';
 import { useViewDate } from '../../stores/view-date.ts';
@@ -63,7 +64,12 @@ function Shown({ task }: { task: Task }) {
     >
       {part === 'units' && <Units task={task} />}
       {part === 'periods' && <PeriodTable task={task} />}
-      {part === 'facts' && <TaskFacts task={task} />}
+      {part === 'facts' && (
+        <>
+          <TaskFacts task={task} />
+          <HistorySection entity="task" id={task.id} />
+        </>
+      )}
     </Page>
   );
 }

@@ -85,7 +85,14 @@ export const directive: Text['directive'] = {
     more: 'More filters',
     clear: 'Clear filters',
   },
-  tabs: { content: 'Content', relations: 'Relations', receipts: 'Receipts', tasks: 'Tasks', files: 'Files' },
+  tabs: {
+    content: 'Content',
+    relations: 'Relations',
+    receipts: 'Receipts',
+    tasks: 'Tasks',
+    files: 'Files',
+    history: 'History',
+  },
   actions: {
     edit: 'Edit',
     more: 'More actions',

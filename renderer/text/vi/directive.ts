@@ -131,7 +131,14 @@ export const directive = {
     more: 'Lọc khác',
     clear: 'Bỏ bộ lọc',
   },
-  tabs: { content: 'Nội dung', relations: 'Quan hệ', receipts: 'Quán triệt', tasks: 'Nhiệm vụ', files: 'Tệp kèm' },
+  tabs: {
+    content: 'Nội dung',
+    relations: 'Quan hệ',
+    receipts: 'Quán triệt',
+    tasks: 'Nhiệm vụ',
+    files: 'Tệp kèm',
+    history: 'Lịch sử',
+  },
   actions: {
     edit: 'Sửa',
     more: 'Thao tác khác',
