@@ -83,7 +83,8 @@ export interface Phrase {
 export const PHRASE_LIMIT = 16;
 const WORD_LIMIT = 40;
 
-const QUOTES = /["“”„«»]/;
+/** Any of the signs that open or close a phrase. */
+export const QUOTES = /["“”„«»]/;
 
 /**
  * What a person typed, as phrases that all must be found: `"…"` is one, so is anything written without spaces

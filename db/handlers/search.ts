@@ -3,8 +3,18 @@ import { type searchContract, searchCountLimit } from '../api/contract/search.ts
 import { type SearchKind, searchKinds } from '../api/search-kinds.ts';
 import type { Ctx } from '../context.ts';
 import { numberSortKey } from '../domain/document-number.ts';
+import { newerFirst } from '../domain/search-doc.ts';
 import { matchExpression } from '../domain/search-match.ts';
-import { holdsMarked, indexText, markedWords, type Phrase, phrasesOf, wordsOf } from '../domain/search-text.ts';
+import {
+  holdsAll,
+  holdsMarked,
+  indexText,
+  markedWords,
+  type Phrase,
+  phrasesOf,
+  QUOTES,
+  wordsOf,
+} from '../domain/search-text.ts';
 import { readCursor, showCursor } from '../queries/cursor.ts';
 import {
   countKinds,
@@ -33,6 +43,8 @@ export const searchHandlers: HandlersOf<typeof searchContract> = {
 
 /** Among this many of the newest hits those with the marks as typed come first. */
 const windowSize = 200;
+/** Of those that hold all that was typed in one piece, so many come first. */
+const wholeSize = 100;
 /** Hits that are looked through for a filter the index cannot answer, before a page is given as it is. */
 const scanLimit = 6000;
 const scanStep = 300;
@@ -56,10 +68,11 @@ function find(ctx: Ctx, input: Checked<'search.find'>): Output<'search.find'> {
   const search = prepareSearch(ctx, input, phrases);
   const exact = findExact(search);
   const cursor = input.after === undefined ? undefined : readCursor(input.after, 2);
+  const best = ranked(search, exact);
   const page =
     cursor?.[0] === 'older'
-      ? olderPage(search, exact, Number(cursor[1]))
-      : firstPages(search, exact, Number(cursor?.[1] ?? 0));
+      ? olderPage(search, [...exact, ...best.docIds], Number(cursor[1]))
+      : firstPages(search, exact, best, Number(cursor?.[1] ?? 0));
   return {
     hits: showHits(ctx, page.docIds, phrases, input.on, new Set(exact)),
     next: page.next,
@@ -149,31 +162,58 @@ function take(
 const olderCursor = (last: number | undefined): string | null =>
   last === undefined ? null : showCursor(['older', last]);
 
-function olderPage(search: Search, exact: readonly number[], after: number): { docIds: number[]; next: string | null } {
-  const { docIds, last } = take(search, search.kinds, after, search.input.limit, exact);
+function olderPage(search: Search, skip: readonly number[], after: number): { docIds: number[]; next: string | null } {
+  const { docIds, last } = take(search, search.kinds, after, search.input.limit, skip);
   return { docIds, next: olderCursor(last) };
 }
 
-/** Exact ones, then the newest; if marks were typed, those that have them first among a window of the newest. */
-function firstPages(
-  search: Search,
-  exact: readonly number[],
-  offset: number,
-): { docIds: number[]; next: string | null } {
-  const { input, kinds, ctx } = search;
+/**
+ * The newest hits, best first: those that hold all that was typed in one piece and with its marks, those that hold it in
+ * one piece, those that have the marks, the others. Nothing to rank by: only as many as are shown.
+ */
+function ranked(search: Search, exact: readonly number[]): Taken {
+  const { input, kinds, phrases, wanted, ctx } = search;
+  const whole = wholeOf(input.text, phrases);
   const marked = markedWords(input.text);
-  const count = marked.length === 0 ? Math.max(0, input.limit - exact.length) : windowSize;
-  const { docIds, last } = take(search, kinds, undefined, count, exact);
-  const ordered = [...exact, ...(marked.length === 0 ? docIds : markedFirst(ctx, docIds, marked))];
-  const end = offset + (marked.length === 0 ? ordered.length : input.limit);
-  const next = end < ordered.length ? showCursor(['window', end]) : olderCursor(last);
-  return { docIds: ordered.slice(offset, end), next };
+  if (whole === undefined && marked.length === 0)
+    return take(search, kinds, undefined, Math.max(0, input.limit - exact.length), exact);
+  const newest = take(search, kinds, undefined, windowSize, exact);
+  const inOnePiece = whole === undefined ? [] : takeWhole(search, wanted, whole, exact);
+  const docIds = [...new Set([...inOnePiece, ...newest.docIds])].sort(newerFirst);
+  const texts = textsOfDocs(ctx, docIds);
+  const scores = new Map(docIds.map((docId) => [docId, scoreOf(texts.get(docId) ?? '', whole, marked)]));
+  return { docIds: docIds.sort((a, b) => (scores.get(b) ?? 0) - (scores.get(a) ?? 0)), last: newest.last };
 }
 
-function markedFirst(ctx: Ctx, docIds: readonly number[], marked: readonly (readonly string[])[]): number[] {
-  const texts = textsOfDocs(ctx, docIds);
-  const asTyped = new Set(docIds.filter((docId) => holdsMarked(texts.get(docId) ?? '', marked)));
-  return [...docIds.filter((id) => asTyped.has(id)), ...docIds.filter((id) => !asTyped.has(id))];
+function scoreOf(text: string, whole: Phrase | undefined, marked: readonly (readonly string[])[]): number {
+  const isWhole = whole === undefined || holdsAll(text, [whole]);
+  const isMarked = marked.length > 0 && holdsMarked(text, marked);
+  return (isWhole ? 2 : 0) + (isMarked ? 1 : 0);
+}
+
+/** Several words typed one after the other, without quotes, as one phrase. */
+function wholeOf(text: string, phrases: readonly Phrase[]): Phrase | undefined {
+  if (phrases.length < 2 || QUOTES.test(text)) return undefined;
+  return { words: phrases.flatMap(({ words }) => words), isPrefix: phrases.at(-1)?.isPrefix ?? false };
+}
+
+/** The newest that hold it in one piece, however many newer ones hold its words apart. */
+function takeWhole(search: Search, wanted: Wanted, whole: Phrase, exact: readonly number[]): number[] {
+  const match = `${expressionOf(search.ctx.db, [whole], undefined).match} AND ${wanted.match}`;
+  return take({ ...search, wanted: { ...wanted, match } }, search.kinds, undefined, wholeSize, exact).docIds;
+}
+
+/** Exact ones, then the ranked, page by page; after them the older ones. */
+function firstPages(
+  { input }: Search,
+  exact: readonly number[],
+  best: Taken,
+  offset: number,
+): { docIds: number[]; next: string | null } {
+  const ordered = [...exact, ...best.docIds];
+  const end = offset + input.limit;
+  const next = end < ordered.length ? showCursor(['window', end]) : olderCursor(best.last);
+  return { docIds: ordered.slice(offset, end), next };
 }
 
 function countAll(search: Search): Output<'search.find'>['counts'] {

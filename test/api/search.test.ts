@@ -128,6 +128,24 @@ test('those with the marks as typed come before newer ones without', () => {
   expect(find(o, 'bảo', { limit: 2 })).toHaveLength(2);
 });
 
+test('what stands in one piece comes before newer ones that hold the words apart, however many; none twice', () => {
+  const o = office();
+  const id = addDirective(o, { number: 'a', subject: 'Kiện toàn tổ chức', issuedOn: '2010-01-01' });
+  for (let n = 0; n < 210; n++)
+    addDirective(o, { number: `${n}`, subject: `Đủ điều kiện, trên toàn địa bàn ${n}`, issuedOn: '2024-01-01' });
+  expect(find(o, 'kien toan')[0]?.id).toBe(id);
+  expect(find(o, 'kien toan ')[0]?.id).toBe(id);
+  const seen: string[] = [];
+  let after: string | undefined;
+  do {
+    const page = search(o, 'kiện toàn', { limit: 100, ...(after === undefined ? {} : { after }) });
+    seen.push(...page.hits.map((hit) => hit.id));
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  expect(seen).toHaveLength(211);
+  expect(new Set(seen).size).toBe(211);
+});
+
 test('a saved, changed or deleted record is found by what it says now', () => {
   const o = office();
   const id = addDirective(o, { subject: 'Tuần tra ban đêm' });
