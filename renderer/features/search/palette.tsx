@@ -27,10 +27,10 @@ export default function Palette() {
   useCommands({ 'tools.palette': { run: open } });
   return (
     <>
-      <button type="button" className="vm-palette-button" aria-haspopup="dialog" aria-label={t.label} onClick={open}>
+      <button type="button" className="vm-palette-button" aria-haspopup="dialog" title={t.label} onClick={open}>
         <Search size="0.875rem" aria-hidden />
         <span className="vm-palette-word">{t.button}</span>
-        <kbd>Ctrl+K</kbd>
+        <kbd aria-hidden>Ctrl+K</kbd>
       </button>
       {isOpen && (
         <Suspense fallback={null}>
