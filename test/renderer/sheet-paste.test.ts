@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { guessMapping, type MapColumn, mappedRows, readBlock, withTarget } from '../../renderer/ui/sheet/paste-map.ts';
+import { guessMapping, type MapColumn, mappedRows, withTarget } from '../../renderer/ui/sheet/paste-map.ts';
 import {
   endOf,
   isFilled,
@@ -18,15 +18,6 @@ const columns: MapColumn[] = [
   { key: 'assignedOn', header: 'Ngày giao' },
   { key: 'dueOn', header: 'Hạn', aliases: ['Thời hạn'] },
 ];
-
-test('a block as Excel copies it: quotes around cells with tabs or lines, an empty last line', () => {
-  expect(readBlock('a\tb\r\n"c\nd ""e"""\t\r\n')).toEqual([
-    ['a', 'b'],
-    ['c\nd "e"', ''],
-  ]);
-  expect(readBlock('12" ống\tx')).toEqual([['12" ống', 'x']]);
-  expect(readBlock('')).toEqual([['']]);
-});
 
 describe('what goes where', () => {
   test('names in the first row decide, in any order, with other words and marks; what is unknown goes nowhere', () => {
@@ -71,22 +62,21 @@ describe('what goes where', () => {
     expect(withTarget(mapping, 2, undefined).targets).toEqual(['leads', undefined, undefined]);
   });
 
-  test('rows with nothing in them are left out', () => {
-    expect(
-      mappedRows(
-        [
-          ['', ' '],
-          ['a', ''],
-        ],
-        guessMapping(
-          [
-            ['', ''],
-            ['a', ''],
-          ],
-          columns,
-        ),
-      ),
-    ).toEqual([{ content: 'a' }]);
+  test('of a table empty rows are left out; of a block every cell has its place', () => {
+    const table = [
+      ['Nội dung', 'Hạn'],
+      ['', ' '],
+      ['a', ''],
+    ];
+    expect(mappedRows(table, guessMapping(table, columns))).toEqual([{ content: 'a', dueOn: '' }]);
+    const block = [
+      ['', ''],
+      ['a', ''],
+    ];
+    expect(mappedRows(block, guessMapping(block, columns))).toEqual([
+      { content: '', directive: '' },
+      { content: 'a', directive: '' },
+    ]);
   });
 });
 

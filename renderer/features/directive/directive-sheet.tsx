@@ -1,9 +1,11 @@
 import { useMemo } from 'react';
 import type { DirectiveColumn } from '../../../db/api/contract/directive-many.ts';
 import { Direction, Secrecy, Urgency } from '../../../db/api/contract/directive-words.ts';
+import type { Input } from '../../../db/api/contract/index.ts';
 import { call } from '../../api.ts';
 import { go } from '../../navigate.ts';
 import { type Text, useText } from '../../text/index.ts';
+import type { CellChoice } from '../../ui/grid/types.ts';
 import { Sheet } from '../../ui/sheet/sheet.tsx';
 import type { SheetColumn, SheetKind } from '../../ui/sheet/sheet-types.ts';
 import { useJob } from '../../use-api.ts';
@@ -34,12 +36,12 @@ const shown: readonly DirectiveColumn[] = [
 
 const widths: Partial<Record<DirectiveColumn, number>> = {
   number: 130,
-  issuedOn: 96,
+  issuedOn: 116,
   kind: 110,
   issuer: 150,
   subject: 300,
   arrivalNumber: 74,
-  arrivedOn: 92,
+  arrivedOn: 116,
   pageCount: 74,
 };
 
@@ -54,6 +56,16 @@ function choicesOf(key: DirectiveColumn, t: Text): SheetColumn['choices'] {
   return values.options.map((value) => ({ value, label: (labels as Record<string, string>)[value] ?? value }));
 }
 
+type Suggested = Input<'directive.suggest'>['column'];
+const suggested: readonly string[] = ['issuer', 'field', 'signer', 'signerPosition', 'drafter'];
+const isSuggested = (key: DirectiveColumn): key is DirectiveColumn & Suggested => suggested.includes(key);
+
+/** Words already used in that field. */
+async function suggestWords(column: Suggested, text: string): Promise<CellChoice[]> {
+  const result = await call('directive.suggest', { column, text });
+  return result.ok ? result.value.map((word) => ({ value: word.text, label: word.text })) : [];
+}
+
 const columnsOf = (t: Text): SheetColumn[] =>
   shown.map((key) => {
     const choices = choicesOf(key, t);
@@ -63,6 +75,9 @@ const columnsOf = (t: Text): SheetColumn[] =>
       aliases: t.sheet.aliases.directive[key] ?? [],
       width: widths[key] ?? 120,
       ...(key === 'subject' ? { grow: 1 } : {}),
+      ...(key.endsWith('On') ? { kind: 'day' as const } : {}),
+      ...(key === 'description' ? { kind: 'prose' as const } : {}),
+      ...(isSuggested(key) ? { suggest: (text: string) => suggestWords(key, text) } : {}),
       ...(choices === undefined ? {} : { choices }),
     };
   });

@@ -34,7 +34,8 @@ export function CellField<R>(props: FieldProps<R>) {
   const t = useText().grid;
   const listId = useId();
   const box = useRef<HTMLDivElement>(null);
-  const message = draft?.problem ?? error;
+  // What was wrong with the old text is of no use while a new one is typed, and would lie over the choices.
+  const message = draft === undefined ? error : draft.problem;
 
   // the cell's place is known only once it has been drawn
   useLayoutEffect(() => {

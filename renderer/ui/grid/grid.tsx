@@ -13,7 +13,7 @@ import { GridHead } from './grid-head.tsx';
 import { frozenEdges, template } from './grid-row.tsx';
 import { actionOf } from './keys.ts';
 import { plainText } from './paste.ts';
-import { nextCell, type Size } from './selection.ts';
+import { nextCell, one, type Size } from './selection.ts';
 import type { CellError, GridProps } from './types.ts';
 import { useBlock } from './use-block.ts';
 import { useChecks } from './use-checks.tsx';
@@ -44,6 +44,15 @@ export function Grid<R>(props: GridProps<R>) {
     const { first, last } = seen();
     rows.need(first, last);
   }, [rows, view, scroll.bodyHeight, seen]);
+
+  const { goTo } = props;
+  useEffect(() => {
+    if (goTo === undefined) return;
+    const row = rows.rows.findIndex((one) => rowKey(one) === goTo.rowKey);
+    const at = columns.findIndex(({ key }) => key === goTo.column);
+    if (row >= 0) choose(one({ row, column: Math.max(0, at) }));
+    hands.takeFocus();
+  }, [goTo]);
 
   const told = useMemo(() => byRow(props.errors ?? []), [props.errors]);
   const errorsOf = (key: string): ReadonlyMap<string, string> | undefined => edit?.errorsOf(key) ?? told.get(key);

@@ -167,6 +167,8 @@ export interface GridProps<R> {
   onOpen?: (row: R) => void;
   /** Key of the row whose detail is shown. */
   openKey?: string | undefined;
+  /** A new one makes that cell the active one and gives the list the keyboard. */
+  goTo?: { readonly rowKey: string; readonly column: string } | undefined;
   /** With these two the grid has checkboxes. */
   selection?: ReadonlySet<string>;
   onSelect?: (selection: Set<string>) => void;

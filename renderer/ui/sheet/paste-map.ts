@@ -71,34 +71,15 @@ export const withTarget = (mapping: Mapping, index: number, key: string | undefi
   targets: mapping.targets.map((old, place) => (place === index ? key : old === key ? undefined : old)),
 });
 
-/** The rows of a block as cells by column; rows with nothing in them are left out. */
+/**
+ * The rows of a block as cells by column. Of a table with a header, rows with nothing in them are left out; of a block
+ * without one every cell has its place, and an empty one empties what it is put over.
+ */
 export function mappedRows(block: readonly (readonly string[])[], mapping: Mapping): Record<string, string>[] {
   return block.slice(mapping.hasHeader ? 1 : 0).flatMap((row) => {
     const cells: Record<string, string> = {};
-    for (const [index, key] of mapping.targets.entries()) {
-      const text = row[index] ?? '';
-      if (key !== undefined && text.trim() !== '') cells[key] = text;
-    }
-    return Object.keys(cells).length === 0 ? [] : [cells];
+    for (const [index, key] of mapping.targets.entries()) if (key !== undefined) cells[key] = row[index] ?? '';
+    const isEmpty = Object.values(cells).every((text) => text.trim() === '');
+    return mapping.hasHeader && isEmpty ? [] : [cells];
   });
-}
-
-/** Cells of a copied block as Excel puts them on the clipboard: tabs and lines, cells with either of them in quotes. */
-export function readBlock(text: string): string[][] {
-  const rows: string[][] = [[]];
-  const cell = /"((?:[^"]|"")*)"(?=[\t\r\n]|$)|([^\t\r\n]*)/y;
-  let at = 0;
-  while (at <= text.length) {
-    cell.lastIndex = at;
-    const match = cell.exec(text);
-    rows.at(-1)?.push((match?.[1]?.replaceAll('""', '"') ?? match?.[2] ?? '').normalize('NFC'));
-    at += match?.[0].length ?? 0;
-    if (text[at] === '\t') at += 1;
-    else if (at < text.length) {
-      at += text.startsWith('\r\n', at) ? 2 : 1;
-      if (at < text.length) rows.push([]);
-      else break;
-    } else break;
-  }
-  return rows;
 }

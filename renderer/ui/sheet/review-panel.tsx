@@ -89,7 +89,7 @@ function Line({
     act(alike > 1 ? { kind: 'pickAll', text, id } : { kind: 'pick', rowKey, text, id });
   return (
     <li data-level={problem.level}>
-      <button type="button" className="vm-link" onClick={() => onGo({ row, column: Math.max(0, column) })}>
+      <button type="button" className="vm-link" onClick={() => onGo({ rowKey, column: problem.field })}>
         <Icon size="0.875rem" aria-hidden />
         {t.at(row + 1, columns[column]?.header ?? '')}
       </button>

@@ -8,12 +8,12 @@ export interface SheetColumn extends MapColumn {
   /** In CSS pixels at 100 %. */
   readonly width: number;
   readonly grow?: number;
+  /** One line of text unless told. */
+  readonly kind?: 'day' | 'prose';
   /** Words of a choice and the values behind them; other text is kept and told by the check. */
   readonly choices?: readonly CellChoice[];
   /** What a cell may say, while it is typed. */
   readonly suggest?: (text: string) => Promise<readonly CellChoice[]>;
-  /** Not shown until the user chooses it. */
-  readonly isHidden?: boolean;
 }
 
 /** A row as the check and the save take it. */

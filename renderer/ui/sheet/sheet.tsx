@@ -1,6 +1,6 @@
 import { Button, Checkbox, Kbd } from '@mantine/core';
 import { ArrowLeft, Undo2 } from 'lucide-react';
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { call } from '../../api.ts';
 import { useText } from '../../text/index.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
@@ -8,7 +8,7 @@ import { useKeys } from '../keys.ts';
 import { notifyDone, notifyError } from '../notify.ts';
 import { Page } from '../page.tsx';
 import { MappingBar } from './mapping-bar.tsx';
-import { guessMapping } from './paste-map.ts';
+import type { Mapping } from './paste-map.ts';
 import { type Placed, ReviewPanel } from './review-panel.tsx';
 import { type CellPlace, SheetGrid } from './sheet-grid.tsx';
 import { endOf, isFilled, type SheetEdit, type SheetRow } from './sheet-rows.ts';
@@ -28,7 +28,11 @@ export function Sheet({ kind }: { kind: SheetKind }) {
   const { columns } = kind;
   const { state, act } = useSheetRows(kind.draftKey);
   const verdict = useVerdict(kind, state.rows);
-  const [target, setTarget] = useState<CellPlace>({ row: 0, column: 0 });
+  const [target, setTarget] = useState<CellPlace>();
+  const first = columns[0]?.key ?? '';
+  // The keyboard is in the first empty row from the beginning, and again after saving.
+  const next = state.rows[endOf(state.rows)]?.key ?? '';
+  useEffect(() => setTarget({ rowKey: next, column: first }), []);
   const [isDuplicates, setDuplicates] = useState(false);
   const sentence = useSentence();
   const verdicts = useMemo(() => new Map((verdict?.rows ?? none).map((row) => [row.key, row])), [verdict]);
@@ -38,15 +42,12 @@ export function Sheet({ kind }: { kind: SheetKind }) {
   const wanted = counts.good + (isDuplicates ? counts.duplicate : 0);
   const save = async (): Promise<void> => {
     await saving.save(isDuplicates);
-    setTarget({ row: 0, column: 0 });
+    setTarget({ rowKey: '', column: first });
   };
   useKeys({ 'mod+s': saving.isSaving ? undefined : () => void save() });
   const onEdit = useCallback((edits: readonly SheetEdit[]) => act({ kind: 'edit', edits }), [act]);
-  const onBlock = (block: string[][], at: CellPlace): void => {
-    const mapping = guessMapping(block, columns, columns[at.column]?.key);
-    // A table with names of columns is more rows; a block without goes where it is pasted.
-    act({ kind: 'paste', block, mapping, at: mapping.hasHeader ? endOf(state.rows) : at.row });
-  };
+  const onBlock = (block: string[][], mapping: Mapping, at: number | undefined): void =>
+    act({ kind: 'paste', block, mapping, at: at ?? endOf(state.rows) });
   return (
     <Page
       title={kind.title}
