@@ -1,9 +1,11 @@
 import {
+  CalendarClock,
   CalendarRange,
   ClipboardList,
   DatabaseZap,
   FileText,
   History as HistoryIcon,
+  Gauge,
   Keyboard,
   Landmark,
   ListChecks,
@@ -53,6 +55,8 @@ const UnitScreen = lazy(() => import('./features/unit/unit-screen.tsx'));
 const RecentActivity = lazy(() => import('./features/activity/recent-activity.tsx'));
 const RecordHistory = lazy(() => import('./features/history/record-history.tsx'));
 const UserScreen = lazy(() => import('./features/user/user-screen.tsx'));
+const OverviewScreen = lazy(() => import('./features/overview/overview-screen.tsx'));
+const CalendarScreen = lazy(() => import('./features/overview/calendar-screen.tsx'));
 const SettingsScreen = lazy(() => import('./features/user/settings-screen.tsx'));
 const KeyCard = lazy(() => import('./features/help/key-card.tsx'));
 const PreferencesScreen = lazy(() => import('./features/help/preferences-screen.tsx'));
@@ -70,6 +74,22 @@ export const routes: readonly AppRoute[] = [
     group: 'today',
     roles: anyone,
     component: ActivityScreen,
+  },
+  {
+    path: 'calendar',
+    label: (t) => t.overview.calendarNav,
+    icon: CalendarClock,
+    group: 'today',
+    roles: anyone,
+    component: CalendarScreen,
+  },
+  {
+    path: 'overview',
+    label: (t) => t.overview.nav,
+    icon: Gauge,
+    group: 'command',
+    roles: anyone,
+    component: OverviewScreen,
   },
   { path: 'units', label: (t) => t.unit.nav, icon: Landmark, group: 'data', roles: anyone, component: UnitScreen },
   {

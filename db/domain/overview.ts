@@ -1,11 +1,6 @@
-import { addDays, type Day, daysInMonth, findDay, partsOfDay } from '../api/day.ts';
+import type { Day } from '../api/day.ts';
+import { type Span, spanContaining } from '../api/span.ts';
 import { AGEING_BAND_ENDS, type TimedState, timelinessOn } from './assignment.ts';
-
-/** Days [from, to): work belongs to the period its deadline in force lies in. */
-export interface Span {
-  readonly from: Day;
-  readonly to: Day;
-}
 
 /** Number of ageing bands: ≤30, 31–60, 61–120, >120 days (DOMAIN 2.4). */
 export const BAND_COUNT = AGEING_BAND_ENDS.length + 1;
@@ -109,54 +104,19 @@ export const overdueShare = (counts: WorkCounts): number | null => shareOf(count
 /** Done late among what is done. */
 export const doneLateShare = (counts: WorkCounts): number | null => shareOf(counts.doneLate, doneOf(counts));
 
-/** The same day of the year before; 29/2 becomes 28/2. */
-export function yearBefore(day: Day): Day {
-  const { year, month, dayOfMonth } = partsOfDay(day);
-  return findDay(year - 1, month, Math.min(dayOfMonth, daysInMonth(year - 1, month))) ?? day;
-}
+/** Counts with what is said of them: sums and shares, each over what its function says. */
+export type JudgedWork = ReturnType<typeof judged>;
 
-/**
- * Cùng kỳ: the same period a year earlier as it stood on the same day a year earlier, so that like is held against like. The
- * last day moves, not the day after it, so that February stays February.
- */
-export const samePeriodBefore = ({ from, to }: Span, day: Day): Span & { day: Day } => ({
-  from: yearBefore(from),
-  to: to <= from ? yearBefore(from) : addDays(endBefore(addDays(to, -1)), 1),
-  day: yearBefore(day),
+/** The counts and everything the screen says of them, so that no screen has a formula of its own. */
+export const judged = (counts: WorkCounts) => ({
+  ...counts,
+  done: doneOf(counts),
+  due: dueOf(counts),
+  given: givenOf(counts),
+  onTimeShare: onTimeShare(counts),
+  overdueShare: overdueShare(counts),
+  doneLateShare: doneLateShare(counts),
 });
-
-/** A period that ends with February ends with it in the other year too. */
-function endBefore(day: Day): Day {
-  const { year, month, dayOfMonth } = partsOfDay(day);
-  const isLast = dayOfMonth === daysInMonth(year, month);
-  const last = daysInMonth(year - 1, month);
-  return findDay(year - 1, month, isLast ? last : Math.min(dayOfMonth, last)) ?? day;
-}
-
-/** Lengths of periods one can look at: tháng, quý, 6 tháng, năm. */
-export type SpanKind = 'month' | 'quarter' | 'halfYear' | 'year';
-
-const MONTHS: Readonly<Record<SpanKind, number>> = { month: 1, quarter: 3, halfYear: 6, year: 12 };
-
-const firstOf = (monthIndex: number): Day => findDay(Math.floor(monthIndex / 12), (monthIndex % 12) + 1, 1) ?? '';
-
-/** The month, quarter, half or whole calendar year a day lies in. */
-export function spanContaining(kind: SpanKind, day: Day): Span {
-  const { year, month } = partsOfDay(day);
-  const index = year * 12 + month - 1;
-  const first = index - (index % MONTHS[kind]);
-  return { from: firstOf(first), to: firstOf(first + MONTHS[kind]) };
-}
-
-/** The twelve calendar months that end with the one a day lies in, earliest first. */
-export function lastMonths(day: Day, count = 12): Span[] {
-  const { year, month } = partsOfDay(day);
-  const last = year * 12 + month - 1;
-  return Array.from({ length: count }, (_, at) => {
-    const index = last - count + 1 + at;
-    return { from: firstOf(index), to: firstOf(index + 1) };
-  });
-}
 
 /** How a period falls into calendar months, `YYYY-MM`: those inside it up to the month of the day, those after, and those cut by its ends. */
 export interface MonthParts {

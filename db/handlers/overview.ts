@@ -1,8 +1,9 @@
 import type { Checked, Output } from '../api/contract/index.ts';
 import { maxOverviewRows, type overviewContract } from '../api/contract/overview.ts';
 import { addDays } from '../api/day.ts';
+import { lastMonths, samePeriodBefore } from '../api/span.ts';
 import type { Ctx } from '../context.ts';
-import { addWork, lastMonths, noWork, samePeriodBefore, type WorkCounts } from '../domain/overview.ts';
+import { addWork, judged, noWork, type WorkCounts } from '../domain/overview.ts';
 import {
   countWorkBy,
   type Looked,
@@ -28,8 +29,8 @@ function getFigures(ctx: Ctx, input: Checked<'overview.figures'>): Output<'overv
   const total = (looked: Looked): WorkCounts => countWorkBy(ctx.db, 'all', looked).get('') ?? noWork();
   const { day, ...span } = samePeriodBefore(input, input.on);
   return {
-    total: total(input),
-    before: total({ ...input, ...span, on: day }),
+    total: judged(total(input)),
+    before: judged(total({ ...input, ...span, on: day })),
     months: listMonths(ctx, input),
     levels: listLevels(ctx, input),
   };
@@ -39,7 +40,7 @@ function listMonths({ db }: Ctx, input: Looked): Output<'overview.figures'>['mon
   const months = lastMonths(input.on);
   const span = { from: months[0]?.from ?? input.on, to: months.at(-1)?.to ?? addDays(input.on, 1) };
   const counts = countWorkBy(db, 'month', { ...input, ...span });
-  return months.map(({ from }) => ({ month: from.slice(0, 7), ...(counts.get(from.slice(0, 7)) ?? noWork()) }));
+  return months.map(({ from }) => ({ month: from.slice(0, 7), ...judged(counts.get(from.slice(0, 7)) ?? noWork()) }));
 }
 
 function listLevels({ db }: Ctx, input: Looked): Output<'overview.figures'>['levels'] {
@@ -47,7 +48,7 @@ function listLevels({ db }: Ctx, input: Looked): Output<'overview.figures'>['lev
   const levels = new Map<NamedUnit['level'], WorkCounts>();
   for (const { id, level } of listLevelsOf(db, counts.keys()))
     levels.set(level, addWork(levels.get(level) ?? noWork(), counts.get(id) ?? noWork()));
-  return [...levels].map(([level, work]) => ({ level, ...work }));
+  return [...levels].map(([level, work]) => ({ level, ...judged(work) }));
 }
 
 /** Slowest first: most overdue, then longest overdue, most late, most not handed in; then by name. */
@@ -61,7 +62,7 @@ function listUnits(ctx: Ctx, input: Checked<'overview.units'>): Output<'overview
   return named
     .map(({ id, name, level }) => ({
       ...{ unitId: id, unitName: name, level },
-      ...(counts.get(id) ?? noWork()),
+      ...judged(counts.get(id) ?? noWork()),
       ...(reports.get(id) ?? { expected: 0, submitted: 0, missing: 0 }),
     }))
     .sort(bySlowness);
@@ -83,7 +84,7 @@ function listDirectives(ctx: Ctx, input: Checked<'overview.directives'>): Output
     directiveId: id === '' ? null : id,
     number: words.get(id)?.number ?? null,
     subject: words.get(id)?.subject ?? null,
-    ...work,
+    ...judged(work),
   }));
   return { rows, total: counts.length };
 }

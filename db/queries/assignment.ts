@@ -51,6 +51,7 @@ const conditions: {
       WHERE task.searchKey LIKE @text ESCAPE '\\' OR directive.searchKey LIKE @text ESCAPE '\\')
     OR a.unitId IN (SELECT unitId FROM unitVersion WHERE searchKey LIKE @text ESCAPE '\\'))`,
   directiveId: () => 'a.taskId IN (SELECT id FROM task WHERE directiveId = @directiveId)',
+  hasDirective: () => 'state.taskId IN (SELECT id FROM task WHERE (directiveId IS NOT NULL) = @hasDirective)',
   taskId: () => 'a.taskId = @taskId',
   unitId: (filter) => (filter.isUnder ? `a.unitId IN (${unitIdsUnder})` : 'a.unitId = @unitId'),
   isUnder: () => 'TRUE',

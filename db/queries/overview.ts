@@ -1,7 +1,8 @@
 import type { UnitLevel } from '../api/contract/unit-words.ts';
 import { addDays, type Day, daysBetween } from '../api/day.ts';
+import type { Span } from '../api/span.ts';
 import { AGEING_BAND_ENDS } from '../domain/assignment.ts';
-import { addWork, monthParts, noWork, type Span, type WorkCounts } from '../domain/overview.ts';
+import { addWork, monthParts, noWork, type WorkCounts } from '../domain/overview.ts';
 import { type Db, prepare, type Value } from '../sql.ts';
 import { listNameOf, unitIdsUnder, versionIdOn } from './unit-on.ts';
 

@@ -24,6 +24,8 @@ export interface ListRequests {
     /** Level of the units that have the work. */
     level?: Output<'unit.get'>['level'];
     directive?: Named;
+    /** False: only tasks that follow from no document. */
+    hasDirective?: boolean;
     task?: Named;
     dueFrom?: Day;
     dueThrough?: Day;

@@ -2,17 +2,10 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Input } from '../../db/api/contract/index.ts';
 import { addDays } from '../../db/api/day.ts';
+import { lastMonths, samePeriodBefore } from '../../db/api/span.ts';
 import { type Change, create } from '../../db/commit.ts';
 import { SIDE_BY_STEP, type StepKind, type TimedState, timelinessOn } from '../../db/domain/assignment.ts';
-import {
-  bandRange,
-  countWork,
-  givenOf,
-  lastMonths,
-  noWork,
-  samePeriodBefore,
-  type WorkCounts,
-} from '../../db/domain/overview.ts';
+import { bandRange, countWork, givenOf, noWork, type WorkCounts } from '../../db/domain/overview.ts';
 import { migrate } from '../../db/migrations/index.ts';
 import { digestOf } from '../../db/rebuild.ts';
 import { addDirective } from '../helpers/directive.ts';

@@ -3,10 +3,11 @@
  * narrow index over all reports once (the covering scan that nothing without counters can beat), median of alternating rounds.
  * Run: npx node test/bench/overview.mts DIR LOGIN PASSWORD [DAY]     (DIR: a copy; million.mts makes one)
  */
+
 import { dayOfInstant } from '../../db/api/day.ts';
+import { samePeriodBefore, spanContaining } from '../../db/api/span.ts';
 import type { Ctx } from '../../db/context.ts';
 import { dispatch, dispatchGate } from '../../db/dispatch.ts';
-import { samePeriodBefore, spanContaining } from '../../db/domain/overview.ts';
 import { newId } from '../../db/ids.ts';
 import { blobsOf, officeOf, Vault } from '../../db/vault.ts';
 

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { ageingBands } from '../../db/api/contract/overview.ts';
 import { addDays, isDay } from '../../db/api/day.ts';
+import { lastMonths, samePeriodBefore, spanContaining, yearBefore } from '../../db/api/span.ts';
 import { type Processing, rates, SOON_DAYS, timelinessOn } from '../../db/domain/assignment.ts';
 import {
   addWork,
@@ -10,14 +12,10 @@ import {
   doneLateShare,
   dueOf,
   givenOf,
-  lastMonths,
   monthParts,
   noWork,
   onTimeShare,
   overdueShare,
-  samePeriodBefore,
-  spanContaining,
-  yearBefore,
 } from '../../db/domain/overview.ts';
 import { anyDay, nearDay } from './arbitrary.ts';
 
@@ -97,6 +95,7 @@ test('the bands are ≤30, 31–60, 61–120 and >120 days', () => {
   expect([1, 30, 31, 60, 61, 120, 121, 4000].map(bandOf)).toEqual([0, 0, 1, 1, 2, 2, 3, 3]);
   for (const band of [0, 1, 2, 3]) {
     const { from, through } = bandRange(band);
+    expect(ageingBands[band]).toEqual({ from, through });
     expect(bandOf(from)).toBe(band);
     expect(bandOf(through ?? 9999)).toBe(band);
   }

@@ -24,6 +24,8 @@ export const AssignmentFilter = z.strictObject({
   /** Words of the task, the number or subject of its directive, or a unit's name, with or without marks. */
   text: z.string().max(200).optional(),
   directiveId: Id.optional(),
+  /** False: only tasks that follow from no document. */
+  hasDirective: z.boolean().optional(),
   taskId: Id.optional(),
   unitId: Id.optional(),
   /** With unitId: also every unit below it, as the tree stands on the date of view. */

@@ -17,7 +17,7 @@ const OverviewInput = z.strictObject({
 
 const Bands = z.array(z.int()).length(4).readonly();
 
-/** WorkCounts of db/domain/overview.ts, where every figure is defined. */
+/** As db/domain/overview.ts defines every figure. */
 export const WorkCountsShape = z.object({
   doneOnTime: z.int(),
   doneLate: z.int(),
@@ -26,7 +26,28 @@ export const WorkCountsShape = z.object({
   lateByAge: Bands,
   overdueByAge: Bands,
   longestDaysLate: z.int(),
+  /** doneOnTime + doneLate. */
+  done: z.int(),
+  /** Đến hạn: done + overdue. */
+  due: z.int(),
+  /** due + within. */
+  given: z.int(),
+  /** doneOnTime / due, 0 to 1; null of nothing, as the next two. */
+  onTimeShare: z.number().nullable(),
+  /** overdue / due. */
+  overdueShare: z.number().nullable(),
+  /** doneLate / done. */
+  doneLateShare: z.number().nullable(),
 });
+export type Work = z.output<typeof WorkCountsShape>;
+
+/** Days late of each band, both ends inside. */
+export const ageingBands = [
+  { from: 1, through: 30 },
+  { from: 31, through: 60 },
+  { from: 61, through: 120 },
+  { from: 121, through: null },
+] as const;
 
 const ReportCounts = z.object({
   /** Reports owed, handed in (not sent back; "không phát sinh" counts), and not there though their day has passed. */

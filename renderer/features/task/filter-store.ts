@@ -31,6 +31,7 @@ export interface TaskFilter {
   timeliness: readonly Timeliness[] | null;
   /** The unit alone, without those below it. */
   isUnitAlone: boolean;
+  hasDirective: boolean | null;
   level: NonNullable<ListRequests['tasks']['level']> | null;
   sort: Sort;
 }
@@ -49,6 +50,7 @@ const nothing: Omit<TaskFilter, 'view' | 'sort'> = {
   lateThrough: null,
   timeliness: null,
   isUnitAlone: false,
+  hasDirective: null,
   level: null,
 };
 
@@ -95,6 +97,7 @@ export function apiFilter({
   lateThrough,
   timeliness,
   isUnitAlone,
+  hasDirective,
   level,
 }: TaskFilter): ApiFilter {
   return {
@@ -109,6 +112,7 @@ export function apiFilter({
     ...(lateFrom === null ? {} : { lateFrom }),
     ...(lateThrough === null ? {} : { lateThrough }),
     ...(timeliness === null ? {} : { timeliness: [...timeliness] }),
+    ...(hasDirective === null ? {} : { hasDirective }),
     ...(level === null ? {} : { level }),
   };
 }

@@ -76,7 +76,7 @@ function SearchBox() {
 /** What the list was opened with that has no field of its own. */
 function Given() {
   const { task: t, unit } = useText();
-  const { task, lateFrom, lateThrough, timeliness, isUnitAlone, level, set } = useTaskFilter();
+  const { task, lateFrom, lateThrough, timeliness, isUnitAlone, hasDirective, level, set } = useTaskFilter();
   return (
     <GivenChips
       filters={[
@@ -92,6 +92,11 @@ function Given() {
           onClear: () => set({ timeliness: null }),
         },
         isUnitAlone && { key: 'alone', label: t.filter.unitAlone, onClear: () => set({ isUnitAlone: false }) },
+        hasDirective !== null && {
+          key: 'hasDirective',
+          label: t.filter.hasDirective(hasDirective),
+          onClear: () => set({ hasDirective: null }),
+        },
         level !== null && { key: 'level', label: unit.levels[level], onClear: () => set({ level: null }) },
       ]}
     />

@@ -71,6 +71,7 @@ export const task: typeof vi = {
           ? `Up to ${most} days late`
           : `${least}–${most} days late`,
     unitAlone: 'Without units below',
+    hasDirective: (has) => (has ? 'Follows from a document' : 'Without a document'),
     ofTask: (content) => `Task: ${content}`,
     showAll: 'Show all tasks',
   },
