@@ -51,6 +51,8 @@ interface BarsProps {
   readonly series: readonly BarSeries[];
   /** Bars from left to right, the first category on top. */
   readonly isSideways?: boolean;
+  /** Sideways: words at the right end of each bar. */
+  readonly ends?: readonly string[];
   readonly onPick?: (category: number, series: number) => void;
   readonly ref?: Ref<ChartHandle>;
 }
@@ -92,14 +94,32 @@ const paper: Palette = {
 
 const font = "'Inter Variable', 'Segoe UI', Arial, sans-serif";
 
-function optionOf({ categories, series, isSideways = false }: BarsProps, palette: Palette, size: number): Option {
+/** Lines the legend takes: a letter is about half as wide as high. */
+function legendLines(series: readonly BarSeries[], size: number, width: number): number {
+  const length = series.reduce((sum, { name }) => sum + name.length * size * 0.56 + size * 3, 0);
+  return Math.max(1, Math.ceil(length / Math.max(width, 1)));
+}
+
+function optionOf(props: BarsProps, palette: Palette, size: number, width: number): Option {
+  const { categories, series, isSideways = false, ends = [] } = props;
   const words = { color: palette.text, fontFamily: font, fontSize: size };
+  const quiet = { axisLine: { lineStyle: { color: palette.line } }, axisTick: { show: false } };
+  const room = isSideways ? size * 12 : width / Math.max(1, categories.length) - 4;
   const names = {
     type: 'category' as const,
     data: [...categories],
-    axisLabel: { ...words, width: isSideways ? size * 11 : size * 7, overflow: 'truncate' as const, interval: 0 },
-    axisLine: { lineStyle: { color: palette.line } },
-    axisTick: { show: false },
+    axisLabel: {
+      ...words,
+      ...{ width: room, overflow: 'truncate' as const, interval: 0 },
+      // 05/2026 stands on two lines below a bar.
+      formatter: (name: string) => (isSideways ? name : name.replace('/', '\n')),
+    },
+    ...quiet,
+  };
+  const endNames = {
+    ...{ type: 'category' as const, data: [...ends], position: 'right' as const, inverse: true },
+    axisLabel: { ...words, interval: 0 },
+    ...{ axisLine: { show: false }, axisTick: { show: false } },
   };
   const numbers = {
     type: 'value' as const,
@@ -116,12 +136,9 @@ function optionOf({ categories, series, isSideways = false }: BarsProps, palette
       decal: { show: true },
     },
     grid: {
-      left: 4,
-      right: size * 2,
-      top: size * 2.6,
-      bottom: 2,
-      outerBoundsMode: 'same',
-      outerBoundsContain: 'axisLabel',
+      ...{ left: 8, right: ends.length === 0 ? size * 2 : 4, bottom: 2 },
+      top: size * (1 + 1.6 * legendLines(series, size, width)),
+      ...{ outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     },
     legend: { top: 0, left: 0, itemWidth: size * 1.3, itemHeight: size * 0.85, textStyle: words, selectedMode: false },
     tooltip: {
@@ -134,14 +151,16 @@ function optionOf({ categories, series, isSideways = false }: BarsProps, palette
       textStyle: words,
       valueFormatter: (value) => showNumber(Number(value)),
     },
-    [isSideways ? 'yAxis' : 'xAxis']: isSideways ? { ...names, inverse: true } : names,
+    [isSideways ? 'yAxis' : 'xAxis']: isSideways
+      ? [{ ...names, inverse: true }, ...(ends.length === 0 ? [] : [endNames])]
+      : names,
     [isSideways ? 'xAxis' : 'yAxis']: numbers,
     series: series.map(({ name, meaning, values }) => ({
       type: 'bar',
       name,
       stack: 'all',
       data: values.map((value) => (value === 0 ? null : value)),
-      barMaxWidth: size * 1.6,
+      barMaxWidth: size * (isSideways ? 1.6 : 3),
       itemStyle: { color: palette.meaning(meaning), borderColor: palette.surface, borderWidth: 1 },
     })),
   };
@@ -162,13 +181,13 @@ function usePaletteChanges(): number {
 
 /** Stacked bars with patterns; a table of the same figures belongs beside it, which is also where the keyboard goes. */
 export function StackedBars(props: BarsProps) {
-  const { categories, series, isSideways, onPick, ref } = props;
+  const { categories, series, isSideways, ends, onPick, ref } = props;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<ECharts>(undefined);
   const latest = useRef(props);
   latest.current = props;
   const language = useLayout((s) => s.language);
-  const scale = useLayout((s) => s.scalePercent) / 100;
+  const scale = useLayout((s) => s.scalePercent);
   const changes = usePaletteChanges();
 
   useEffect(() => {
@@ -177,7 +196,10 @@ export function StackedBars(props: BarsProps) {
     const made = init(element, null, { renderer: 'canvas', locale: language.toUpperCase() });
     chart.current = made;
     made.on('click', ({ dataIndex, seriesIndex }) => latest.current.onPick?.(dataIndex, seriesIndex ?? 0));
-    const observer = new ResizeObserver(() => made.resize());
+    const observer = new ResizeObserver(() => {
+      made.resize();
+      made.setOption(optionOf(latest.current, pagePalette(), textSize(), element.clientWidth), { notMerge: true });
+    });
     observer.observe(element);
     return () => {
       observer.disconnect();
@@ -185,14 +207,18 @@ export function StackedBars(props: BarsProps) {
     };
   }, [language]);
 
-  const key = JSON.stringify([categories, series, isSideways]);
+  const key = JSON.stringify([categories, series, isSideways, ends]);
   useEffect(() => {
-    chart.current?.setOption(optionOf(latest.current, pagePalette(), 12.5 * scale), { notMerge: true });
+    const width = box.current?.clientWidth ?? pictureWidth;
+    chart.current?.setOption(optionOf(latest.current, pagePalette(), textSize(), width), { notMerge: true });
   }, [key, changes, scale, language]);
 
   useImperativeHandle(ref, () => ({ toPng: (title, note) => toPng(latest.current, title, note) }), []);
   return <div ref={box} className="vm-chart" data-pickable={onPick !== undefined || undefined} />;
 }
+
+/** Height of letters in CSS pixels, at the user's own enlargement. */
+const textSize = (): number => (12.5 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16;
 
 const pictureWidth = 1000;
 
@@ -200,7 +226,7 @@ async function toPng(props: BarsProps, title: string, note: string): Promise<Blo
   const element = document.createElement('div');
   const height = props.isSideways ? 120 + props.categories.length * 34 : 460;
   const made = init(element, null, { renderer: 'canvas', devicePixelRatio: 2, width: pictureWidth, height });
-  const option = optionOf(props, paper, 14);
+  const option = optionOf(props, paper, 14, pictureWidth - 32);
   const words = { fontFamily: font, color: '#000000' };
   made.setOption({
     ...option,
@@ -214,7 +240,7 @@ async function toPng(props: BarsProps, title: string, note: string): Promise<Blo
       subtextStyle: { ...words, fontSize: 14 },
     },
     legend: { ...(option.legend as LegendComponentOption), top: 66, left: 16 },
-    grid: { ...(option.grid as GridComponentOption), left: 16, top: 104, bottom: 16 },
+    grid: { ...(option.grid as GridComponentOption), left: 16, right: 24, top: 104, bottom: 16 },
   });
   const canvas = element.querySelector('canvas');
   const blob = await new Promise<Blob | null>((resolve) => {

@@ -15,6 +15,7 @@ export interface ChartData {
   readonly categories: readonly string[];
   readonly series: readonly BarSeries[];
   readonly isSideways?: boolean;
+  readonly ends?: readonly string[];
   readonly onPick?: (category: number, series: number) => void;
 }
 
@@ -61,11 +62,11 @@ export function Charted<R>({ title, note = '', about, file, chart, columns, rows
             <Button
               size="compact-xs"
               variant="subtle"
-              aria-pressed={isTable}
+              title={isTable ? t.chart.showChart : t.chart.showTable}
               leftSection={isTable ? <BarChart3 size="0.9rem" aria-hidden /> : <Table2 size="0.9rem" aria-hidden />}
               onClick={() => setTable(!isTable)}
             >
-              {isTable ? t.chart.showChart : t.chart.showTable}
+              <span className="vm-charted-word">{isTable ? t.chart.showChart : t.chart.showTable}</span>
             </Button>
           )}
           {isDrawn && (
@@ -73,9 +74,10 @@ export function Charted<R>({ title, note = '', about, file, chart, columns, rows
               size="compact-xs"
               variant="subtle"
               leftSection={<ImageDown size="0.9rem" aria-hidden />}
+              title={t.chart.savePng}
               onClick={() => void save()}
             >
-              {t.chart.savePng}
+              <span className="vm-charted-word">{t.chart.savePng}</span>
             </Button>
           )}
           {rows.length > 0 && (
@@ -83,9 +85,10 @@ export function Charted<R>({ title, note = '', about, file, chart, columns, rows
               size="compact-xs"
               variant="subtle"
               leftSection={<Copy size="0.9rem" aria-hidden />}
+              title={t.chart.copy}
               onClick={() => void copy()}
             >
-              {t.chart.copy}
+              <span className="vm-charted-word">{t.chart.copy}</span>
             </Button>
           )}
         </div>

@@ -123,15 +123,10 @@ export const levelColumns = (text: Text, span: Span, of: Of): FigureColumn<Level
   const name = (row: LevelRow): string => text.unit.levels[row.level];
   return [
     { key: 'level', header: t.columns.level, value: name },
-    ...workColumns<LevelRow>(
-      t,
-      ['given', 'doneOnTime', 'doneLate', 'overdue', 'within', 'onTimeShare'],
-      name,
-      (row) => ({
-        span,
-        of: { ...of, level: row.level },
-      }),
-    ),
+    ...workColumns<LevelRow>(t, ['given', 'doneOnTime', 'overdue', 'onTimeShare'], name, (row) => ({
+      span,
+      of: { ...of, level: row.level },
+    })),
   ];
 };
 

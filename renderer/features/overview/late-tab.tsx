@@ -34,7 +34,7 @@ export function LateTab({ figures, span, of, about }: LateTabProps) {
         about={about}
         file="so-ngay-qua-han"
         chart={{
-          categories: t.bands,
+          categories: t.shortBands,
           series: [
             { name: t.cards.overdue, meaning: 'red', values: bands.map(({ overdue }) => overdue) },
             { name: t.cards.doneLate, meaning: 'amber', values: bands.map(({ doneLate }) => doneLate) },

@@ -42,6 +42,7 @@ export function WorkTab({ directives, units, span, of, about }: WorkTabProps) {
             values: drawn.map((row) => row[key]),
           })),
           isSideways: true,
+          ends: drawn.map((row) => t.chart.end(row.onTimeShare, row.overdue)),
           onPick: (category, series) => {
             const [row, key] = [drawn[category], parts[series]];
             if (row !== undefined && key !== undefined) openWork(key, span, { ...of, ...ofDirective(t, row) });

@@ -117,10 +117,9 @@ export const overview: Text['overview'] = {
     copied: 'The table was copied. Paste it into Excel or Word.',
     notCopied: 'The table could not be copied: the browser does not allow it. Select the table and press Ctrl+C.',
     saved: 'The PNG picture was made.',
-    topOf: (shown, total) =>
-      shown < total ? `${showNumber(shown)} of ${showNumber(total)} documents, most overdue first` : '',
-    works: 'Assignments',
-    reduced: (rows) => `Chart of ${showNumber(rows)} rows; the table beside it has the same figures.`,
+    topOf: (shown, total) => (shown < total ? `${showNumber(shown)}/${showNumber(total)} documents` : ''),
+    end: (onTime, overdue) =>
+      `${onTime === null ? '—' : percent(onTime)}${overdue === 0 ? '' : ` · ${showNumber(overdue)} overdue`}`,
   },
   more: (count) => `Show ${showNumber(count)} more rows`,
   missing: {
@@ -141,8 +140,8 @@ export const overview: Text['overview'] = {
   },
   calendar: {
     views: { label: 'View', month: 'Month', list: 'List', timeline: 'Timeline' },
-    hint: 'Each line is a task due that day with the number of units. Press it to open the list.',
-    entry: (content, count) => (count === 1 ? content : `${content} (${showNumber(count)})`),
+    hint: 'Number of units · task due that day. Press it to open the list.',
+    entry: (content, count) => `${showNumber(count)} · ${content}`,
     moreEntries: (count) => `+${showNumber(count)} more`,
     closeList: 'Close',
     limited: (shown, total) =>
@@ -154,7 +153,7 @@ export const overview: Text['overview'] = {
     earlier: 'Earlier',
     later: 'Later',
     span: (from, through) => `${showDay(from)} – ${showDay(through)}`,
-    timelineHint: 'Each row is a task, each mark a day on which it falls due: ▲ overdue, ● in time, ✓ done.',
+    timelineHint: 'Each mark is a day due with its number of units: △ overdue, ○ in time, ✓ done.',
     mark: (day, task, parts) => `${showDay(day)} – ${task}: ${parts}`,
   },
   paper: {

@@ -127,10 +127,10 @@ export const overview = {
     copied: 'Đã sao chép bảng. Dán vào Excel hoặc Word.',
     notCopied: 'Chưa sao chép được bảng. Trình duyệt không cho ghi vào bộ nhớ tạm; hãy chọn bảng rồi bấm Ctrl+C.',
     saved: 'Đã tạo ảnh PNG.',
-    topOf: (shown: number, total: number) =>
-      shown < total ? `${showNumber(shown)} trong ${showNumber(total)} văn bản, quá hạn nhiều nhất trước` : '',
-    works: 'Số việc',
-    reduced: (rows: number) => `Biểu đồ ${showNumber(rows)} dòng; bảng bên cạnh có cùng số liệu.`,
+    topOf: (shown: number, total: number) => (shown < total ? `${showNumber(shown)}/${showNumber(total)} văn bản` : ''),
+    /** At the end of a document's bar. */
+    end: (onTime: number | null, overdue: number) =>
+      `${onTime === null ? '—' : percent(onTime)}${overdue === 0 ? '' : ` · ${showNumber(overdue)} quá hạn`}`,
   },
   more: (count: number) => `Hiện thêm ${showNumber(count)} dòng`,
   missing: {
@@ -151,8 +151,8 @@ export const overview = {
   },
   calendar: {
     views: { label: 'Cách xem', month: 'Tháng', list: 'Danh sách', timeline: 'Dòng thời hạn' },
-    hint: 'Mỗi dòng là một nhiệm vụ đến hạn trong ngày, kèm số đơn vị. Bấm để mở danh sách việc.',
-    entry: (content: string, count: number) => (count === 1 ? content : `${content} (${showNumber(count)})`),
+    hint: 'Số đơn vị · nhiệm vụ đến hạn trong ngày. Bấm để mở danh sách việc.',
+    entry: (content: string, count: number) => `${showNumber(count)} · ${content}`,
     moreEntries: (count: number) => `+${showNumber(count)} nữa`,
     closeList: 'Đóng',
     limited: (shown: number, total: number) =>
@@ -164,7 +164,7 @@ export const overview = {
     earlier: 'Sớm hơn',
     later: 'Muộn hơn',
     span: (from: string, through: string) => `${showDay(from)} – ${showDay(through)}`,
-    timelineHint: 'Mỗi dòng là một nhiệm vụ, mỗi dấu là một ngày đến hạn: ▲ quá hạn, ● trong hạn, ✓ đã hoàn thành.',
+    timelineHint: 'Mỗi dấu là một ngày đến hạn và số đơn vị: △ quá hạn, ○ trong hạn, ✓ đã xong.',
     mark: (day: string, task: string, parts: string) => `${showDay(day)} – ${task}: ${parts}`,
   },
   paper: {

@@ -66,7 +66,7 @@ export const task = {
     late: (least: number | null, most: number | null) =>
       most === null ? `Trễ từ ${least} ngày` : least === null ? `Trễ đến ${most} ngày` : `Trễ ${least}–${most} ngày`,
     unitAlone: 'Không tính cấp dưới',
-    hasDirective: (has: boolean) => (has ? 'Theo văn bản chỉ đạo' : 'Không theo văn bản'),
+    hasDirective: (has: boolean): string => (has ? 'Theo văn bản chỉ đạo' : 'Không theo văn bản'),
     ofTask: (content: string) => `Nhiệm vụ: ${content}`,
     showAll: 'Xem mọi nhiệm vụ',
   },
