@@ -61,6 +61,8 @@ const layers: readonly Layer[] = [
     files: /^renderer\//,
     own: /^(renderer|db\/api)\//,
     packages: [
+      'echarts',
+      '@fullcalendar/react',
       'zod',
       'react',
       'react-dom',

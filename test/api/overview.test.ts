@@ -134,9 +134,9 @@ test('0 wrong cells: every figure on any day, for any period and scope, is the o
           const look = { on, from, to: addDays(from, length), ...(isScoped ? { unitId: district } : {}) };
           const states = isScoped ? all.filter(({ unitId }) => inDistrict.has(unitId)) : all;
           const figures = o.get('overview.figures', look);
-          expect(figures.total).toEqual(countWork(states, look, on));
+          expect(pick(figures.total)).toEqual(countWork(states, look, on));
           const before = samePeriodBefore(look, on);
-          expect(figures.before).toEqual(countWork(states, before, before.day));
+          expect(pick(figures.before)).toEqual(countWork(states, before, before.day));
           expect(by(figures.months, 'month')).toEqual(
             new Map(lastMonths(on).map((span) => [span.from.slice(0, 7), countWork(states, span, on)])),
           );
