@@ -43,7 +43,7 @@ beforeAll(async () => {
   app = await startApp({
     prepare: async (host) => {
       await host.get('office.create', newOffice);
-      await host.get('demo.fill', { on: dayOfInstant(Date.now()) });
+      await host.get('demo.fill', { on: dayOfInstant(Date.now()), communes: 12, directives: 12 });
     },
   });
   page = app.page;
