@@ -104,7 +104,13 @@ export function MenuBar() {
   };
   const isHeld = useAlt({ onTap: tap, onLetter: byLetter });
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Escape' && openIndex === null) leave();
+    if (event.key === 'Escape') {
+      // It closes the menus only, not what lies below them as well.
+      event.preventDefault();
+      event.stopPropagation();
+      leave();
+      return;
+    }
     const isLetter = event.key.length === 1 && !event.ctrlKey && !event.altKey && !event.metaKey;
     if (openIndex !== null || !isLetter || !byLetter(event.key.toLowerCase())) return;
     event.preventDefault();
@@ -188,7 +194,9 @@ function MenuLine({
         leftSection={<span className="vm-menubar-check">{isChecked && <Check size="0.875rem" aria-hidden />}</span>}
         rightSection={keys !== undefined && <span className="vm-menubar-keys">{keys}</span>}
         onClick={() => onChoose(command)}
-        {...(isChoice ? { role: 'menuitemradio', 'aria-checked': isChecked } : {})}
+        {...(isChoice
+          ? { renderRoot: (root) => <button {...root} type="button" role="menuitemradio" aria-checked={isChecked} /> }
+          : {})}
       >
         {label}
       </Menu.Item>

@@ -35,7 +35,8 @@ test('Vietnamese is written composed, with the old place of tone marks', () => {
 });
 
 /** Words that are the same in both languages: names, keys, codes, forms of a file. */
-const shared = /^(Tiếng Việt|dd\/mm\/yyyy|English|Vững Mạnh|—|Excel|CSV|PDF|PNG|UTF-8|[A-Z]{1,4}\d*|[\d\s.,:/%+–-]*)$/;
+const shared =
+  /^(Tiếng Việt|dd\/mm\/yyyy|English|Vững Mạnh|—|Enter|Excel|CSV|PDF|PNG|UTF-8|[A-Z]{1,4}\d*|[\d\s.,:/%+–-]*)$/;
 const vietnameseLetter = /[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]/i;
 
 /** What a text says for plain arguments; functions of other shapes say nothing here. */

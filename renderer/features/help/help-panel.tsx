@@ -87,7 +87,8 @@ export default function HelpPanel() {
         value={typed}
         onChange={(event) => setTyped(event.currentTarget.value)}
       />
-      <div className="vm-help-body">
+      {/* Keys scroll what is read, though nothing in it may take the focus. */}
+      <div className="vm-help-body" tabIndex={0} role="group" aria-label={t.help.title}>
         {library !== undefined &&
           (typed.trim() !== '' ? (
             <Results found={library.search(typed)} />
