@@ -114,10 +114,10 @@ export function CellField<R>(props: FieldProps<R>) {
         onBlur={() => draft !== undefined && editing.leave()}
       />
       {draft !== undefined && options.length > 0 && (
-        <ul id={listId} className="vm-grid-options" role="listbox" aria-label={t.choices}>
+        <div id={listId} className="vm-grid-options" role="listbox" aria-label={t.choices}>
           {options.map((option, index) => (
             // biome-ignore lint/a11y/useKeyWithClickEvents: the field handles the keys of its list
-            <li
+            <div
               key={option.value}
               id={`${listId}-${index}`}
               role="option"
@@ -126,9 +126,9 @@ export function CellField<R>(props: FieldProps<R>) {
               onClick={() => void editing.commit(option)}
             >
               {option.label}
-            </li>
+            </div>
           ))}
-        </ul>
+        </div>
       )}
       {message !== undefined && (
         <p id={`${listId}-message`} className="vm-grid-message" role={draft === undefined ? undefined : 'alert'}>

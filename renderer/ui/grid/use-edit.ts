@@ -173,7 +173,7 @@ export function useEdit<R>(props: GridProps<R>, columns: readonly Column<R>[], b
   /** Every cell of the block that may be changed and would be. */
   const fillBlock = async (
     first: number,
-    valueOf: (at: Column<R>, rowsOf: readonly R[]) => CellValue,
+    wanted: (at: Column<R>, rowsOf: readonly R[]) => CellValue,
   ): Promise<void> => {
     const held = await blockRows(bottom - top + 1);
     if (held === undefined) return;
@@ -181,7 +181,7 @@ export function useEdit<R>(props: GridProps<R>, columns: readonly Column<R>[], b
       held.slice(first).flatMap((row) =>
         chosen.flatMap((at) => {
           if (at.canEdit?.(row) !== true) return [];
-          const [before, after] = [at.value?.(row) ?? null, valueOf(at, held)];
+          const [before, after] = [at.value?.(row) ?? null, wanted(at, held)];
           const isRefused = at.check?.(after, row) !== undefined;
           return isSame(before, after) || isRefused
             ? []

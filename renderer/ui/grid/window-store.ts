@@ -215,9 +215,9 @@ export class WindowStore<R> {
         if (found.kind !== 'page') return found;
         rows.push(...cut(found.page.rows, number, first, last));
         start = { page: number + 1, after: found.page.next ?? undefined };
-        if (found.page.next === null) break;
       }
       options.onProgress?.(rows.length, last - first + 1);
+      if (number * pageRows + pageRows >= this.#known()) break;
     }
     return { kind: 'rows', rows };
   };
