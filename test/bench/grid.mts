@@ -23,7 +23,12 @@ async function fill({ get }: TestHost): Promise<void> {
     const name = `Xã số ${String(index + 1).padStart(3, '0')}`;
     const names = { name, fullName: `Công an xã ${name}`, shortName: `CAX ${name}`, parentId: session.officeUnitId };
     const whole = { ...facts, ...names, kind: 'commune', basisDirectiveId: null, basisText: '' } as const;
-    const { id } = await get('unit.create', { nature: 'police', level: 'commune', validFrom: '2021-11-01', facts: whole });
+    const { id } = await get('unit.create', {
+      nature: 'police',
+      level: 'commune',
+      validFrom: '2021-11-01',
+      facts: whole,
+    });
     leads.push({ unitId: id });
   }
   const user = { login: 'tonghop', role: 'coordinator', name: 'Người tổng hợp', position: '', unitId: null, password };
@@ -42,7 +47,12 @@ const quantile = (values: readonly number[], share: number): number =>
 const ms = (value: number): string => `${value.toFixed(1)} ms`;
 
 /** Pages read one after the other at places spread over the list, by its fences. */
-async function readPages({ get }: TestHost, list: 'assignment.list' | 'report.list', fences: string, input: object): Promise<void> {
+async function readPages(
+  { get }: TestHost,
+  list: 'assignment.list' | 'report.list',
+  fences: string,
+  input: object,
+): Promise<void> {
   const begun = performance.now();
   const { cursors } = (await get(fences as 'assignment.fences', input as never)) as { cursors: string[] };
   const fencing = performance.now() - begun;
@@ -50,7 +60,12 @@ async function readPages({ get }: TestHost, list: 'assignment.list' | 'report.li
   for (let index = 0; index < 60; index += 1) {
     const after = cursors[Math.floor((index / 60) * cursors.length)];
     const start = performance.now();
-    await get(list, { ...input, limit: pageRows, isCounted: false, ...(after === undefined ? {} : { after }) } as never);
+    await get(list, {
+      ...input,
+      limit: pageRows,
+      isCounted: false,
+      ...(after === undefined ? {} : { after }),
+    } as never);
     times.push(performance.now() - start);
   }
   const counting = performance.now();
@@ -113,10 +128,15 @@ async function look({ page }: App, place: string): Promise<void> {
   }, place);
   await seen(page);
   await page.locator('.vm-grid-foot', { hasText: 'dòng' }).waitFor();
-  for (const [name, pixels, frames] of [['120 px a frame', 120, 300], ['a page a frame', 560, 200]] as const) {
+  for (const [name, pixels, frames] of [
+    ['120 px a frame', 120, 300],
+    ['a page a frame', 560, 200],
+  ] as const) {
     const { count, seconds, blankFrames, blankRows, worstMs } = await scroll(page, pixels, frames);
     const rate = (count / seconds).toFixed(1);
-    console.log(`${place} ${name}: ${rate} fps, ${blankFrames} of ${count} frames with a blank row (${blankRows} rows), longest ${ms(worstMs)}`);
+    console.log(
+      `${place} ${name}: ${rate} fps, ${blankFrames} of ${count} frames with a blank row (${blankRows} rows), longest ${ms(worstMs)}`,
+    );
   }
   await page.locator('.vm-grid').focus();
   await page.waitForTimeout(3000);
@@ -132,12 +152,17 @@ async function look({ page }: App, place: string): Promise<void> {
   console.log(`${place} far jumps (with the test's own 20 ms and polls): ${jumps.map(ms).join(', ')}; rows ${last}`);
 }
 
-const app = await startApp(dir === undefined ? { prepare: fill } : { dataDir: dir, prepare: ({ get }) => get('session.login', { login: login ?? '', password: word ?? '' }) });
+const app = await startApp(
+  dir === undefined
+    ? { prepare: fill }
+    : { dataDir: dir, prepare: ({ get }) => get('session.login', { login: login ?? '', password: word ?? '' }) },
+);
 try {
   await readPages(app.host, 'assignment.list', 'assignment.fences', { on });
   await readPages(app.host, 'assignment.list', 'assignment.fences', { on, sort: 'unit' });
   if (dir !== undefined)
-    for (const input of [{ on }, { on, isLatest: 0 }, { on, status: 'approved' }]) await readPages(app.host, 'report.list', 'report.fences', input);
+    for (const input of [{ on }, { on, isLatest: 0 }, { on, status: 'approved' }])
+      await readPages(app.host, 'report.list', 'report.fences', input);
   await look(app, '/tasks');
   if (dir !== undefined) {
     await app.page.evaluate(() => {

@@ -82,7 +82,8 @@ const columns: Column<Line>[] = [
     kind: {
       kind: 'reference',
       suggest: () => Promise.resolve([]),
-      resolve: (texts) => Promise.resolve(texts.map((text) => (text === 'Kim Sơn' ? { value: 'k', label: 'CAX Kim Sơn' } : undefined))),
+      resolve: (texts) =>
+        Promise.resolve(texts.map((text) => (text === 'Kim Sơn' ? { value: 'k', label: 'CAX Kim Sơn' } : undefined))),
     },
     value: (row) => row.unit,
     canEdit: () => true,
@@ -121,7 +122,9 @@ describe('the plan of a paste', () => {
   });
 
   test('rows beyond the list are told as such, columns beyond it are counted', async () => {
-    const made = await plan([['Một'], ['Hai'], ['Ba', '31/02/2026', '?', 'thừa']].map((row) => [...row, '', '', '', ''].slice(0, 4)));
+    const made = await plan(
+      [['Một'], ['Hai'], ['Ba', '31/02/2026', '?', 'thừa']].map((row) => [...row, '', '', '', ''].slice(0, 4)),
+    );
     expect(made.cutColumns).toBe(1);
     expect(made.rows.map(({ index, rowKey }) => [index, rowKey])).toEqual([
       [4, 'open'],

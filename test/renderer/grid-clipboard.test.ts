@@ -14,8 +14,10 @@ const texts = (rows: readonly (readonly string[])[]): ClipCell[][] => rows.map((
 
 /** Cells with everything that has a meaning on a clipboard. */
 const cell = fc.oneof(
-  fc.string({ unit: fc.constantFrom('a', 'ặ', 'đ', '"', '\t', '\n', "'", '=', '+', '-', '@', '<', '&', ';', '0', ' ') }),
-  fc.string({ unit: 'binary' }).filter((text) => !/[\r\u0000\ufeff]/.test(text)),
+  fc.string({
+    unit: fc.constantFrom('a', 'ặ', 'đ', '"', '\t', '\n', "'", '=', '+', '-', '@', '<', '&', ';', '0', ' '),
+  }),
+  fc.string({ unit: 'binary' }).filter((text) => !['\r', '\u0000', '\ufeff'].some((sign) => text.includes(sign))),
 );
 const table = fc
   .integer({ min: 1, max: 4 })
@@ -25,7 +27,9 @@ describe('lines and tabs', () => {
   test('what is copied comes back as it was, in NFC', () => {
     fc.assert(
       fc.property(table, (rows) => {
-        expect(decodeText(encodeText(texts(rows)))).toEqual(rows.map((row) => row.map((text) => text.normalize('NFC'))));
+        expect(decodeText(encodeText(texts(rows)))).toEqual(
+          rows.map((row) => row.map((text) => text.normalize('NFC'))),
+        );
       }),
       { numRuns: 1000 },
     );
@@ -75,7 +79,12 @@ describe('a table', () => {
       text
         .normalize('NFC')
         .split('\n')
-        .map((line) => line.replace(/[ \t\f]+/g, ' ').replace(/ +/g, ' ').trim())
+        .map((line) =>
+          line
+            .replace(/[ \t\f]+/g, ' ')
+            .replace(/ +/g, ' ')
+            .trim(),
+        )
         .join('\n')
         .trim();
     const word = fc.string({ unit: fc.constantFrom('a', 'ặ', '<', '>', '&', '"', "'", '=', ';', '\n', ' ', '0', '#') });
@@ -124,9 +133,12 @@ describe('a table', () => {
 
   test('any text at all is read without an exception', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('<', '>', 'table', 'tr', 'td', '/', ' ', 'a', '"', '&#', ';', '!--') }), (text) => {
-        decodePaste({ html: text, text });
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('<', '>', 'table', 'tr', 'td', '/', ' ', 'a', '"', '&#', ';', '!--') }),
+        (text) => {
+          decodePaste({ html: text, text });
+        },
+      ),
       { numRuns: 500 },
     );
   });

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { arranged, asGiven, frozenCount, readColumns, withMoved, withShown, withWidth } from '../../renderer/ui/grid/columns.ts';
+import {
+  arranged,
+  asGiven,
+  frozenCount,
+  readColumns,
+  withMoved,
+  withShown,
+  withWidth,
+} from '../../renderer/ui/grid/columns.ts';
 import { afterKey, type Block, clampBlock, edgesOf, nextCell, one } from '../../renderer/ui/grid/selection.ts';
 import type { Column } from '../../renderer/ui/grid/types.ts';
 
@@ -32,9 +40,24 @@ describe('keys', () => {
   });
 
   test('whole rows, whole columns, everything', () => {
-    expect(edgesOf(press(at(5, 2), ' ', { shift: true }) ?? at(0, 0))).toEqual({ top: 5, bottom: 5, left: 0, right: 4 });
-    expect(edgesOf(press(at(5, 2), ' ', { mod: true }) ?? at(0, 0))).toEqual({ top: 0, bottom: 999, left: 2, right: 2 });
-    expect(edgesOf(press(at(5, 2), 'a', { mod: true }) ?? at(0, 0))).toEqual({ top: 0, bottom: 999, left: 0, right: 4 });
+    expect(edgesOf(press(at(5, 2), ' ', { shift: true }) ?? at(0, 0))).toEqual({
+      top: 5,
+      bottom: 5,
+      left: 0,
+      right: 4,
+    });
+    expect(edgesOf(press(at(5, 2), ' ', { mod: true }) ?? at(0, 0))).toEqual({
+      top: 0,
+      bottom: 999,
+      left: 2,
+      right: 2,
+    });
+    expect(edgesOf(press(at(5, 2), 'a', { mod: true }) ?? at(0, 0))).toEqual({
+      top: 0,
+      bottom: 999,
+      left: 0,
+      right: 4,
+    });
   });
 
   test('letters, and the keys that UniKey uses, are not for moving', () => {
@@ -53,7 +76,9 @@ describe('keys', () => {
   });
 
   test('a list that became shorter keeps the block inside', () => {
-    expect(clampBlock({ active: { row: 50, column: 9 }, corner: { row: 900, column: 1 } }, { ...size, rows: 40 })).toEqual({
+    expect(
+      clampBlock({ active: { row: 50, column: 9 }, corner: { row: 900, column: 1 } }, { ...size, rows: 40 }),
+    ).toEqual({
       active: { row: 39, column: 4 },
       corner: { row: 39, column: 1 },
     });
@@ -67,7 +92,10 @@ describe('columns', () => {
     { key: 'c', header: 'C', width: 100, render: () => '' },
     { key: 'd', header: 'D', width: 100, isHidden: true, render: () => '' },
   ];
-  const keys = (state = asGiven): string => arranged(columns, state).map(({ key }) => key).join('');
+  const keys = (state = asGiven): string =>
+    arranged(columns, state)
+      .map(({ key }) => key)
+      .join('');
 
   test('as given, hidden, moved, and shown that are not by nature', () => {
     expect(keys()).toBe('abc');
@@ -85,7 +113,10 @@ describe('columns', () => {
   test('a width set by hand no longer grows, within bounds; the first columns stay in place', () => {
     const [first] = arranged(columns, withWidth(asGiven, 'a', 5000));
     expect(first).toMatchObject({ width: 900, grow: 0 });
-    expect(arranged(columns, withWidth(withWidth(asGiven, 'a', 50), 'a', undefined))[0]).toMatchObject({ width: 100, grow: 1 });
+    expect(arranged(columns, withWidth(withWidth(asGiven, 'a', 50), 'a', undefined))[0]).toMatchObject({
+      width: 100,
+      grow: 1,
+    });
     expect(frozenCount(arranged(columns, asGiven))).toBe(1);
     expect(frozenCount(arranged(columns, { ...asGiven, frozen: 2 }))).toBe(2);
     expect(frozenCount(arranged(columns, { ...asGiven, frozen: 0 }))).toBe(0);

@@ -8,8 +8,9 @@ import { showDay } from '../../text/show.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { ChoiceChip, FilterChip } from '../../ui/filter-chip.tsx';
 import { GivenChips } from '../../ui/given-chips.tsx';
+import { ListViews } from '../../ui/list-views.tsx';
 import { useApi } from '../../use-api.ts';
-import { isFiltered, useDirectiveFilter } from './filter.ts';
+import { isFiltered, none, useDirectiveFilter } from './filter.ts';
 
 const choicesOf = <K extends string>(words: Record<K, string>): { value: K; label: string }[] =>
   (Object.keys(words) as K[]).map((value) => ({ value, label: words[value] }));
@@ -53,6 +54,7 @@ export function DirectiveFilters() {
           },
         ]}
       />
+      <ListViews place="directives" filter={filter} nothing={none} onFilter={filter.set} />
       {isFiltered(filter) && (
         <Button
           variant="subtle"

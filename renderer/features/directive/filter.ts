@@ -18,7 +18,7 @@ export interface DirectiveFilter {
   isUnworked: boolean;
 }
 
-const none: DirectiveFilter = {
+export const none: DirectiveFilter = {
   text: '',
   effects: [],
   kindIds: [],

@@ -19,7 +19,7 @@ export interface ReportFilter {
   periodKey: string | null;
 }
 
-const nothing: Omit<ReportFilter, 'chip'> = {
+export const nothing: Omit<ReportFilter, 'chip'> = {
   text: '',
   unit: null,
   from: null,

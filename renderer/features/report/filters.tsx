@@ -8,8 +8,9 @@ import { showDay } from '../../text/show.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
 import { GivenChips } from '../../ui/given-chips.tsx';
+import { ListViews } from '../../ui/list-views.tsx';
 import { useApi } from '../../use-api.ts';
-import { isNarrowed, useReportFilter } from './filter-store.ts';
+import { isNarrowed, nothing, useReportFilter } from './filter-store.ts';
 
 /** A unit by any of its names on the date of view; the list then has its reports and those of the units below. */
 function UnitFilter() {
@@ -97,6 +98,7 @@ export function Filters() {
           },
         ]}
       />
+      <ListViews place="reports" filter={filter} nothing={{ ...nothing, chip: 'submitted' }} onFilter={set} />
       {isNarrowed(filter) && (
         <Button variant="subtle" color="gray" onClick={filter.clear}>
           {t.clear}

@@ -36,7 +36,7 @@ export interface TaskFilter {
   sort: Sort;
 }
 
-const nothing: Omit<TaskFilter, 'view' | 'sort'> = {
+export const nothing: Omit<TaskFilter, 'view' | 'sort'> = {
   chip: 'all',
   text: '',
   unit: null,

@@ -6,8 +6,9 @@ import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { GivenChips } from '../../ui/given-chips.tsx';
+import { ListViews } from '../../ui/list-views.tsx';
 import { useApi } from '../../use-api.ts';
-import { isNarrowed, useTaskFilter } from './filter-store.ts';
+import { isNarrowed, nothing, useTaskFilter } from './filter-store.ts';
 import { DirectivePicker, UnitPicker } from './pickers.tsx';
 
 /** Search, unit and document, and behind one button what is needed less often; for whole tasks only words and document. */
@@ -37,6 +38,7 @@ export function TaskFilters({ isForTasks = false }: { isForTasks?: boolean }) {
       />
       {!isForTasks && <MoreFilters />}
       {!isForTasks && <Given />}
+      {!isForTasks && <ListViews place="tasks" filter={filter} nothing={{ ...nothing, sort: 'due' }} onFilter={set} />}
       {isNarrowed(filter) && (
         <Tooltip label={t.filter.clear}>
           <ActionIcon aria-label={t.filter.clear} onClick={filter.clear}>

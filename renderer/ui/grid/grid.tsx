@@ -159,7 +159,14 @@ function useHands<R>({ rows, onOpen }: GridProps<R>, scene: HandScene<R>) {
   const focus = edit === undefined ? table : field;
   const shownAt = (row: number, column: number): string =>
     document.getElementById(`${id}-${row}-${columns[column]?.key ?? ''}`)?.textContent ?? '';
-  const copy = useCopy({ rows, columns, block, shownAt, focus });
+  const copy = useCopy({
+    rows,
+    columns,
+    block,
+    shownAt,
+    scroller: scroll.scroller,
+    isTyping: edit?.draft !== undefined,
+  });
   const openAt = useCallback(
     (index: number) => {
       const row = rows.at(index);
@@ -181,9 +188,6 @@ function useHands<R>({ rows, onOpen }: GridProps<R>, scene: HandScene<R>) {
     event.preventDefault();
     act();
   };
-  const onCopy = (event: ClipboardEvent<HTMLElement>): void => {
-    if (edit?.draft === undefined) copy.onCopy(event);
-  };
   const onPaste = (event: ClipboardEvent<HTMLElement>): void => {
     if (edit === undefined || edit.draft !== undefined) return;
     event.preventDefault();
@@ -194,7 +198,7 @@ function useHands<R>({ rows, onOpen }: GridProps<R>, scene: HandScene<R>) {
     const next = nextCell(block, by, isBack, size);
     if (next !== undefined) choose(next);
   };
-  return { table, field, takeFocus, pointer, copy, goOn, keyboard: { onKeyDown, onCopy, onPaste } };
+  return { table, field, takeFocus, pointer, copy, goOn, keyboard: { onKeyDown, onPaste } };
 }
 
 interface ActiveFieldProps<R> extends Pick<GridProps<R>, 'rows' | 'rowKey' | 'label'> {

@@ -1,5 +1,5 @@
 import { Button, Progress } from '@mantine/core';
-import { type ClipboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useEffect, useRef, useState } from 'react';
 import { useText } from '../../text/index.ts';
 import { notifyDone, notifyError } from '../notify.ts';
 import { isDayText, showCell } from './cell-text.ts';
@@ -37,8 +37,10 @@ interface Copying<R> {
   block: Block;
   /** Text of a drawn cell. */
   shownAt: (row: number, column: number) => string;
-  /** The element that hears the keyboard. */
-  focus: RefObject<HTMLElement | null>;
+  /** What holds the keyboard while the grid is used. */
+  scroller: RefObject<HTMLElement | null>;
+  /** True while a cell is typed in, whose own text is then copied. */
+  isTyping: boolean;
 }
 
 /** Copies the chosen block as lines with tabs and as a table with types; rows that are not loaded are read for it. */
@@ -102,24 +104,34 @@ export function useCopy<R>(copying: Copying<R>) {
 
   const give = async (formats: Formats): Promise<void> => {
     ready.current = formats;
-    latest.current.focus.current?.focus({ preventScroll: true });
     // Within a few seconds of the key the page may copy by itself; later only with leave.
-    const isDone = document.execCommand('copy');
+    document.execCommand('copy');
+    const isDone = ready.current === undefined;
     ready.current = undefined;
     if (!isDone) await navigator.clipboard.write([itemOf(formats)]);
     notifyDone(t.copied(formats.count));
   };
 
-  const onCopy = useCallback((event: ClipboardEvent<HTMLElement>): void => {
-    const rows = ready.current === undefined ? loaded() : undefined;
-    const formats = ready.current ?? (rows === undefined ? undefined : encode(rows, isWhole()));
-    event.preventDefault();
-    if (formats === undefined) {
-      void readAll(isWhole());
-      return;
-    }
-    event.clipboardData.setData('text/html', formats.html);
-    event.clipboardData.setData('text/plain', formats.text);
+  // The browser sends the event to where text was selected last, which need not be the grid that has the keyboard.
+  useEffect(() => {
+    const onCopy = (event: ClipboardEvent): void => {
+      const { scroller, isTyping } = latest.current;
+      const isOurs = !isTyping && scroller.current?.contains(document.activeElement) === true;
+      if (ready.current === undefined && (!isOurs || latest.current.rows.total === 0)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      const rows = ready.current === undefined ? loaded() : undefined;
+      const formats = ready.current ?? (rows === undefined ? undefined : encode(rows, isWhole()));
+      ready.current = undefined;
+      if (formats === undefined) {
+        void readAll(isWhole());
+        return;
+      }
+      event.clipboardData?.setData('text/html', formats.html);
+      event.clipboardData?.setData('text/plain', formats.text);
+    };
+    document.addEventListener('copy', onCopy, true);
+    return () => document.removeEventListener('copy', onCopy, true);
   }, []);
 
   /** From the menu: with the headers of the chosen columns. */
@@ -127,7 +139,7 @@ export function useCopy<R>(copying: Copying<R>) {
     const rows = loaded();
     void (rows === undefined ? readAll(true) : give(encode(rows, true)));
   };
-  return { onCopy, copyWithHeader, progress };
+  return { copyWithHeader, progress };
 }
 
 const itemOf = ({ html, text }: Formats): ClipboardItem =>
