@@ -136,8 +136,10 @@ describe('the window on a list', () => {
         await calm();
         for (const { kind, at, count } of changes) {
           const place = Math.min(at, list.rows.length);
-          const base = (list.rows[place - 1] ?? -10_000_000) + 1;
-          if (kind === 'add') list.rows.splice(place, 0, ...Array.from({ length: count }, (_, index) => base + index));
+          const before = list.rows[place - 1] ?? -1;
+          const gap = ((list.rows[place] ?? before + 1) - before) / (count + 1);
+          const added = Array.from({ length: count }, (_, index) => before + gap * (index + 1));
+          if (kind === 'add') list.rows.splice(place, 0, ...added);
           if (kind === 'remove') list.rows.splice(place, count);
           if (kind === 'look') store.snapshot().need(place, place + 20);
           else store.refresh();

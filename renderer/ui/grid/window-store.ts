@@ -86,6 +86,8 @@ export class WindowStore<R> {
       if (this.#wanted.includes(number)) page.isFresh = false;
       else this.#pages.delete(number);
     }
+    // With fences the old ones serve until the new are there; without, what lies beyond is walked to again.
+    if (this.#source.fences === undefined) this.#starts.length = Math.max(1, ...this.#wanted.map((page) => page + 1));
     this.#fencing?.abort();
     this.#fencing = undefined;
     this.#hasFences = false;
