@@ -76,20 +76,20 @@ export const routes: readonly AppRoute[] = [
     component: ActivityScreen,
   },
   {
-    path: 'calendar',
-    label: (t) => t.overview.calendarNav,
-    icon: CalendarClock,
-    group: 'today',
-    roles: anyone,
-    component: CalendarScreen,
-  },
-  {
     path: 'overview',
     label: (t) => t.overview.nav,
     icon: Gauge,
     group: 'command',
     roles: anyone,
     component: OverviewScreen,
+  },
+  {
+    path: 'calendar',
+    label: (t) => t.overview.calendarNav,
+    icon: CalendarClock,
+    group: 'command',
+    roles: anyone,
+    component: CalendarScreen,
   },
   { path: 'units', label: (t) => t.unit.nav, icon: Landmark, group: 'data', roles: anyone, component: UnitScreen },
   {

@@ -85,6 +85,8 @@ export function useGlobalCommands(): void {
       run: () => useViewDate.setState((s) => ({ on: s.today })),
       isEnabled: isOtherDay,
     },
+    // By the menu the list hears of it as by its keys.
+    'edit.copy': { run: () => document.execCommand('copy') },
     'view.refresh': { run: () => useChanges.getState().note(entities) },
     'view.preferences': to('/preferences'),
     'help.open': { run: () => openHelp(screen) },
