@@ -124,6 +124,18 @@ export function standsAt(words: readonly Word[], at: number, { words: wanted, is
   });
 }
 
+/**
+ * The phrases as one record answers them: the word still being typed counts as finished where a text of the record has
+ * it so ("tra" in "tuần tra" is not also the beginning of "trật tự").
+ */
+export function sharpened(texts: readonly string[], phrases: readonly Phrase[]): Phrase[] {
+  return phrases.map((phrase) => {
+    if (!phrase.isPrefix) return phrase;
+    const whole = { ...phrase, isPrefix: false };
+    return texts.some((text) => holdsAll(text, [whole])) ? whole : phrase;
+  });
+}
+
 /** True when every phrase stands somewhere in the text: the rule that the index answers, for one text. */
 export function holdsAll(text: string, phrases: readonly Phrase[]): boolean {
   const words = wordsOf(text);

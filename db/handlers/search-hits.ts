@@ -5,7 +5,7 @@ import { AppError } from '../api/errors.ts';
 import type { SearchKind } from '../api/search-kinds.ts';
 import type { Ctx } from '../context.ts';
 import { kindOfDoc } from '../domain/search-doc.ts';
-import { holdsAll, type Phrase } from '../domain/search-text.ts';
+import { holdsAll, type Phrase, sharpened } from '../domain/search-text.ts';
 import { countPhrases, type Marked, markAll, snippetOf } from '../domain/snippet.ts';
 import { recordsOf } from '../queries/search-find.ts';
 import { type FoundRecord, findHeir, findRecords, listUnitNames, type UnitName } from '../queries/search-hit.ts';
@@ -55,7 +55,7 @@ export function showHits(
   return docIds.flatMap((docId) => {
     const row = rows.get(docId);
     if (row === undefined) return [];
-    const hit = showHit(kindOfDoc(docId), row, phrases, exact.has(docId));
+    const hit = showHit(kindOfDoc(docId), row, sharpFor(row, phrases), exact.has(docId));
     return [hit.kind === 'unit' ? withOldName(ctx, hit, row, names.get(row.id) ?? [], phrases, on) : hit];
   });
 }
@@ -70,10 +70,14 @@ export function showPreview(
 ): Output<'search.preview'> {
   const row = findRecords(ctx.db, kind, [id], on).get(id);
   if (row === undefined) throw new AppError('NOT_FOUND', { entity: kind, id });
-  const hit = showHit(kind, row, phrases, false);
+  const sharp = sharpFor(row, phrases);
+  const hit = showHit(kind, row, sharp, false);
   const shown = kind === 'unit' ? withOldName(ctx, hit, row, listUnitNames(ctx.db, [id]), phrases, on) : hit;
-  return { ...shown, sections: row.texts.map(({ field, text }) => ({ field, text: plain(markAll(text, phrases)) })) };
+  return { ...shown, sections: row.texts.map(({ field, text }) => ({ field, text: plain(markAll(text, sharp)) })) };
 }
+
+const sharpFor = (row: FoundRecord, phrases: readonly Phrase[]): Phrase[] =>
+  sharpened([row.title, row.note, ...row.texts.map(({ text }) => text)], phrases);
 
 const plain = ({ text, marks }: Marked): SearchHit['title'] => ({ text, marks: marks.map(([from, to]) => [from, to]) });
 

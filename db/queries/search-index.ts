@@ -46,11 +46,11 @@ export const hasSearchBacklog = (db: Db): boolean =>
  */
 export function indexSlice(db: Db, slice: Slice = idleSlice): boolean {
   const run = new Run(db, slice);
-  db.transaction(() => {
+  inPassing(db, () => {
     followOps(run);
     if (!run.isOver) drainQueue(run);
     run.write();
-  }).immediate();
+  });
   run.keepWords();
   return hasSearchBacklog(db);
 }
@@ -65,17 +65,34 @@ export function indexFresh(db: Db, sinceOpId: number): void {
   const last = lastOpId(db);
   if (last === sinceOpId || last - sinceOpId > smallCommand || searchedOpId(db) === sinceOpId) return;
   const run = new Run(db, everything);
-  db.transaction(() => {
+  inPassing(db, () => {
     for (const op of opsBetween(db, sinceOpId, last, smallCommand)) run.follow(op);
     run.write();
-  }).immediate();
+  });
   run.keepWords();
+}
+
+/**
+ * A transaction that does not wait for the disk: after a power cut it may be undone, with its own note of how far the
+ * index is, and is then done again. Commits of what people wrote wait as ever, and for everything before them.
+ */
+function inPassing(db: Db, work: () => void): void {
+  db.pragma('synchronous = NORMAL');
+  try {
+    db.transaction(work).immediate();
+  } finally {
+    db.pragma('synchronous = FULL');
+  }
 }
 
 /** Joins segments of the index in small steps for about so many ms; true while there is more to join. */
 export function mergeFor(db: Db, ms: number): boolean {
   const until = performance.now() + ms;
-  return Object.values(textTable).some((table) => mergeUntil(db, table, until));
+  let hasMore = false;
+  inPassing(db, () => {
+    hasMore = Object.values(textTable).some((table) => mergeUntil(db, table, until));
+  });
+  return hasMore;
 }
 
 function mergeUntil(db: Db, table: string, until: number): boolean {
@@ -276,26 +293,29 @@ interface Dependents {
   readonly alsoNew?: boolean;
 }
 
+// What is not indexed yet will be, by its own op, and needs no second time.
+const indexed = (id: string): string => `EXISTS (SELECT 1 FROM searchDoc WHERE entityId = ${id})`;
+
 /** Which records repeat words of another, when it changes which fields. */
 const dependents: Record<string, Dependents | undefined> = {
   unitVersion: {
     fields: ['fullName', 'shortName'],
     sql: `INSERT OR IGNORE INTO searchQueue SELECT 'report', report.id FROM unitVersion v JOIN assignment a ON a.unitId = v.unitId
-      JOIN report ON report.assignmentId = a.id AND report.reportedOn >= v.validFrom WHERE v.id = ?`,
+      JOIN report ON report.assignmentId = a.id AND report.reportedOn >= v.validFrom WHERE v.id = ? AND ${indexed('report.id')}`,
     alsoNew: true,
   },
   task: {
     fields: ['content'],
     sql: `INSERT OR IGNORE INTO searchQueue SELECT 'report', report.id FROM assignment a
-      JOIN report ON report.assignmentId = a.id WHERE a.taskId = ?`,
+      JOIN report ON report.assignmentId = a.id WHERE a.taskId = ? AND ${indexed('report.id')}`,
   },
   directive: {
     fields: ['number'],
-    sql: "INSERT OR IGNORE INTO searchQueue SELECT 'task', id FROM task WHERE directiveId = ?",
+    sql: `INSERT OR IGNORE INTO searchQueue SELECT 'task', id FROM task WHERE directiveId = ? AND ${indexed('id')}`,
   },
   documentKind: {
     fields: ['name'],
-    sql: "INSERT OR IGNORE INTO searchQueue SELECT 'directive', id FROM directive WHERE kindId = ?",
+    sql: `INSERT OR IGNORE INTO searchQueue SELECT 'directive', id FROM directive WHERE kindId = ? AND ${indexed('id')}`,
   },
 };
 

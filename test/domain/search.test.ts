@@ -10,6 +10,7 @@ import {
   indexText,
   markedWords,
   phrasesOf,
+  sharpened,
   wordsOf,
 } from '../../db/domain/search-text.ts';
 import { markAll, snippetOf } from '../../db/domain/snippet.ts';
@@ -156,6 +157,13 @@ test('nothing that can be typed becomes syntax, nor a unit tag', () => {
       },
     ),
   );
+});
+
+test('a word still being typed counts as finished in a text that has it so, and as a beginning in one that has not', () => {
+  const marksOf = (text: string) =>
+    markAll(text, sharpened([text], phrasesOf('tuan tra'))).marks.map(([a, b]) => text.slice(a, b));
+  expect(marksOf('Tuần tra, giữ trật tự')).toEqual(['Tuần tra']);
+  expect(marksOf('Hằng tuần giữ trật tự')).toEqual(['tuần', 'trật']);
 });
 
 test('a filter takes every word as a beginning', () => {
