@@ -191,7 +191,8 @@ class Run {
     const record = recordOf[entity]?.(this.db, entityId);
     if (record !== undefined) this.index(...record);
     const queue = dependents[entity];
-    if (queue !== undefined && changes(this.db, opId, queue)) prepare(this.db, queue.sql).run(entityId);
+    if (queue !== undefined && hasDocs(this.db, queue.kind) && changes(this.db, opId, queue))
+      prepare(this.db, queue.sql).run(entityId);
   }
 
   /** Makes the index say of a record what is true now. */
@@ -287,10 +288,17 @@ function unitOfVersion(db: Db, versionId: string): string {
 }
 
 interface Dependents {
+  readonly kind: SearchKind;
   readonly fields: readonly string[];
   readonly sql: string;
   /** A new one changes what others say too: a version given to a unit afterwards. */
   readonly alsoNew?: boolean;
+}
+
+/** False while an index is first filled: units come long before the reports that name them. */
+function hasDocs(db: Db, kind: SearchKind): boolean {
+  const { low, high } = spanOf(kind);
+  return prepare(db, 'SELECT 1 FROM searchDoc WHERE docId BETWEEN ? AND ? LIMIT 1').get(low, high) !== undefined;
 }
 
 // What is not indexed yet will be, by its own op, and needs no second time.
@@ -299,21 +307,25 @@ const indexed = (id: string): string => `EXISTS (SELECT 1 FROM searchDoc WHERE e
 /** Which records repeat words of another, when it changes which fields. */
 const dependents: Record<string, Dependents | undefined> = {
   unitVersion: {
+    kind: 'report',
     fields: ['fullName', 'shortName'],
     sql: `INSERT OR IGNORE INTO searchQueue SELECT 'report', report.id FROM unitVersion v JOIN assignment a ON a.unitId = v.unitId
       JOIN report ON report.assignmentId = a.id AND report.reportedOn >= v.validFrom WHERE v.id = ? AND ${indexed('report.id')}`,
     alsoNew: true,
   },
   task: {
+    kind: 'report',
     fields: ['content'],
     sql: `INSERT OR IGNORE INTO searchQueue SELECT 'report', report.id FROM assignment a
       JOIN report ON report.assignmentId = a.id WHERE a.taskId = ? AND ${indexed('report.id')}`,
   },
   directive: {
+    kind: 'task',
     fields: ['number'],
     sql: `INSERT OR IGNORE INTO searchQueue SELECT 'task', id FROM task WHERE directiveId = ? AND ${indexed('id')}`,
   },
   documentKind: {
+    kind: 'directive',
     fields: ['name'],
     sql: `INSERT OR IGNORE INTO searchQueue SELECT 'directive', id FROM directive WHERE kindId = ? AND ${indexed('id')}`,
   },

@@ -56,8 +56,6 @@ export const search: Text['search'] = {
   results: 'Results',
   more: 'Show more results',
   open: 'Open',
-  openHint: 'Enter',
-  exact: 'Exact name or number',
   oldName: (name) => `formerly ${name}`,
   oldNameUntil: (name, until) => `formerly ${name}, until ${until}`,
   empty: {
@@ -69,8 +67,6 @@ export const search: Text['search'] = {
     hint: 'Try fewer words, leave the quotes out, or search for a part of the number.',
     filteredHint: 'The filters may be too narrow.',
   },
-  preview: 'Preview',
-  previewNone: 'Choose a result to read it here.',
   day: {
     unit: 'Since',
     directive: 'Issued on',

@@ -69,8 +69,6 @@ export const search = {
   results: 'Kết quả',
   more: 'Xem thêm kết quả',
   open: 'Mở',
-  openHint: 'Enter',
-  exact: 'Đúng tên hoặc số',
   oldName: (name: string) => `tên cũ: ${name}`,
   oldNameUntil: (name: string, until: string) => `tên cũ: ${name}, đến ${until}`,
   empty: {
@@ -82,8 +80,6 @@ export const search = {
     hint: 'Thử bớt từ, bỏ dấu ngoặc kép, hoặc tìm một phần của số ký hiệu.',
     filteredHint: 'Có thể bộ lọc đang thu hẹp kết quả.',
   },
-  preview: 'Xem trước',
-  previewNone: 'Chọn một kết quả để xem trước.',
   day: {
     unit: 'Từ ngày',
     directive: 'Ngày ban hành',
