@@ -130,7 +130,7 @@ interface Listed extends Omit<Row, 'timeliness' | 'originalTimeliness' | 'daysLa
 const columns = `state.assignmentId AS id, a.taskId, task.content, task.kind AS taskKind, task.directiveId,
   directive.number AS directiveNumber, a.unitId, ${listNameOf('version')} AS unitName, a.role,
   (SELECT count(*) FROM assignment support WHERE support.leadId = a.id) AS supportCount,
-  state.currentDueOn, a.originalDueOn, state.percent, state.processing, state.reminderCount, state.requestedDueOn,
+  state.currentDueOn, a.originalDueOn, a.note, state.percent, state.processing, state.reminderCount, state.requestedDueOn,
   state.latestReportId, state.completedOn, state.isEnded, ${dueKey} AS dueKey, version.sortKey, state.touchedLam`;
 
 /** True when a filter of the assignment itself names few rows. */

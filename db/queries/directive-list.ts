@@ -107,6 +107,8 @@ export function listDirectives(
   const found = prepare(
     db,
     `SELECT ${labelColumns}, d.kindId, coalesce(kind.abbreviation, '') AS kindAbbreviation, d.direction, d.urgency,
+       d.field, d.signer, d.signerPosition, d.arrivalNumber, d.arrivedOn,
+       d.ownerId = (SELECT value FROM meta WHERE key = 'officeUnitId') AS isOwn,
        ${effectSql('d')} AS effect, ${taskCountColumns}, ${column} AS sortValue,
        (SELECT count(*) FROM attachment WHERE parentId = d.id) AS attachmentCount
      FROM ${labelTables} WHERE ${where} ${place} ORDER BY ${orderOf(filter.sort)} LIMIT @rowLimit`,

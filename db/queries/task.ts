@@ -36,7 +36,8 @@ export const countUsesOfTask = (db: Db, taskId: string): number =>
 type Counts = z.output<typeof TimelinessCounts>;
 type Listed = Omit<z.output<typeof TaskRow>, 'counts' | 'nextDueOn'>;
 
-const columns = `task.id, task.content, task.clause, task.kind, task.directiveId, directive.number AS directiveNumber, task.assignedOn`;
+const columns = `task.id, task.content, task.clause, task.kind, task.directiveId, directive.number AS directiveNumber, task.assignedOn,
+  task.product, task.assignedBy`;
 
 export interface TaskPageArgs extends TaskFilter {
   readonly on: Day;
@@ -149,7 +150,7 @@ type Detail = Omit<z.output<typeof TaskDetail>, 'periodRule'> & {
 export function findTaskDetail(db: Db, id: string, on: Day): Detail | undefined {
   const found = prepare(
     db,
-    `SELECT ${columns}, task.detail, task.product, task.parentId, parent.content AS parentContent, task.assignedBy, task.periodRuleId,
+    `SELECT ${columns}, task.detail, task.parentId, parent.content AS parentContent, task.periodRuleId,
        task.periodFromOn, task.periodToOn, task.ownerId, task.changedAtMs
      FROM task LEFT JOIN directive ON directive.id = task.directiveId LEFT JOIN task parent ON parent.id = task.parentId WHERE task.id = ?`,
   ).get(id) as Omit<Detail, 'children' | 'counts' | 'nextDueOn'> | undefined;

@@ -64,6 +64,7 @@ export const AssignmentRow = z.object({
   supportCount: z.int(),
   currentDueOn: Day.nullable(),
   originalDueOn: Day.nullable(),
+  note: z.string(),
   percent: z.int(),
   processing: Processing,
   timeliness: Timeliness,

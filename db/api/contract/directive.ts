@@ -102,6 +102,13 @@ export const DirectiveRow = DirectiveLabel.extend({
   kindAbbreviation: z.string(),
   direction: Direction,
   urgency: Urgency,
+  field: z.string(),
+  signer: z.string(),
+  signerPosition: z.string(),
+  arrivalNumber: z.string(),
+  arrivedOn: Day.nullable(),
+  /** 0 for a document that another office gave; only that office changes it. */
+  isOwn: Flag,
   effect: Effect,
   tasks: TaskCounts,
   attachmentCount: z.int(),

@@ -75,6 +75,8 @@ export const TaskRow = z.object({
   kind: TaskKind,
   directiveId: Id.nullable(),
   directiveNumber: z.string().nullable(),
+  product: z.string(),
+  assignedBy: z.string(),
   assignedOn: Day,
   /** Earliest deadline in force among the leads still open. */
   nextDueOn: Day.nullable(),

@@ -61,7 +61,7 @@ const suggested: readonly string[] = ['issuer', 'field', 'signer', 'signerPositi
 const isSuggested = (key: DirectiveColumn): key is DirectiveColumn & Suggested => suggested.includes(key);
 
 /** Words already used in that field. */
-async function suggestWords(column: Suggested, text: string): Promise<CellChoice[]> {
+export async function suggestWords(column: Suggested, text: string): Promise<CellChoice[]> {
   const result = await call('directive.suggest', { column, text });
   return result.ok ? result.value.map((word) => ({ value: word.text, label: word.text })) : [];
 }

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { Day } from '../../../db/api/day.ts';
+import { limits } from '../../../db/api/types.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
@@ -84,7 +85,7 @@ function mainColumns(
 /** Columns for which a list without a detail has room. */
 function moreColumns(
   t: Text['task'],
-): Record<'directive' | 'supports' | 'original' | 'percent' | 'processing', AssignmentColumn> {
+): Record<'directive' | 'supports' | 'original' | 'percent' | 'processing' | 'note', AssignmentColumn> {
   const directive = (row: AssignmentRow) => <span title={row.directiveNumber ?? ''}>{row.directiveNumber ?? '—'}</span>;
   const original = (row: AssignmentRow) => (
     <span className={row.originalDueOn === row.currentDueOn ? 'vm-same-day' : ''}>{day(row.originalDueOn)}</span>
@@ -129,6 +130,16 @@ function moreColumns(
       text: (row) => processingText(t, row),
       render: (row) => <ProcessingText row={row} />,
     },
+    note: {
+      key: 'note',
+      header: t.columns.note,
+      width: 160,
+      isHidden: true,
+      kind: { kind: 'text', maxLength: limits.description },
+      canEdit: () => true,
+      value: (row) => row.note,
+      render: (row) => <span title={row.note}>{row.note}</span>,
+    },
   };
 }
 
@@ -136,9 +147,9 @@ function columnsOf(t: Text['task'], shape: Shape): AssignmentColumn[] {
   const { content, unit, due, status } = mainColumns(t, shape);
   const { isNarrow, isOneTask = false } = shape;
   if (isNarrow) return isOneTask ? [unit, due, status] : [content, unit, due, status];
-  const { directive, supports, original, percent, processing } = moreColumns(t);
+  const { directive, supports, original, percent, processing, note } = moreColumns(t);
   const own = [unit, supports, due, original, percent, processing, status];
-  return isOneTask ? own : [content, directive, ...own];
+  return isOneTask ? [...own, note] : [content, directive, ...own, note];
 }
 
 /** Columns of a grid of assignments. */

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core';
 import { type ReactNode, useMemo, useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
+import { limits } from '../../../db/api/types.ts';
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay, showNumber } from '../../text/show.ts';
+import { useListCells } from '../../ui/bulk/list-cells.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { Column } from '../../ui/grid/types.ts';
 import { Page } from '../../ui/page.tsx';
@@ -12,6 +14,7 @@ import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { usePages } from '../../ui/use-pages.ts';
+import { useJob } from '../../use-api.ts';
 import { isNarrowed, useTaskFilter } from './filter-store.ts';
 import { useMayAssign } from './may.ts';
 import { TaskFilters } from './task-filters.tsx';
@@ -21,14 +24,48 @@ type TaskRow = Output<'task.list'>['rows'][number];
 
 const number = (value: number): ReactNode => (value === 0 ? '' : showNumber(value));
 
-const columnsOf = (t: Text['task']): Column<TaskRow>[] => [
+const always = (): boolean => true;
+
+const columnsOf = (t: Text['task'], words: Text['sheet']['columns']['task']): Column<TaskRow>[] => [
   {
     key: 'content',
     header: t.columns.content,
     width: 280,
     grow: 4,
     value: (row) => row.content,
+    canEdit: always,
+    kind: { kind: 'text', maxLength: limits.subject },
     render: (row) => <span title={row.content}>{row.content}</span>,
+  },
+  {
+    key: 'clause',
+    header: words.clause,
+    width: 130,
+    isHidden: true,
+    canEdit: always,
+    kind: { kind: 'text', maxLength: 100 },
+    value: (row) => row.clause,
+    render: (row) => <span title={row.clause}>{row.clause}</span>,
+  },
+  {
+    key: 'product',
+    header: words.product,
+    width: 130,
+    isHidden: true,
+    canEdit: always,
+    kind: { kind: 'text', maxLength: limits.description },
+    value: (row) => row.product,
+    render: (row) => <span title={row.product}>{row.product}</span>,
+  },
+  {
+    key: 'assignedBy',
+    header: words.assignedBy,
+    width: 130,
+    isHidden: true,
+    canEdit: always,
+    kind: { kind: 'text', maxLength: limits.person },
+    value: (row) => row.assignedBy,
+    render: (row) => <span title={row.assignedBy}>{row.assignedBy}</span>,
   },
   {
     key: 'directive',
@@ -103,7 +140,7 @@ const keyOf = (row: TaskRow): string => row.id;
 
 /** One row per task: how many units have it, how many are done and how many are late. */
 export function TaskGrid({ actions }: { actions: ReactNode }) {
-  const { task: t, common } = useText();
+  const { task: t, common, sheet } = useText();
   const on = useViewDate((s) => s.on);
   const filter = useTaskFilter();
   const { text, directive } = filter;
@@ -116,8 +153,14 @@ export function TaskGrid({ actions }: { actions: ReactNode }) {
     entities: ['task', 'assignment', 'assignmentStep'],
     fences: 'task.fences',
   });
-  const columns = useMemo(() => columnsOf(t), [t]);
+  const columns = useMemo(() => columnsOf(t, sheet.columns.task), [t, sheet]);
   const mayAssign = useMayAssign();
+  const { run } = useJob('task.patchMany');
+  const cells = useListCells<TaskRow>({
+    list: 'tasks',
+    mayEdit: mayAssign,
+    patch: (changes) => run({ changes, keep: 'good' }, sheet.bulk.title(changes.length), { quiet: true }),
+  });
   const bulk = useWorkBulk();
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const [isAll, setAll] = useState(false);
@@ -147,7 +190,9 @@ export function TaskGrid({ actions }: { actions: ReactNode }) {
                 </Button>
               </section>
             )}
+            {cells.plan}
             <Grid
+              {...cells.grid}
               label={t.taskListLabel}
               name="whole-tasks"
               columns={columns}

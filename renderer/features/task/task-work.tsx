@@ -5,12 +5,13 @@ import { go } from '../../navigate.ts';
 import { useTakenRequest } from '../../stores/list-request.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
+import { useListCells } from '../../ui/bulk/list-cells.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { usePages } from '../../ui/use-pages.ts';
-import { useApi } from '../../use-api.ts';
+import { useApi, useJob } from '../../use-api.ts';
 import { useAssignmentColumns } from './assignment-columns.tsx';
 import { AssignmentDetail } from './assignment-detail.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -124,13 +125,20 @@ const keyOf = (row: AssignmentRow): string => row.id;
 const labelOf = (row: AssignmentRow): string => `${row.content} – ${row.unitName}`;
 
 function AssignmentList({ openId }: { openId: string | undefined }) {
-  const t = useText().task;
+  const { task: t, sheet } = useText();
   const on = useViewDate((s) => s.on);
   const filter = useTaskFilter();
   const mayDecide = useMayDecide();
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const [isAll, setAll] = useState(false);
   const setBulk = useWorkBulk((s) => s.set);
+  const mayAssign = useMayAssign();
+  const { run } = useJob('assignment.patchMany');
+  const cells = useListCells<AssignmentRow>({
+    list: 'assignments',
+    mayEdit: mayAssign,
+    patch: (changes) => run({ changes, keep: 'good' }, sheet.bulk.title(changes.length), { quiet: true }),
+  });
   const rows = usePages(
     'assignment.list',
     { on, filter: withChip(apiFilter(filter), filter.chip), sort: filter.sort },
@@ -155,7 +163,9 @@ function AssignmentList({ openId }: { openId: string | undefined }) {
   return (
     <div className="vm-task-work">
       {selection.size > 0 && <BulkBar chosen={chosen} onDone={clearSelection} onPanel={openBulk} />}
+      {cells.plan}
       <Grid
+        {...cells.grid}
         label={t.listLabel}
         name={openId === undefined ? 'tasks' : 'tasks-beside'}
         columns={columns}

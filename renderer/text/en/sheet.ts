@@ -140,6 +140,7 @@ export const sheet: Text['sheet'] = {
     empty: '(empty)',
     more: (count) => `and ${showNumber(count)} more cells`,
   },
+  cells: { edit: 'Edit in the list' },
   bulk: {
     open: 'Change many',
     title: (count) => `Change ${rows(count)}`,

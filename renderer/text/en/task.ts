@@ -93,6 +93,7 @@ export const task: typeof vi = {
     open: 'Not done',
     overdue: 'Overdue',
     kind: 'Kind',
+    note: 'Note',
   },
   percent: (percent) => `${showNumber(percent)} %`,
   plusSupports: (count) => (count === 0 ? '' : `+${showNumber(count)}`),

@@ -178,6 +178,7 @@ export const sheet = {
     empty: '(trống)',
     more: (count: number) => `và ${showNumber(count)} ô nữa`,
   },
+  cells: { edit: 'Sửa trong bảng' },
   bulk: {
     open: 'Sửa hàng loạt',
     title: (count: number) => `Sửa hàng loạt ${rows(count)}`,

@@ -88,6 +88,7 @@ export const task = {
     open: 'Chưa hoàn thành',
     overdue: 'Quá hạn',
     kind: 'Loại',
+    note: 'Ghi chú',
   },
   percent: (percent: number) => `${showNumber(percent)} %`,
   plusSupports: (count: number) => (count === 0 ? '' : `+${showNumber(count)}`),
