@@ -2,6 +2,7 @@ import { closeSync, openSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { noteActivity } from '../activity.ts';
 import { attachmentByteLimit } from '../api/contract/attachment.ts';
+import type { DeedName } from '../api/contract/deed.ts';
 import type { demoContract } from '../api/contract/demo.ts';
 import type { Checked } from '../api/contract/index.ts';
 import { reportDraftKey } from '../api/contract/report.ts';
@@ -174,9 +175,12 @@ class Scene {
   }
 }
 
-const aboutOf = ({ change }: DemoChange): unknown => {
-  const fields: Record<string, unknown> = change.kind === 'create' ? change.fields : {};
-  return fields['assignmentId'] ?? fields['reportId'] ?? change.id;
+const fieldsOf = (made: DemoChange | undefined): Record<string, unknown> =>
+  made?.change.kind === 'create' ? made.change.fields : {};
+
+const aboutOf = (made: DemoChange): unknown => {
+  const fields = fieldsOf(made);
+  return fields['assignmentId'] ?? fields['reportId'] ?? made.change.id;
 };
 
 /** What one person does at once: a report with the steps it brings, a review with its decision, a task with its units. */
@@ -201,12 +205,20 @@ const goesWith = (before: DemoChange, { change }: DemoChange): boolean =>
   (change.entity === 'assignmentStep' && before.change.entity === 'reportReview') ||
   (change.entity === 'directiveReceipt' && before.change.entity === 'directiveReceipt');
 
+/** What the issuer decides goes by one name; everything else by its own. */
+const stepOperation = (kind: string): DeedName =>
+  kind === 'accept' || kind === 'start' || kind === 'requestReturn' || kind === 'requestExtension'
+    ? `assignment.${kind}`
+    : kind === 'remind' || kind === 'handOn' || kind === 'submitResult'
+      ? `assignment.${kind}`
+      : 'assignment.decide';
+
 /** The operation that would have written a deed. */
-function operationOf(deed: readonly DemoChange[]): string {
+function operationOf(deed: readonly DemoChange[]): DeedName {
   const entities = new Set(deed.map(({ change }) => change.entity));
   if (entities.has('report')) return 'report.submit';
   if (entities.has('reportReview')) return 'report.review';
-  if (entities.has('assignmentStep')) return 'assignment.step';
+  if (entities.has('assignmentStep')) return stepOperation(String(fieldsOf(deed[0])['kind']));
   if (entities.has('task') || entities.has('assignment')) return 'task.create';
   if (entities.has('directiveReceipt')) return 'directive.saveReceipts';
   return entities.has('attachment') ? 'attachment.add' : 'directive.create';
