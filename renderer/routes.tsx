@@ -6,6 +6,7 @@ import {
   FileText,
   Gauge,
   History as HistoryIcon,
+  Inbox,
   Keyboard,
   Landmark,
   ListChecks,
@@ -43,6 +44,7 @@ export interface AppRoute {
 const ActivityScreen = lazy(() => import('./features/activity/activity-screen.tsx'));
 const AssignmentReports = lazy(() => import('./features/report/assignment-reports.tsx'));
 const Attachments = lazy(() => import('./features/attachment/attachments.tsx'));
+const DeskScreen = lazy(() => import('./features/desk/desk-screen.tsx'));
 const DirectiveScreen = lazy(() => import('./features/directive/directive-screen.tsx'));
 const SearchScreen = lazy(() => import('./features/search/search-screen.tsx'));
 const Palette = lazy(() => import('./features/search/palette.tsx'));
@@ -63,10 +65,11 @@ const PreferencesScreen = lazy(() => import('./features/help/preferences-screen.
 const CheckScreen = lazy(() => import('./features/check/check-screen.tsx'));
 
 /** The screen one starts on. */
-export const homePath = 'tasks';
+export const homePath = 'desk';
 
 /** The screens, in the order of the rail. */
 export const routes: readonly AppRoute[] = [
+  { path: 'desk', label: (t) => t.desk.nav, icon: Inbox, group: 'today', roles: anyone, component: DeskScreen },
   {
     path: 'activity',
     label: (t) => t.activity.nav,

@@ -22,13 +22,27 @@ export const diligenceOf = (units: readonly DemoUnit[], random: Random): Map<str
 
 /** Every order becomes tasks for its units; what is due is mostly done, some of it late, some not at all. */
 export function* demoWork(scene: DemoScene): Generator<DemoChange> {
-  for (const order of scene.orders) {
+  for (const [rank, order] of scene.orders.toReversed().entries()) {
     yield* receipts(order, scene);
     for (const [index, task] of order.tasks.entries()) {
       const assignedOn = workday(addDays(order.issuedOn, 1 + (index > 1 ? 1 : 0)));
-      if (assignedOn <= scene.on) yield* givenOut(scene, order, task, index, assignedOn);
+      if (assignedOn > scene.on) continue;
+      yield* givenOut(scene, order, task, index, {
+        assignedOn,
+        dueOn: dueDay(scene.on, task, assignedOn, rank + index),
+      });
     }
   }
+}
+
+/** Days around the day of the demo on which the newest work is due, so that it never finds an empty week. */
+const dueDays = [2, -1, 5, 1, 7, -4, 3, 11, -2, 6, 0, 18, 4, 25] as const;
+
+/** What was given lately is due about now, everything else as long after as was planned. */
+function dueDay(on: Day, { days }: StoryTask, assignedOn: Day, rank: number): Day {
+  const planned = workday(addDays(assignedOn, days));
+  const aboutNow = addDays(on, dueDays[rank % dueDays.length] ?? 0);
+  return assignedOn > addDays(on, -75) && aboutNow > addDays(assignedOn, 8) ? aboutNow : planned;
 }
 
 function unitsOf({ units }: DemoScene, to: StoryTask['to']): readonly DemoUnit[] {
@@ -41,10 +55,9 @@ function* givenOut(
   order: DemoOrder,
   task: StoryTask,
   index: number,
-  assignedOn: Day,
+  { assignedOn, dueOn }: { readonly assignedOn: Day; readonly dueOn: Day },
 ): Generator<DemoChange> {
   const { idOn } = scene;
-  const dueOn = workday(addDays(assignedOn, task.days));
   const taskId = idOn(assignedOn);
   yield {
     by: 'coordinator',

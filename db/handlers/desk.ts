@@ -4,7 +4,7 @@ import type { Output } from '../api/contract/index.ts';
 import { addDays, type Day } from '../api/day.ts';
 import type { Ctx } from '../context.ts';
 import { countAssignments, listAssignments } from '../queries/assignment.ts';
-import { deskFilter, listArrivals } from '../queries/desk.ts';
+import { deskFilter, listArrivals, listDueTasks, listWaiting } from '../queries/desk.ts';
 import { listDirectives } from '../queries/directive-list.ts';
 import { listReports } from '../queries/report-list.ts';
 import { findUnitName } from '../queries/unit-on.ts';
@@ -28,10 +28,10 @@ export const deskHandlers: HandlersOf<typeof deskContract> = {
       isOffice,
       unit: { id: unitId, name: findUnitName(ctx.db, unitId, on) ?? '' },
       documents: isOffice ? documents(ctx, on) : none,
-      overdue: { total: counts.overdue, rows: work(ctx, on, { ...filter, timeliness: ['overdue'] }, counts.overdue) },
-      dueSoon: { total: counts.dueSoon, rows: work(ctx, on, { ...filter, timeliness: ['dueSoon'] }, counts.dueSoon) },
+      overdue: { total: counts.overdue, rows: due(ctx, on, filter, 'overdue') },
+      dueSoon: { total: counts.dueSoon, rows: due(ctx, on, filter, 'dueSoon') },
       reports: reports(ctx, on, isOffice ? undefined : unitId),
-      requests: isOffice ? requests(ctx, on, filter, counts.awaitsDecision) : none,
+      requests: isOffice ? { total: counts.awaitsDecision, rows: listWaiting(ctx.db, on, deskRows) } : none,
       drafts: drafts(ctx, on),
       missing: missing(ctx, on, isOffice ? undefined : unitId),
       changes: changes(ctx, on),
@@ -61,28 +61,16 @@ function documents(ctx: Ctx, on: Day): Desk['documents'] {
   };
 }
 
-/** The first rows of a narrowed list; none are looked for where the count says that there are none. */
-function work(ctx: Ctx, on: Day, filter: AssignmentFilter, total: number): Desk['overdue']['rows'] {
-  if (total === 0) return [];
-  const page = { on, filter, sort: 'due', limit: deskRows, isCounted: false } as const;
-  return listAssignments(ctx.db, page).rows.map((row) => ({
-    ...{ id: row.id, content: row.content, unitName: row.unitName, dueOn: row.currentDueOn, daysLate: row.daysLate },
-    asks:
-      row.processing === 'awaitingApproval'
-        ? 'result'
-        : row.processing === 'returnRequested'
-          ? 'return'
-          : row.requestedDueOn === null
-            ? null
-            : 'extension',
-    requestedDueOn: row.requestedDueOn,
+/** The office's deadlines by task, for one task goes to a hundred units; a unit's own one by one. */
+function due(ctx: Ctx, on: Day, filter: AssignmentFilter, timeliness: 'overdue' | 'dueSoon'): Desk['overdue']['rows'] {
+  if (filter.unitId === undefined) return listDueTasks(ctx.db, on, timeliness, deskRows);
+  const narrowed = { ...filter, timeliness: [timeliness] };
+  const { rows } = listAssignments(ctx.db, { on, filter: narrowed, sort: 'due', limit: deskRows, isCounted: false });
+  return rows.map(({ id, taskId, content, unitName, currentDueOn, daysLate }) => ({
+    ...{ id, taskId, content, unitName, dueOn: currentDueOn, daysLate },
+    ...{ shareCount: 1, asks: null, requestedDueOn: null },
   }));
 }
-
-const requests = (ctx: Ctx, on: Day, filter: AssignmentFilter, total: number): Desk['requests'] => ({
-  total,
-  rows: work(ctx, on, { ...filter, awaitsDecision: true }, total),
-});
 
 function reports(ctx: Ctx, on: Day, unitId: string | undefined): Desk['reports'] {
   const asked =

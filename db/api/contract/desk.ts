@@ -10,10 +10,15 @@ export const deskRows = 6;
 
 const Block = <R extends z.ZodType>(row: R) => z.object({ total: z.int(), rows: z.array(row).max(deskRows) });
 
+/** One share of a task, or (the office's deadlines) all shares of one task that are in the same state. */
 const Work = z.object({
+  /** The share; of several the first. */
   id: Id,
+  taskId: Id,
   content: z.string(),
   unitName: z.string(),
+  shareCount: z.int().min(1),
+  /** Of several the earliest. */
   dueOn: Day.nullable(),
   daysLate: z.int(),
   /** What is asked for, where something waits for a decision. */
@@ -66,12 +71,12 @@ export const deskContract = {
       unit: z.object({ id: Id, name: z.string() }),
       /** directive.list isUnworked, newest first; only for the office. */
       documents: Block(Document),
-      /** assignment.list timeliness overdue and dueSoon, the earliest deadline first. */
+      /** assignment.list timeliness overdue and dueSoon, the earliest deadline first; the office's by task. */
       overdue: Block(Work),
       dueSoon: Block(Work),
       /** report.list: submitted, the oldest first, for the office; sent back, the newest first, for a unit. */
       reports: Block(Report),
-      /** assignment.list awaitsDecision: results, returns and extensions; only for the office. */
+      /** assignment.list awaitsDecision: returns and extensions, then results; only for the office. */
       requests: Block(Work),
       /** report.drafts: the caller's own. */
       drafts: Block(Draft),
