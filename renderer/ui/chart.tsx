@@ -94,9 +94,16 @@ const paper: Palette = {
 
 const font = "'Inter Variable', 'Segoe UI', Arial, sans-serif";
 
+/** Of 05/2026 the month; its year on a second line where one begins. Other names stay as they are. */
+function monthLabel(name: string, at: number): string {
+  const [month, year] = name.split('/');
+  if (month === undefined || year === undefined) return name;
+  return at === 0 || month === '01' ? `${month}\n${year}` : month;
+}
+
 /** Lines the legend takes: a letter is about half as wide as high. */
 function legendLines(series: readonly BarSeries[], size: number, width: number): number {
-  const length = series.reduce((sum, { name }) => sum + name.length * size * 0.56 + size * 3, 0);
+  const length = series.reduce((sum, { name }) => sum + name.length * size * 0.5 + size * 2.6, 0);
   return Math.max(1, Math.ceil(length / Math.max(width, 1)));
 }
 
@@ -104,15 +111,14 @@ function optionOf(props: BarsProps, palette: Palette, size: number, width: numbe
   const { categories, series, isSideways = false, ends = [] } = props;
   const words = { color: palette.text, fontFamily: font, fontSize: size };
   const quiet = { axisLine: { lineStyle: { color: palette.line } }, axisTick: { show: false } };
-  const room = isSideways ? size * 12 : width / Math.max(1, categories.length) - 4;
   const names = {
     type: 'category' as const,
     data: [...categories],
     axisLabel: {
       ...words,
-      ...{ width: room, overflow: 'truncate' as const, interval: 0 },
-      // 05/2026 stands on two lines below a bar.
-      formatter: (name: string) => (isSideways ? name : name.replace('/', '\n')),
+      ...(isSideways ? { width: size * 12, overflow: 'truncate' as const } : {}),
+      interval: 0,
+      formatter: (name: string, at: number) => (isSideways ? name : monthLabel(name, at)),
     },
     ...quiet,
   };

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import type { Work } from '../../../db/api/contract/overview.ts';
 import type { Span } from '../../../db/api/span.ts';
-import { type Text, useText } from '../../text/index.ts';
+import { useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
 import type { Meaning } from '../../ui/status-badge.tsx';
 import { type Of, openWork, type WorkKey } from './open-work.ts';
@@ -23,9 +23,10 @@ interface CardProps {
 function Card({ title, value, label, meaning, onOpen, isOff = false, children }: CardProps) {
   return (
     <section className="vm-card" data-meaning={meaning} aria-label={title}>
-      <button type="button" className="vm-card-figure" aria-label={label} disabled={isOff} onClick={onOpen}>
+      <button type="button" className="vm-card-figure" disabled={isOff} onClick={onOpen}>
         <span className="vm-card-title">{title}</span>
         <span className="vm-card-value">{value}</span>
+        <span className="vm-visually-hidden"> {label}</span>
       </button>
       <div className="vm-card-notes">{children}</div>
     </section>
@@ -59,10 +60,10 @@ function Bands({ which, work, span, of }: { which: 'doneLate' | 'overdue'; work:
             type="button"
             className="vm-figure-link"
             disabled={count === 0}
-            aria-label={`${t.cards[which]}, ${t.bands[band]}: ${showNumber(count)}`}
             onClick={() => openWork(which, span, of, band)}
           >
             {t.shortBands[band]}: <b>{showNumber(count)}</b>
+            <span className="vm-visually-hidden"> {t.cards.bandOf(t.cards[which])}</span>
           </button>
         </li>
       ))}
@@ -115,7 +116,7 @@ export function Cards({ figures, reports, span, of, onMissing }: CardsProps) {
     value === null ? '—' : words(value);
   const opens = (key: WorkKey) => ({
     value: showNumber(total[key]),
-    label: t.cards.open(titleOf(t, key), total[key]),
+    label: t.cards.open,
     onOpen: () => openWork(key, span, of),
     isOff: total[key] === 0,
   });
@@ -155,14 +156,7 @@ function ReportCard({ reports, onMissing }: Pick<CardsProps, 'reports' | 'onMiss
   const owed = reports?.expected ?? 0;
   const ratio = reports === undefined || owed === 0 ? '—' : t.ratio(reports.submitted, reports.expected);
   return (
-    <Card
-      title={t.reports}
-      value={ratio}
-      label={`${t.reports}: ${ratio}`}
-      meaning="blue"
-      onOpen={onMissing}
-      isOff={owed === 0}
-    >
+    <Card title={t.reports} value={ratio} label={t.openMissing} meaning="blue" onOpen={onMissing} isOff={owed === 0}>
       {reports !== undefined && owed === 0 && <span>{t.noneOwed}</span>}
       {reports !== undefined && owed > 0 && (
         <button type="button" className="vm-figure-link" disabled={reports.missing === 0} onClick={onMissing}>
@@ -172,6 +166,3 @@ function ReportCard({ reports, onMissing }: Pick<CardsProps, 'reports' | 'onMiss
     </Card>
   );
 }
-
-const titleOf = (t: Text['overview'], key: WorkKey): string =>
-  key === 'given' || key === 'within' ? t.columns[key] : t.cards[key];

@@ -95,7 +95,15 @@ export const directiveColumns = (t: Text['overview'], span: Span, of: Of): Figur
   ),
 ];
 
-export const unitColumns = (t: Text['overview'], span: Span): FigureColumn<UnitRow>[] => [
+/** Chưa nộp 1/6; a dash where nothing is owed. */
+const missingText = ({ expected, missing }: UnitRow): string =>
+  expected === 0 ? '—' : `${showNumber(missing)}/${showNumber(expected)}`;
+
+export const unitColumns = (
+  t: Text['overview'],
+  span: Span,
+  openMissing: (row: UnitRow) => void = () => {},
+): FigureColumn<UnitRow>[] => [
   { key: 'unit', header: t.columns.unit, value: (row) => row.unitName },
   ...workColumns<UnitRow>(
     t,
@@ -108,7 +116,21 @@ export const unitColumns = (t: Text['overview'], span: Span): FigureColumn<UnitR
     header: t.columns.missing,
     hint: t.columnHints['missing'],
     value: (row) => (row.expected === 0 ? null : row.missing),
-    text: (row) => (row.expected === 0 ? '—' : `${showNumber(row.missing)}/${showNumber(row.expected)}`),
+    text: missingText,
+    render: (row) =>
+      row.missing === 0 ? (
+        missingText(row)
+      ) : (
+        <button
+          type="button"
+          className="vm-figure-link"
+          data-meaning="red"
+          aria-label={`${row.unitName}, ${t.columns.missing}: ${missingText(row)}`}
+          onClick={() => openMissing(row)}
+        >
+          {missingText(row)}
+        </button>
+      ),
   },
   ...workColumns<UnitRow>(
     t,

@@ -22,6 +22,9 @@ interface PaperProps {
   scope: string;
 }
 
+const isNumber = <R,>(column: FigureColumn<R> | undefined, row: R | undefined): boolean =>
+  column !== undefined && row !== undefined && typeof column.value(row) === 'number';
+
 /** One table on paper, its heading repeated on every page it runs over. */
 function PaperTable<R>({
   title,
@@ -40,8 +43,8 @@ function PaperTable<R>({
       <table>
         <thead>
           <tr>
-            {head.map((cell) => (
-              <th key={cell.text} scope="col">
+            {head.map((cell, at) => (
+              <th key={cell.text} scope="col" data-number={isNumber(columns[at], rows[0]) || undefined}>
                 {cell.text}
               </th>
             ))}
@@ -51,7 +54,7 @@ function PaperTable<R>({
           {body.map((cells, row) => (
             <tr key={row}>
               {cells.map((cell, at) => (
-                <td key={at} data-number={cell.kind === 'number' || undefined}>
+                <td key={at} data-number={isNumber(columns[at], rows[row]) || undefined}>
                   {cell.text}
                 </td>
               ))}

@@ -5,6 +5,7 @@ import { useText } from '../../text/index.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Charted } from './charted.tsx';
 import { directiveColumns, directiveName, ofDirective, unitColumns } from './columns.tsx';
+import { useLook } from './look.ts';
 import { type Of, openWork, parts } from './open-work.ts';
 
 interface WorkTabProps {
@@ -23,7 +24,12 @@ const maxBars = 10;
 export function WorkTab({ directives, units, span, of, about }: WorkTabProps) {
   const t = useText().overview;
   const forDirectives = useMemo(() => directiveColumns(t, span, of), [t, span, of]);
-  const forUnits = useMemo(() => unitColumns(t, span), [t, span]);
+  const set = useLook((look) => look.set);
+  // The reports a unit owes are those of its own scope.
+  const forUnits = useMemo(
+    () => unitColumns(t, span, ({ unitId, unitName }) => set({ tab: 'missing', unit: { id: unitId, name: unitName } })),
+    [t, span, set],
+  );
   const rows = directives?.rows ?? [];
   const drawn = rows.slice(0, maxBars);
   const empty = <EmptyState title={t.empty.nothing} />;

@@ -61,7 +61,10 @@ export const overview = {
     downCount: (count: string) => `giảm ${count} việc so với cùng kỳ`,
     same: 'bằng cùng kỳ',
     noBefore: 'cùng kỳ không có số liệu',
-    open: (label: string, count: number) => `${label}: ${works(count)}. Mở danh sách`,
+    /** Said after a figure to who cannot see that it is a button. */
+    open: 'việc, mở danh sách',
+    openMissing: 'mở báo cáo chưa nộp',
+    bandOf: (label: string) => `ngày, ${label.toLowerCase()}, mở danh sách`,
     trend: 'Số việc đến hạn 12 tháng',
   },
   bands: ['≤ 30 ngày', '31–60 ngày', '61–120 ngày', '> 120 ngày'],
