@@ -145,16 +145,18 @@ export const clipTable = <R,>(columns: readonly FigureColumn<R>[], rows: readonl
 ];
 
 /** Puts a table on the clipboard, for Excel and for Word; false when the browser does not allow it. */
-export async function copyTable<R>(columns: readonly FigureColumn<R>[], rows: readonly R[]): Promise<boolean> {
+export function copyTable<R>(columns: readonly FigureColumn<R>[], rows: readonly R[]): boolean {
   const table = clipTable(columns, rows);
-  const item = new ClipboardItem({
-    'text/plain': new Blob([encodeText(table)], { type: 'text/plain' }),
-    'text/html': new Blob([encodeHtml(table, true)], { type: 'text/html' }),
-  });
-  try {
-    await navigator.clipboard.write([item]);
-    return true;
-  } catch {
-    return false;
-  }
+  let isCopied = false;
+  const onCopy = (event: ClipboardEvent): void => {
+    event.preventDefault();
+    event.clipboardData?.setData('text/plain', encodeText(table));
+    event.clipboardData?.setData('text/html', encodeHtml(table, true));
+    isCopied = event.clipboardData !== null;
+  };
+  // navigator.clipboard would read the markup into this page first, whose policy refuses the marks that Excel needs.
+  document.addEventListener('copy', onCopy, { capture: true, once: true });
+  document.execCommand('copy');
+  document.removeEventListener('copy', onCopy, { capture: true });
+  return isCopied;
 }

@@ -42,8 +42,8 @@ export function Charted<R>({ title, note = '', about, file, chart, columns, rows
   const [isTable, setTable] = useState(false);
   const handle = useRef<ChartHandle>(null);
   const isDrawn = chart !== undefined && !isTable && rows.length > 0;
-  const copy = async (): Promise<void> => {
-    if (await copyTable(columns, rows)) notifyDone(t.chart.copied);
+  const copy = (): void => {
+    if (copyTable(columns, rows)) notifyDone(t.chart.copied);
     else notifyInfo(t.chart.notCopied);
   };
   const save = async (): Promise<void> => {
@@ -86,7 +86,7 @@ export function Charted<R>({ title, note = '', about, file, chart, columns, rows
               variant="subtle"
               leftSection={<Copy size="0.9rem" aria-hidden />}
               title={t.chart.copy}
-              onClick={() => void copy()}
+              onClick={copy}
             >
               <span className="vm-charted-word">{t.chart.copy}</span>
             </Button>
