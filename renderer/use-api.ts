@@ -5,7 +5,7 @@ import { call, cancel } from './api.ts';
 import { type Entity, useChangeCount } from './stores/changes.ts';
 import { type RunningJob, useJobs } from './stores/jobs.ts';
 import { mayWriteOnDay } from './stores/other-day.ts';
-import { tellDeed } from './stores/undo.ts';
+import { lastDeed, tellDeed } from './stores/undo.ts';
 import { isDeed } from './text/deed.ts';
 import { notifyDone, notifyError } from './ui/notify.ts';
 
@@ -81,13 +81,13 @@ export interface Command<N extends ApiName> {
   isRunning: boolean;
 }
 
-function tell<T>(name: ApiName, result: Result<T>, { done, quiet = false }: RunOptions<T>): void {
+function tell<T>(name: ApiName, result: Result<T>, { done, quiet = false }: RunOptions<T>, last: number): void {
   if (!result.ok) {
     if (!quiet && result.error.code !== 'CANCELLED') notifyError(result.error);
     return;
   }
   const sentence = typeof done === 'function' ? done(result.value) : done;
-  if (isDeed(name)) void tellDeed(sentence);
+  if (isDeed(name)) void tellDeed(sentence, last);
   else if (sentence !== undefined) notifyDone(sentence);
 }
 
@@ -103,8 +103,10 @@ export async function perform<N extends ApiName>(
   input: Input<N>,
   options: RunOptions<Output<N>> = {},
 ): Promise<Result<Output<N>>> {
-  const result = (await mayRun(name)) ? await call(name, input) : fail('CANCELLED', {});
-  tell(name, result, options);
+  if (!(await mayRun(name))) return fail('CANCELLED', {});
+  const last = lastDeed();
+  const result = await call(name, input);
+  tell(name, result, options, last);
   return result;
 }
 
@@ -142,9 +144,10 @@ export function useJob<N extends ApiName>(name: N): Job<N> {
       const id = crypto.randomUUID();
       setCallId(id);
       useJobs.getState().start({ callId: id, name, label });
+      const last = lastDeed();
       const result = await call(name, input, { callId: id });
       useJobs.getState().finish(id);
-      tell(name, result, options);
+      tell(name, result, options, last);
       return result;
     },
     [name],

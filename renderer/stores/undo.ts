@@ -23,9 +23,11 @@ export async function refreshUndo(): Promise<void> {
   if (stack.ok) useUndo.setState(stack.value);
 }
 
+/** The last thing done, as far as is known; asked before a command, it tells afterwards whether that wrote something. */
+export const lastDeed = (): number => useUndo.getState().undo?.activityId ?? 0;
+
 /** Tells what a command did, with the way back where it wrote something; `done` is the caller's own sentence. */
-export async function tellDeed(done: string | undefined): Promise<void> {
-  const last = useUndo.getState().undo?.activityId ?? 0;
+export async function tellDeed(done: string | undefined, last: number): Promise<void> {
   await refreshUndo();
   const { undo: entry } = useUndo.getState();
   if (entry === null || entry.activityId <= last || entry.refusal !== null) {

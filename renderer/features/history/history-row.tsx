@@ -76,21 +76,19 @@ export function HistoryRow({ row, isOwn, isChosen, onChoose, restorable, onResto
                 <span className="vm-change-to">
                   <ShownValue entity={row.entity} field={name} value={to} />
                 </span>
+                {restorable.includes(name) && (
+                  <Tooltip label={t.restoreThis}>
+                    <ActionIcon
+                      className="vm-change-restore vm-no-print"
+                      size="xs"
+                      aria-label={t.restoreOne(fieldText(text, row.entity, name))}
+                      onClick={() => onRestore(name)}
+                    >
+                      <RotateCcw size="0.8125rem" aria-hidden />
+                    </ActionIcon>
+                  </Tooltip>
+                )}
               </dd>
-              {restorable.includes(name) ? (
-                <Tooltip label={t.restoreThis}>
-                  <ActionIcon
-                    className="vm-no-print"
-                    size="sm"
-                    aria-label={t.restoreOne(fieldText(text, row.entity, name))}
-                    onClick={() => onRestore(name)}
-                  >
-                    <RotateCcw size="0.8125rem" aria-hidden />
-                  </ActionIcon>
-                </Tooltip>
-              ) : (
-                <span />
-              )}
             </div>
           ))}
         </dl>

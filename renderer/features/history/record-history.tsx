@@ -197,7 +197,6 @@ function Conflicts({ entity, record }: { entity: HistoryEntity; record: Output<'
                 </span>
               ))}
             </dd>
-            <span />
           </div>
         ))}
       </dl>
