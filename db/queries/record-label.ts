@@ -32,7 +32,7 @@ const labels: Record<EntityName, Label> = {
   unitLineage: partOf('unitEvent', 'eventId'),
   documentKind: (_db, id, fields) => ({ entity: 'documentKind', id, title: text(fields['name']) }),
   directive: (db, id, fields) => {
-    const name = [findKindName(db, text(fields['kindId'])) ?? '', text(fields['number'])].join(' ').trim();
+    const name = [findKindName(db, text(fields['kindId']))?.name ?? '', text(fields['number'])].join(' ').trim();
     return { entity: 'directive', id, title: joined(name, text(fields['subject'])) };
   },
   directiveRelation: partOf('directive', 'fromId'),

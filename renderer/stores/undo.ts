@@ -4,7 +4,7 @@ import { call } from '../api.ts';
 import { go } from '../navigate.ts';
 import { deedText } from '../text/deed.ts';
 import { text } from '../text/index.ts';
-import { notifyDeed, notifyDone, notifyError } from '../ui/notify.ts';
+import { notifyDeed, notifyDone, notifyError, notifySaved } from '../ui/notify.ts';
 import { useJobs } from './jobs.ts';
 
 interface UndoStore {
@@ -35,7 +35,9 @@ export async function tellDeed(done: string | undefined, last: number): Promise<
     return;
   }
   const { saved, undo: label } = text().activity;
-  notifyDeed(done ?? saved(deedText(entry)), { label, run: () => void undo() });
+  const action = { label, run: () => void undo() };
+  if (done === undefined) notifySaved(saved(deedText(entry)), action);
+  else notifyDeed(done, action);
 }
 
 /** Long undoing shows in the top bar; what is quick does not flash there. */

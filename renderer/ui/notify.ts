@@ -9,9 +9,33 @@ const icon = (shape: typeof Info) => createElement(shape, { size: '1.125rem', 'a
 
 const shared = () => ({ withBorder: true, closeButtonProps: { 'aria-label': text().common.actions.close } });
 
-/** A short notice that something is done; goes away by itself. */
-export const notifyDone = (message: string): void =>
-  void notifications.show({ ...shared(), message, color: 'moss', icon: icon(CircleCheck), autoClose: 4000 });
+/** Two notices within that time are about the same thing: a form says it in its own words, the program knows the way back. */
+const sameDeedMs = 2000;
+
+let lastDone: { readonly id: string; readonly message: string; readonly atMs: number } | undefined;
+let lastDeed: { readonly action: NoticeAction | undefined; readonly atMs: number } | undefined;
+
+const isRecent = (one: { readonly atMs: number } | undefined): boolean =>
+  one !== undefined && performance.now() - one.atMs < sameDeedMs;
+
+/** A short notice that something is done; goes away by itself. Takes the place of the general one about the same thing. */
+export function notifyDone(message: string): void {
+  if (lastDeed !== undefined && isRecent(lastDeed)) {
+    notifyDeed(message, lastDeed.action);
+    return;
+  }
+  const id = crypto.randomUUID();
+  lastDone = { id, message, atMs: performance.now() };
+  notifications.show({ ...shared(), id, message, color: 'moss', icon: icon(CircleCheck), autoClose: 4000 });
+}
+
+/** The same for a command that has no sentence of its own: in the words that its form found, if it did. */
+export function notifySaved(message: string, action: NoticeAction): void {
+  const said = isRecent(lastDone) ? lastDone : undefined;
+  if (said !== undefined) notifications.hide(said.id);
+  notifyDeed(said?.message ?? message, action);
+  lastDeed = said === undefined ? { action, atMs: performance.now() } : undefined;
+}
 
 /** What a notice offers to do about what was done. */
 export interface NoticeAction {
@@ -27,6 +51,8 @@ const deedId = 'deed';
  */
 export function notifyDeed(message: string, action?: NoticeAction): void {
   notifications.hide(deedId);
+  lastDeed = undefined;
+  lastDone = undefined;
   const act = (): void => {
     notifications.hide(deedId);
     action?.run();

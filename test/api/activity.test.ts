@@ -76,6 +76,7 @@ test('a row opens the record that people know: a step its share of the task, a r
     subject: { entity: 'assignment', id: assignmentId, title: 'CAX Kim Sơn · Kiện toàn chức danh Trưởng Công an xã' },
   });
   expect(rows[0]?.subject).toMatchObject({ entity: 'directive', id: newer });
+  expect(rows[0]?.subject.title).toMatch(/^Chỉ thị 2\/KH · Xây dựng toàn diện/);
 });
 
 test('since a day means since midnight in Viet Nam; pages follow one another without gap or double', () => {

@@ -42,9 +42,10 @@ export function SubjectLink({ row }: { row: ActivityRow }) {
 /** How many records of each kind, where there is more than the one named. */
 export function DeedCounts({ row }: { row: ActivityRow }) {
   const t = useText().activity;
-  const total = row.counts.reduce((sum, { count }) => sum + count, 0);
-  if (total < 2) return null;
+  if (row.counts.every(({ count }) => count < 2)) return null;
   return (
-    <span className="vm-page-note">{row.counts.map(({ entity, count }) => t.countOf(entity, count)).join(' · ')}</span>
+    <span className="vm-page-note vm-deed-counts">
+      {row.counts.map(({ entity, count }) => t.countOf(entity, count)).join(' · ')}
+    </span>
   );
 }

@@ -1,14 +1,13 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { ArrowLeft, RotateCcw } from 'lucide-react';
-import { Fragment } from 'react';
 import type { HistoryEntity } from '../../../db/api/contract/history.ts';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showInstant } from '../../text/show.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
-import { diffWords } from '../../ui/word-diff.ts';
 import { useApi } from '../../use-api.ts';
+import { isProse, Marked } from './marked.tsx';
 import { fieldText, ShownValue, valueText } from './show-value.tsx';
 
 interface CompareProps {
@@ -122,22 +121,5 @@ function CompareTable({
         })}
       </tbody>
     </table>
-  );
-}
-
-/** Worth comparing word by word: several words on both sides. */
-const isProse = (a: string, b: string): boolean => /\s/.test(a.trim()) && /\s/.test(b.trim());
-
-/** One side of a word diff: what the other lacks is marked, by more than colour. */
-function Marked({ before, after, side }: { before: string; after: string; side: 'removed' | 'added' }) {
-  const parts = diffWords(before, after).filter(({ kind }) => kind === 'same' || kind === side);
-  return (
-    <>
-      {parts.map(({ kind, text }, index) => {
-        const key = `${index} ${kind}`;
-        if (kind === 'same') return <Fragment key={key}>{text}</Fragment>;
-        return kind === 'removed' ? <del key={key}>{text}</del> : <ins key={key}>{text}</ins>;
-      })}
-    </>
   );
 }

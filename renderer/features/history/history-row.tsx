@@ -1,9 +1,10 @@
 import { ActionIcon, Checkbox, Tooltip } from '@mantine/core';
 import { ArrowRight, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
-import type { HistoryRow as Row } from '../../../db/api/contract/history.ts';
+import type { HistoryValue, HistoryRow as Row } from '../../../db/api/contract/history.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showInstant } from '../../text/show.ts';
+import { isProse, Marked } from './marked.tsx';
 import { fieldText, ShownValue, valueText } from './show-value.tsx';
 
 /** Fields of a new record shown before someone asks for all. */
@@ -65,17 +66,7 @@ export function HistoryRow({ row, isOwn, isChosen, onChoose, restorable, onResto
             <div key={name}>
               <dt>{fieldText(text, row.entity, name)}</dt>
               <dd>
-                {row.kind !== 'create' && (
-                  <>
-                    <span className="vm-change-from">
-                      <ShownValue entity={row.entity} field={name} value={from} />
-                    </span>
-                    <ArrowRight size="0.75rem" role="img" aria-label={t.changedTo} />
-                  </>
-                )}
-                <span className="vm-change-to">
-                  <ShownValue entity={row.entity} field={name} value={to} />
-                </span>
+                <FromTo row={row} field={name} from={from} to={to} />
                 {restorable.includes(name) && (
                   <Tooltip label={t.restoreThis}>
                     <ActionIcon
@@ -104,5 +95,29 @@ export function HistoryRow({ row, isOwn, isChosen, onChoose, restorable, onResto
         </button>
       )}
     </li>
+  );
+}
+
+/** From what to what: a long text in one, with its changed words marked. */
+function FromTo({ row, field, from, to }: { row: Row; field: string; from: HistoryValue | null; to: HistoryValue }) {
+  const text = useText();
+  const [before, after] = [valueText(text, row.entity, field, from), valueText(text, row.entity, field, to)];
+  if (row.kind === 'create') return <span>{after}</span>;
+  if (isProse(before, after))
+    return (
+      <span>
+        <Marked before={before} after={after} />
+      </span>
+    );
+  return (
+    <>
+      <span className="vm-change-from">
+        <ShownValue entity={row.entity} field={field} value={from} />
+      </span>
+      <ArrowRight size="0.75rem" role="img" aria-label={text.history.changedTo} />
+      <span>
+        <ShownValue entity={row.entity} field={field} value={to} />
+      </span>
+    </>
   );
 }

@@ -129,7 +129,7 @@ function Bar({ entity, own, total, related, onRelated, field, onField, chosenCou
     <div className="vm-history-bar vm-no-print">
       <Select
         size="xs"
-        w="13rem"
+        w="10rem"
         searchable
         clearable
         aria-label={t.field}
@@ -192,7 +192,7 @@ function Conflicts({ entity, record }: { entity: HistoryEntity; record: Output<'
             <dt>{fieldText(text, entity, field)}</dt>
             <dd>
               {values.map((value, index) => (
-                <span key={`${index} ${String(value.raw)}`} className="vm-change-to">
+                <span key={`${index} ${String(value.raw)}`}>
                   <ShownValue entity={entity} field={field} value={value} />
                 </span>
               ))}
