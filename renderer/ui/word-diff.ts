@@ -24,15 +24,40 @@ function commonLengths(a: readonly string[], b: readonly string[]): Uint16Array 
   return lengths;
 }
 
-/** Joins neighbours of one kind, so that a changed sentence is one mark. */
+const isBlank = (text: string): boolean => text.trim() === '';
+
+/**
+ * Joins neighbours, so that a changed sentence is one mark: what was removed, then what was added. A space that two changed
+ * words have in common belongs to both.
+ */
 function joined(parts: readonly DiffPart[]): DiffPart[] {
   const runs: DiffPart[] = [];
-  for (const part of parts) {
+  let removed = '';
+  let added = '';
+  let blank = '';
+  const flush = (): void => {
+    if (removed !== '') runs.push({ kind: 'removed', text: removed });
+    if (added !== '') runs.push({ kind: 'added', text: added });
+    if (blank !== '') same(blank);
+    removed = added = blank = '';
+  };
+  const same = (text: string): void => {
     const last = runs.at(-1);
-    if (part.text === '') continue;
-    if (last?.kind === part.kind) runs[runs.length - 1] = { kind: part.kind, text: last.text + part.text };
-    else runs.push(part);
+    if (last?.kind === 'same') runs[runs.length - 1] = { kind: 'same', text: last.text + text };
+    else if (text !== '') runs.push({ kind: 'same', text });
+  };
+  for (const { kind, text } of parts) {
+    if (kind === 'same' && isBlank(text) && (removed !== '' || added !== '')) blank += text;
+    else if (kind === 'same') {
+      flush();
+      same(text);
+    } else {
+      removed += blank + (kind === 'removed' ? text : '');
+      added += blank + (kind === 'added' ? text : '');
+      blank = '';
+    }
   }
+  flush();
   return runs;
 }
 

@@ -17,6 +17,8 @@ test('what stays and what went is the text before, what stays and what came the 
           .join('');
       expect([without('added'), without('removed')]).toEqual([before, after]);
       expect(parts.every((part, index) => part.text !== '' && part.kind !== parts[index - 1]?.kind)).toBe(true);
+      // Removed stands before added, and no lonely space between two changed words counts as kept.
+      expect(parts.some((part, index) => part.kind === 'removed' && parts[index - 1]?.kind === 'added')).toBe(false);
     }),
   );
 });
@@ -29,6 +31,10 @@ test('one changed word marks one word', () => {
     { kind: 'same', text: ' Công an xã' },
   ]);
   expect(diffWords('', '')).toEqual([]);
+});
+
+test('a sentence that was written anew is one mark, not every other word', () => {
+  expect(diffWords('Giao cho xã', 'Báo cáo ngay').map((part) => part.kind)).toEqual(['removed', 'added']);
 });
 
 test('two long texts with nothing in common are shown as replaced, at once', () => {
