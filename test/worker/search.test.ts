@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 import { host, officeHost, password, type TestHost } from '../helpers/host.ts';
 
@@ -63,4 +65,34 @@ test('an index made anew fills again by itself', async () => {
   await indexed;
   expect(await found(office, 'tuần tra')).toBe(1);
   await office.session.close();
+});
+
+/** Saves documents until it is killed without warning, so many after the first; returns the numbers it was told are saved. */
+function saveAndKill(root: string, saves: number): Promise<string[]> {
+  const child = spawn(
+    process.execPath,
+    [fileURLToPath(new URL('../helpers/crash-child.ts', import.meta.url)), root, 'directive'],
+    {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  let told = '';
+  const lines = () => told.split('\n').slice(1, -1);
+  child.stdout.on('data', (chunk: Buffer) => {
+    told += chunk.toString();
+    if (lines().length >= saves) child.kill('SIGKILL');
+  });
+  return new Promise((resolve) => child.on('close', () => resolve(lines())));
+}
+
+test('kill -9 while saving and indexing: every confirmed record is found afterwards, and none twice', async () => {
+  const { root, session } = await officeHost();
+  await session.close();
+  const saved = [...(await saveAndKill(root, 3)), ...(await saveAndKill(root, 12))];
+  const after = await host({ root });
+  await after.get('session.login', { login: 'quantri', password });
+  while ((await after.get('search.status', {})).waiting > 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  for (const number of saved) expect(await found(after, `${number} `), number).toBe(1);
+  expect((await after.get('data.check', {})).search).toMatchObject({ isSound: true, waiting: 0 });
+  await after.session.close();
 });
