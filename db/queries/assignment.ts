@@ -4,7 +4,7 @@ import type { Timeliness } from '../api/contract/task-words.ts';
 import { addDays, type Day } from '../api/day.ts';
 import { SOON_DAYS, timelinessOn } from '../domain/assignment.ts';
 import { foldText } from '../domain/text.ts';
-import { type Db, prepare, type Value } from '../sql.ts';
+import { type Db, prepare, type Statement, type Value } from '../sql.ts';
 import { readCursor, showCursor } from './cursor.ts';
 import { type Fenced, listFences } from './fences.ts';
 import { listNameOf, unitIdsUnder, versionIdOn } from './unit-on.ts';
@@ -106,10 +106,11 @@ const sorts: {
     after: `(state.isEnded, ${dueKey}, state.assignmentId) > (@after1, @after2, @after3)`,
     keys: ['isEnded', 'dueKey', 'id'],
   },
+  /** Units by name, the work of each by deadline; read unit by unit, since no index can hold names that change with the day. */
   unit: {
-    orderBy: `version.sortKey, ${dueKey}, state.assignmentId`,
-    after: `(version.sortKey, ${dueKey}, state.assignmentId) > (@after1, @after2, @after3)`,
-    keys: ['sortKey', 'dueKey', 'id'],
+    orderBy: `version.sortKey, a.unitId, ${dueKey}, state.assignmentId`,
+    after: `(a.unitId <> @after2 OR (${dueKey}, state.assignmentId) > (@after3, @after4))`,
+    keys: ['sortKey', 'unitId', 'dueKey', 'id'],
   },
   /** What something happened to last, first. Uses index assignmentState_by_touch. */
   changed: {
@@ -179,35 +180,75 @@ const keySql: { readonly [K in keyof Listed]?: string } = {
   isEnded: 'state.isEnded',
   dueKey,
   sortKey: 'version.sortKey',
+  unitId: 'a.unitId',
   touchedLam: 'state.touchedLam',
   id: 'state.assignmentId',
 };
+
+/** Units that have work, each with the version it has on the day. */
+const workingUnits = `SELECT unit.id AS unitId, version.id AS versionId, version.sortKey FROM unit
+  JOIN unitVersion version ON version.id = ${versionIdOn('unit.id')}
+  WHERE EXISTS (SELECT 1 FROM assignment WHERE assignment.unitId = unit.id)`;
 
 /** The list without what its rows show: only the order by unit needs more than the state. */
 function fencedOf({ on, filter, sort }: ListArgs): Fenced {
   const { where, bound } = whereOf(filter);
   const { orderBy, keys } = sorts[sort];
-  const rows = needsAssignment(filter) || sort === 'unit' ? statesOf(filter) : 'assignmentState state';
-  const names = sort === 'unit' ? `JOIN unitVersion version ON version.id = ${versionIdOn('a.unitId')}` : '';
+  const byUnit = `(${workingUnits}) version CROSS JOIN assignment a ON a.unitId = version.unitId
+    CROSS JOIN assignmentState state ON state.assignmentId = a.id`;
+  const rows = sort === 'unit' ? byUnit : needsAssignment(filter) ? statesOf(filter) : 'assignmentState state';
   return {
     keys: keys.map((key) => keySql[key] ?? key),
-    from: `FROM ${rows} ${names} WHERE ${where}`,
+    from: `FROM ${rows} WHERE ${where}`,
     orderBy,
     bound: { ...bound, ...daysOf(on) },
   };
+}
+
+/** Rows unit by unit in the order of names, from where a page ended, until there are enough. */
+function listByUnit(db: Db, page: PageArgs): Listed[] {
+  const [afterKey = '', afterUnit = ''] = readCursor(page.after, sorts.unit.keys.length) ?? [];
+  const units = prepare(
+    db,
+    `SELECT unitId FROM (${workingUnits}) WHERE (sortKey, unitId) >= (@afterKey, @afterUnit) ORDER BY sortKey, unitId`,
+  ).pluck();
+  const { where, bound } = whereOf(page.filter);
+  const ofUnit = (after: string): Statement =>
+    prepare(
+      db,
+      `SELECT ${columns} FROM ${tablesOf({ ...page.filter, unitId: '' })} WHERE a.unitId = @atUnit AND ${where} ${after}
+       ORDER BY ${dueKey}, state.assignmentId LIMIT @limit`,
+    );
+  const [first, others] = [ofUnit(`AND ${sorts.unit.after}`), ofUnit('')];
+  const cursor = readCursor(page.after, sorts.unit.keys.length) ?? [];
+  const held = Object.fromEntries(cursor.map((value, index) => [`after${index + 1}`, value]));
+  const shared = { ...bound, ...daysOf(page.on) };
+  const rows: Listed[] = [];
+  for (const atUnit of units.all({ afterKey, afterUnit, on: page.on }) as string[]) {
+    const limit = page.limit + 1 - rows.length;
+    if (limit <= 0) break;
+    const statement = atUnit === afterUnit ? first : others;
+    const own = atUnit === afterUnit ? held : {};
+    rows.push(...(statement.all({ ...shared, ...own, atUnit, limit }) as Listed[]));
+  }
+  return rows;
 }
 
 /** Where the pages of a list begin. */
 export const listAssignmentFences = (db: Db, list: ListArgs, step: (done: number) => void): string[] =>
   listFences(db, fencedOf(list), step);
 
+function listInOrder(db: Db, page: PageArgs): Listed[] {
+  const { sql, bound } = assignmentPageSql(page);
+  return prepare(db, sql).all(bound) as Listed[];
+}
+
 /** One page of assignments with their timeliness on a day. */
 export function listAssignments(
   db: Db,
   page: PageArgs & { readonly isCounted: boolean },
 ): { rows: Row[]; next: string | null; total: number } {
-  const { sql, bound } = assignmentPageSql(page);
-  const found = prepare(db, sql).all(bound) as Listed[];
+  const found = page.sort === 'unit' ? listByUnit(db, page) : listInOrder(db, page);
   const listed = found.slice(0, page.limit);
   const last = found.length > page.limit ? listed.at(-1) : undefined;
   const next = last === undefined ? null : showCursor(sorts[page.sort].keys.map((key) => last[key] as string | number));
