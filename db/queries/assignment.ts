@@ -100,10 +100,13 @@ const sorts: {
     keys: readonly (keyof Listed)[];
   };
 } = {
-  /** Open work first, the earliest deadline first. Uses index assignmentState_by_due. */
+  /**
+   * Open work first, the earliest deadline first. Uses index assignmentState_by_due: its second column is an expression, which
+   * SQLite finds in a comparison of its own but not in one of row values, so open and ended work are read one after the other.
+   */
   due: {
     orderBy: `state.isEnded, ${dueKey}, state.assignmentId`,
-    after: `(state.isEnded, ${dueKey}, state.assignmentId) > (@after1, @after2, @after3)`,
+    after: `state.isEnded = @after1 AND ${dueKey} >= @after2 AND (${dueKey} > @after2 OR state.assignmentId > @after3)`,
     keys: ['isEnded', 'dueKey', 'id'],
   },
   /** Units by name, the work of each by deadline; read unit by unit, since no index can hold names that change with the day. */
@@ -238,9 +241,16 @@ function listByUnit(db: Db, page: PageArgs): Listed[] {
 export const listAssignmentFences = (db: Db, list: ListArgs, step: (done: number) => void): string[] =>
   listFences(db, fencedOf(list), step);
 
+/** What follows the last open row: all that has ended. */
+const endedFrom = showCursor([1, '', '']);
+
 function listInOrder(db: Db, page: PageArgs): Listed[] {
   const { sql, bound } = assignmentPageSql(page);
-  return prepare(db, sql).all(bound) as Listed[];
+  const rows = prepare(db, sql).all(bound) as Listed[];
+  const isAmongOpen = page.sort === 'due' && bound['after1'] === 0;
+  if (!isAmongOpen || rows.length > page.limit) return rows;
+  const more = assignmentPageSql({ ...page, after: endedFrom });
+  return [...rows, ...(prepare(db, more.sql).all({ ...more.bound, limit: page.limit + 1 - rows.length }) as Listed[])];
 }
 
 /** One page of assignments with their timeliness on a day. */
