@@ -94,11 +94,11 @@ const paper: Palette = {
 
 const font = "'Inter Variable', 'Segoe UI', Arial, sans-serif";
 
-/** Of 05/2026 the month; its year on a second line where one begins. Other names stay as they are. */
+/** Of 05/2026 the month; the year on a second line where it begins, and under the first unless the next one says it. */
 function monthLabel(name: string, at: number): string {
   const [month, year] = name.split('/');
   if (month === undefined || year === undefined) return name;
-  return at === 0 || month === '01' ? `${month}\n${year}` : month;
+  return (at === 0 && month !== '12') || month === '01' ? `${month}\n${year}` : month;
 }
 
 /** Lines the legend takes: a letter is about half as wide as high. */
@@ -241,7 +241,7 @@ async function toPng(props: BarsProps, title: string, note: string): Promise<Blo
       text: title,
       subtext: note,
       left: 16,
-      top: 10,
+      ...{ top: 10, itemGap: 10 },
       textStyle: { ...words, fontSize: 20, fontWeight: 600 },
       subtextStyle: { ...words, fontSize: 14 },
     },
