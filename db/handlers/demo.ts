@@ -152,12 +152,14 @@ class Scene {
     };
   }
 
-  /** Half past seven plus the change's part of nine hours, and never after this moment. */
+  /** Some hour between half past seven and half past four, and on the last day never after this moment. */
   #claimed(nowMs: number): number {
     if (this.#current === undefined) return nowMs;
     const { onDay } = this.#current;
+    const endMs = Math.min(nowMs, Date.parse(`${onDay}T09:30:00Z`));
+    const startMs = Math.min(Date.parse(`${onDay}T00:30:00Z`), endMs - 3 * 3_600_000);
     const part = (this.#doneByDay.get(onDay) ?? 0) / ((this.#countByDay.get(onDay) ?? 0) + 1);
-    return Math.min(nowMs, Date.parse(`${onDay}T00:30:00Z`) + Math.floor(part * 9 * 3_600_000));
+    return startMs + Math.floor(part * (endMs - startMs));
   }
 
   write(changes: readonly DemoChange[]): void {
