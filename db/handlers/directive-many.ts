@@ -63,7 +63,7 @@ function createMany(ctx: Ctx, input: Checked<'directive.createMany'>): Output<'d
 
 /** Each row as the single command would take it; and whether the same document stands in a row above. */
 function judgeRows(ctx: Ctx, { rows, defaults }: Rows): Judged[] {
-  const kinds = listKindNames(ctx.db);
+  const kinds = kindReader(ctx);
   const seen = new Map<string, number>();
   return rows.map((row, index) => {
     if (index % 200 === 0) ctx.step(index, rows.length * 2);
@@ -84,7 +84,7 @@ function doubleKey(reader: Reader): string | undefined {
   return number === '' || issuer === '' ? undefined : duplicateKey(number, issuer, reader.line('issuedOn').slice(-4));
 }
 
-function judgeRow(ctx: Ctx, kinds: readonly KindName[], key: string, reader: Reader): Judged {
+function judgeRow(ctx: Ctx, kinds: KindReader, key: string, reader: Reader): Judged {
   const { problems } = reader;
   const resolved: Record<string, string> = {};
   const kind = readKind(reader, kinds);
@@ -117,12 +117,29 @@ function tellOddNumber(reader: Reader): void {
     reader.problems.push(problem('number', 'oddNumber', [number], { level: 'warning' }));
 }
 
-/** The kind by name, abbreviation or id; where the cell is empty, the one the number names. */
-function readKind(reader: Reader, kinds: readonly KindName[]): KindName | undefined {
+interface KindReader {
+  readonly kinds: readonly KindName[];
+  readonly ofNumber: (number: string) => KindName | undefined;
+}
+
+/** The kinds of the office; what a symbol says is found out once for all numbers that have it. */
+function kindReader(ctx: Ctx): KindReader {
+  const kinds = listKindNames(ctx.db);
   const active = kinds.filter((kind) => kind.isActive === 1);
+  const known = new Map<string, KindName | undefined>();
+  const ofNumber = (number: string): KindName | undefined => {
+    const symbol = number.replace(/^\d+/, '1');
+    if (!known.has(symbol)) known.set(symbol, chooseKind(symbol, active));
+    return known.get(symbol);
+  };
+  return { kinds, ofNumber };
+}
+
+/** The kind by name, abbreviation or id; where the cell is empty, the one the number names. */
+function readKind(reader: Reader, { kinds, ofNumber }: KindReader): KindName | undefined {
   const text = reader.line('kind');
   if (text === '') {
-    const told = chooseKind(reader.line('number'), active);
+    const told = ofNumber(reader.line('number'));
     if (told === undefined) reader.problems.push(problem('kind', 'required', []));
     return told;
   }
@@ -195,11 +212,11 @@ function fieldOfError(error: AppError, fields: object): string {
 /** Errors: COUNT_CHANGED. */
 function plansOf(ctx: Ctx, input: Patch): PatchPlan[] {
   const wishes = wishesOf(input, (filter, limit) => listDirectiveIds(ctx.db, filter, limit));
-  const kinds = listKindNames(ctx.db);
+  const kinds = kindReader(ctx);
   return planAll(ctx, wishes, (wish) => planPatch(ctx, kinds, wish));
 }
 
-function planPatch(ctx: Ctx, kinds: readonly KindName[], { id, changedAtMs, fields }: PatchWish): PatchPlan {
+function planPatch(ctx: Ctx, kinds: KindReader, { id, changedAtMs, fields }: PatchWish): PatchPlan {
   const reader = readerOf({ cells: cellsOfPatch(fields) });
   const { problems } = reader;
   const columns = Object.keys(fields) as DirectiveColumn[];
@@ -217,7 +234,7 @@ function planPatch(ctx: Ctx, kinds: readonly KindName[], { id, changedAtMs, fiel
   if (!parsed.success || problems.length > 0) return plan;
   try {
     const { current, next, change } = planUpdate(ctx, { id, seenAtMs: changedAtMs, patch: parsed.data });
-    const cells = cellsChanged(columns, current, next, kinds);
+    const cells = cellsChanged(columns, current, next, kinds.kinds);
     return { ...plan, cells, changes: cells.length === 0 ? [] : [change] };
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -235,7 +235,7 @@ export const findTaskWords = (
 
 /** The same id if there is such a directive. */
 export const findDirectiveId = (db: Db, id: string): string | undefined =>
-  one(db, q.selectFrom('directive').select('id').where('id', '=', id))?.id;
+  prepare(db, 'SELECT id FROM directive WHERE id = ?').pluck().get(id) as string | undefined;
 
 /** Ids of tasks that match, at most `limit`, in the order of ids. */
 export function listTaskIds(db: Db, filter: TaskFilter, limit: number): string[] {

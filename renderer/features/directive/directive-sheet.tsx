@@ -90,6 +90,7 @@ export function DirectiveSheet() {
     (): SheetKind => ({
       title: t.sheet.directiveTitle,
       draftKey: 'sheet:directive',
+      command: 'directive.createMany',
       columns: columnsOf(t),
       onBack: () => go('/directives'),
       check: (rows) => call('directive.checkRows', { rows }),

@@ -88,6 +88,7 @@ export function TaskSheet() {
     return {
       title: t.sheet.taskTitle,
       draftKey: 'sheet:task',
+      command: 'task.createMany',
       columns: columnsOf(t, on),
       onBack: () => go('/tasks'),
       check: async (rows) => {

@@ -8,7 +8,7 @@ import { useCommands } from '../../commands/use-commands.ts';
 import { errorText, useText } from '../../text/index.ts';
 import { DayInput } from '../day-field.tsx';
 import type { CellChoice } from '../grid/types.ts';
-import { notifyDone, notifyError, notifyInfo } from '../notify.ts';
+import { notifyError, notifyInfo } from '../notify.ts';
 import { Panel } from '../page.tsx';
 import { useSentence } from '../sheet/use-sentence.ts';
 import './bulk.css';
@@ -60,8 +60,8 @@ export function BulkPanel({ target }: { target: BulkTarget }) {
     setRunning(false);
     if (!result.ok) return result.error.code === 'CANCELLED' ? undefined : notifyError(result.error);
     const { done, refused: left } = result.value;
-    if (left.length === 0) notifyDone(t.sheet.bulk.done(done));
-    else notifyInfo(t.sheet.bulk.doneSome(done, left.length));
+    // That it is done, and how to take it back, is told for every command alike.
+    if (left.length > 0) notifyInfo(t.sheet.bulk.doneSome(done, left.length));
     target.onClose();
   };
   useCommands({ 'file.save': { run: apply, isEnabled: mayApply, within: root } });

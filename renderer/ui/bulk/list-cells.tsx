@@ -8,7 +8,7 @@ import type { Result } from '../../../db/api/errors.ts';
 import { useText } from '../../text/index.ts';
 import { editsOf } from '../grid/paste.ts';
 import type { CellEdit, CellError, CellValue, GridProps, PastePlan } from '../grid/types.ts';
-import { notifyDone, notifyError } from '../notify.ts';
+import { notifyError } from '../notify.ts';
 import { useSentence } from '../sheet/use-sentence.ts';
 import './list-cells.css';
 
@@ -84,8 +84,7 @@ export function useListCells<R>({
   if (!isOn) return { grid: { footer }, plan: null };
   const apply = async (): Promise<void> => {
     if (plan === undefined) return;
-    const errors = await write(editsOf(plan));
-    if (errors.length === 0) notifyDone(t.plan.done(plan.changeCount));
+    await write(editsOf(plan));
     setPlan(undefined);
   };
   const shown = plan !== undefined && <PlanPanel plan={plan} onApply={apply} onClose={() => setPlan(undefined)} />;

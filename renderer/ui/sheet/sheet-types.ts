@@ -39,6 +39,8 @@ export interface Saved {
 export interface SheetKind {
   readonly title: string;
   readonly draftKey: string;
+  /** The operation that saves, as the stack of undo names it. */
+  readonly command: string;
   readonly columns: readonly SheetColumn[];
   readonly check: (rows: OutRow[]) => Promise<Result<Verdict>>;
   readonly save: (rows: OutRow[], saveDuplicates: boolean) => Promise<Result<Saved>>;

@@ -5,7 +5,7 @@ import { call } from '../../api.ts';
 import { useText } from '../../text/index.ts';
 import { ConfirmDialog } from '../confirm-dialog.tsx';
 import { useKeys } from '../keys.ts';
-import { notifyDone, notifyError } from '../notify.ts';
+import { notifyDone, notifyError, notifyInfo } from '../notify.ts';
 import { Page } from '../page.tsx';
 import { MappingBar } from './mapping-bar.tsx';
 import type { Mapping } from './paste-map.ts';
@@ -173,6 +173,12 @@ function useSave(kind: SheetKind, rows: readonly SheetRow[], act: ReturnType<typ
     notifyDone(left > 0 ? `${result.value.done} ${t.left(left)}` : result.value.done);
   };
   const undo = async (): Promise<void> => {
+    // Something else may have been done since, or this may have been taken back elsewhere.
+    const stack = await call('activity.stack', {});
+    if (!stack.ok || stack.value.undo?.name !== kind.command) {
+      setLast([]);
+      return notifyInfo(t.notLast);
+    }
     const result = await call('activity.undo', {});
     if (!result.ok) return notifyError(result.error);
     act({ kind: 'open', rows: [...last, ...rows.filter(isFilled)] });
