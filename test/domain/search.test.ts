@@ -122,8 +122,8 @@ test('a snippet shows the place where most of the words stand together', () => {
 });
 
 test('marks written apart stay with their letter', () => {
-  const text = 'Hòa giải'.normalize('NFD');
-  expect(markAll(text, phrasesOf('hoa ')).marks).toEqual([[0, 4]]);
+  for (const text of ['Hòa giải', 'Hoà giải'])
+    expect(markAll(text.normalize('NFD'), phrasesOf('hoa ')).marks).toEqual([[0, 4]]);
 });
 
 test.each([
@@ -199,9 +199,16 @@ test('ids say kind and day, and their order is newest first', () => {
   );
 });
 
+// Few days and places, so that documents of different kinds often stand at the same one.
+const closeDoc = fc.record({
+  kind: fc.constantFrom(...searchKinds),
+  day: fc.constantFrom('2026-01-01', '2026-01-02'),
+  place: fc.nat(2),
+});
+
 test('what comes after a document is exactly what the order puts after it', () => {
   fc.assert(
-    fc.property(doc, doc, (a, b) => {
+    fc.property(closeDoc, closeDoc, (a, b) => {
       const [first, second] = [idOf(a), idOf(b)];
       expect(second <= beforeDoc(b.kind, first)).toBe(newerFirst(first, second) < 0);
     }),
