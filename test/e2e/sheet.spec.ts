@@ -127,3 +127,44 @@ test('directives: a table is read by its headers, secret ones are refused, doubl
   expect(rows).toMatchObject([{ number: '05/CT-BCA', urgency: 'express', issuedOn: '2020-06-19' }]);
   expect(app.problems).toEqual([]);
 }, 60_000);
+
+test('many documents are given one field from beside the list; a paste into cells is looked at before it is written', async () => {
+  await app.host.get('directive.createMany', {
+    rows: [1, 2, 3].map((index) => ({
+      key: String(index),
+      cells: {
+        number: `1${index}/KH-BCA`,
+        issuer: 'Bộ Công an',
+        issuedOn: `${index}/7/2026`,
+        subject: `Kế hoạch ${index}`,
+      },
+    })),
+  });
+  await goTo(page, '#/directives');
+  await page.getByRole('gridcell', { name: '13/KH-BCA', exact: true }).waitFor();
+  await page.getByRole('checkbox', { name: /^Chọn 13\/KH-BCA/ }).click();
+  await page.getByRole('checkbox', { name: /^Chọn 12\/KH-BCA/ }).click();
+  await page.getByRole('button', { name: 'Sửa hàng loạt' }).click();
+  await page.getByRole('heading', { name: 'Sửa hàng loạt 2 dòng' }).waitFor();
+  await page.getByRole('textbox', { name: 'Thành' }).fill('Xây dựng lực lượng');
+  await status('2 dòng sẽ đổi');
+  expect(await axeOf(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Sửa 2 dòng' }).click();
+  await page.getByRole('heading', { name: 'Sửa hàng loạt 2 dòng' }).waitFor({ state: 'detached' });
+  const on = '2026-11-22';
+  expect((await app.host.get('directive.list', { on, field: 'Xây dựng lực lượng' })).total).toBe(2);
+
+  await page.getByRole('button', { name: 'Bỏ chọn' }).click();
+  await page.getByRole('switch', { name: 'Sửa trong bảng' }).click();
+  await page.getByRole('gridcell', { name: '03/07/2026' }).click();
+  await paste([['15/8/2026'], ['31/02/2026']]);
+  const plan = page.getByRole('region', { name: 'Dán vào 2 ô' });
+  await plan.getByText('1 ô sẽ đổi · 1 ô không đổi được').first().waitFor();
+  expect(await axeOf(page)).toEqual([]);
+  await plan.getByRole('button', { name: 'Áp dụng 1 ô' }).click();
+  await page.getByRole('gridcell', { name: '15/08/2026' }).waitFor();
+  await page.getByRole('gridcell', { name: '02/07/2026' }).waitFor();
+  await page.keyboard.press('Control+z');
+  await page.getByRole('gridcell', { name: '03/07/2026' }).waitFor();
+  expect(app.problems).toEqual([]);
+}, 60_000);
