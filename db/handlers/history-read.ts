@@ -63,7 +63,13 @@ function rowOf(scene: Scene, op: StoredOp, isAsked: boolean): HistoryRow {
       from: Object.hasOwn(was.fields, field) ? valueIn(scene, entity, field, was.fields) : null,
       to: valueIn(scene, entity, field, { ...was.fields, ...op.fields }),
     })),
+    restorable: remember(memo, `restorable ${op.id}`, () => restorableOf(ctx, entity, ops)),
   };
+}
+
+function restorableOf(ctx: Ctx, entity: HistoryEntity, ops: readonly StoredOp[]): string[] {
+  const { alive, fields } = fold(ops);
+  return alive ? restorableFields(ctx, entity, fields['ownerId']) : [];
 }
 
 /** Only the owner's office writes a record; people of other offices are known to theirs. */
@@ -102,10 +108,11 @@ function nameOf(
 
 export function showRecord(ctx: Ctx, { entity, id, on }: Checked<'history.record'>): Output<'history.record'> {
   const scene = { ctx, on, memo: new Map() };
-  const { conflicts, alive, fields } = fold(opsOf(ctx, entity, id));
+  const ops = opsOf(ctx, entity, id);
+  const { conflicts, fields } = fold(ops);
   return {
     subject: labelOf(ctx.db, entity, id, on),
-    restorable: alive ? restorableFields(ctx, entity, fields['ownerId']) : [],
+    restorable: restorableOf(ctx, entity, ops),
     conflicts: conflicts.map(({ field, values }) => ({
       field,
       values: values.map(({ value }) => valueIn(scene, entity, field, { ...fields, [field]: value })),

@@ -96,7 +96,12 @@ test('a task has its shares and their steps, a share its steps and reports, a un
     ['assignmentStep', 'CAX Kim Sơn · Kiện toàn chức danh Trưởng Công an xã'],
     ['assignment', ''],
   ]);
-  expect(historyOf(o, 'unit', unitId, true).map((row) => row.entity)).toEqual(['unitVersion', 'unit']);
+  const life = historyOf(o, 'unit', unitId, true);
+  expect(life.map((row) => row.entity)).toEqual(['unitVersion', 'unit']);
+  // A version is set back from the history of its unit, but not its days, which hang together with its neighbours'.
+  expect(life[0]?.restorable).toContain('name');
+  expect(life[0]?.restorable).not.toContain('validFrom');
+  expect(life[1]?.restorable).toEqual([]);
 });
 
 test('long histories come page by page', () => {

@@ -48,6 +48,8 @@ export const HistoryRow = z.object({
   isThisPc: Flag,
   /** Fields in the order of the record; `from` is null where there was nothing before. */
   changes: z.array(z.object({ field: z.string(), from: Value.nullable(), to: Value })),
+  /** Fields of this record that the caller may set back; none of one that is gone. */
+  restorable: z.array(z.string()),
 });
 export type HistoryRow = z.output<typeof HistoryRow>;
 

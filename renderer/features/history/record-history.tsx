@@ -32,8 +32,8 @@ function History({ entity, id }: { entity: HistoryEntity; id: string }) {
   const list = useMore('history.ofRecord', { entity, id, on, related });
   const { run } = useCommand('history.restore');
   const restorable = record.data?.restorable ?? [];
-  const restore = (hash: string, name: string): void =>
-    void run({ entity, id, hash, fields: [name] }, { done: t.restored });
+  const restore = (of: Pick<Row, 'entity' | 'id' | 'hash'>, name: string): void =>
+    void run({ entity: of.entity, id: of.id, hash: of.hash, fields: [name] }, { done: t.restored });
 
   if (list.isLoading) return <LoadingState />;
   if (list.rows.length === 0)
@@ -52,7 +52,7 @@ function History({ entity, id }: { entity: HistoryEntity; id: string }) {
           {...{ entity, id, restorable }}
           first={older}
           second={newer}
-          onRestore={restore}
+          onRestore={(hash, name) => restore({ entity, id, hash }, name)}
           onBack={() => setComparing(false)}
         />
       </div>
@@ -81,8 +81,8 @@ function History({ entity, id }: { entity: HistoryEntity; id: string }) {
             onChoose={
               points.length < 2 || points.includes(row.hash) ? () => setChosen(toggled(points, row.hash)) : undefined
             }
-            restorable={row.id === id ? restorable.filter((name) => isPast(own, row, name)) : []}
-            onRestore={(name) => restore(row.hash, name)}
+            restorable={row.restorable.filter((name) => isPast(list.rows, row, name))}
+            onRestore={(name) => restore(row, name)}
           />
         ))}
       </ol>
@@ -102,8 +102,8 @@ const textOf = (row: Row | undefined, field: string): string =>
   JSON.stringify(row?.changes.find((change) => change.field === field)?.to.raw);
 
 /** True when a later change gave the field another value, so that there is something to take back. */
-function isPast(own: readonly Row[], row: Row, field: string): boolean {
-  const latest = own.find((one) => one.changes.some((change) => change.field === field));
+function isPast(rows: readonly Row[], row: Row, field: string): boolean {
+  const latest = rows.find((one) => one.id === row.id && one.changes.some((change) => change.field === field));
   return row.changes.some((change) => change.field === field) && textOf(latest, field) !== textOf(row, field);
 }
 
