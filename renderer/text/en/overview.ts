@@ -5,7 +5,7 @@ const percent = (share: number): string => `${showNumber(Math.round(share * 10_0
 const works = (count: number): string => `${showNumber(count)} ${count === 1 ? 'assignment' : 'assignments'}`;
 
 export const overview: Text['overview'] = {
-  nav: "Commander's overview",
+  nav: 'Overview',
   calendarNav: 'Deadlines',
   percent,
 
