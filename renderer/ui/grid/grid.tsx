@@ -183,7 +183,7 @@ function useHands<R>({ rows, onOpen }: GridProps<R>, scene: HandScene<R>) {
     if (isTyping(event.nativeEvent)) return;
     if (event.target instanceof Element && event.target.closest('button, input, a, select') !== null) return;
     const key = { key: event.key, shift: event.shiftKey, mod: event.ctrlKey || event.metaKey, alt: event.altKey };
-    const act = actionOf({ block, size, choose, openAt, checks, edit }, key);
+    const act = actionOf({ block, size, choose, openAt, hasDetail: onOpen !== undefined, checks, edit }, key);
     if (act === undefined) return;
     event.preventDefault();
     act();

@@ -7,6 +7,8 @@ export interface KeyScene<R> {
   readonly size: Size;
   readonly choose: (next: Block, isShown?: boolean) => void;
   readonly openAt: (row: number) => void;
+  /** Rows have a detail: Enter then opens it, and goes down only after something was typed. */
+  readonly hasDetail: boolean;
   readonly checks: Checks<R> | undefined;
   readonly edit: Editing<R> | undefined;
 }
@@ -32,7 +34,11 @@ export function actionOf<R>(scene: KeyScene<R>, key: PressedKey): Act {
 }
 
 /** Keys that change cells, or go on to the next one to be filled. */
-function editingKey<R>({ block, size, choose }: KeyScene<R>, edit: Editing<R>, { key, shift, mod }: PressedKey): Act {
+function editingKey<R>(
+  { block, size, choose, hasDetail }: KeyScene<R>,
+  edit: Editing<R>,
+  { key, shift, mod }: PressedKey,
+): Act {
   if (mod) {
     if (shift) return undefined;
     if (key.toLowerCase() === 'd') return () => void edit.fillDown();
@@ -43,7 +49,7 @@ function editingKey<R>({ block, size, choose }: KeyScene<R>, edit: Editing<R>, {
     return next === undefined ? undefined : () => choose(next);
   };
   if (key === 'Tab') return go('tab');
-  if (key === 'Enter' && (shift || edit.canEdit(block.active))) return go('enter');
+  if (key === 'Enter' && (shift || !hasDetail)) return go('enter');
   if (shift) return undefined;
   if (key === 'F2') return () => edit.begin();
   return key === 'Delete' ? () => void edit.clear() : undefined;
