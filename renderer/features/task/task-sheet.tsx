@@ -72,7 +72,7 @@ const columnsOf = (t: Text, on: string): SheetColumn[] =>
     ...(key === 'content' ? { grow: 1 } : {}),
     ...(key === 'assignedOn' || key === 'dueOn' ? { kind: 'day' as const } : {}),
     ...(key === 'detail' ? { kind: 'prose' as const } : {}),
-    ...(suggestions(key, on) ?? {}),
+    ...suggestions(key, on),
     ...(key === 'kind'
       ? { choices: (['dated', 'standing'] as const).map((value) => ({ value, label: t.task.kinds[value] })) }
       : {}),
