@@ -93,7 +93,7 @@ const cutOff = (): Promise<string[]> =>
       );
       const isCut = parts.some(
         (part) =>
-          part.clientWidth > 0 &&
+          part.clientWidth > 1 &&
           part.scrollWidth > part.clientWidth + 1 &&
           getComputedStyle(part).overflowX !== 'visible',
       );
