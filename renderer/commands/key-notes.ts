@@ -33,6 +33,7 @@ export const keyNotes: readonly KeyNote[] = [
   note('cells', ['alt+arrowdown'], (t) => t.command.notes.choices),
   note('cells', ['delete'], (t) => t.command.notes.clear),
   note('cells', ['escape'], (t) => t.command.notes.leaveCell),
+  note('cells', ['escape', 'tab'], (t) => t.command.notes.leaveGrid),
   note('form', ['mod+s'], (t) => t.command.notes.save),
   note('form', ['mod+enter'], (t) => t.command.notes.saveAndNext),
   note('form', ['escape'], (t) => t.command.notes.cancel),

@@ -99,7 +99,8 @@ const cutOff = (): Promise<string[]> =>
       );
       const words = (element.textContent ?? '').trim().slice(0, 40);
       // A list may be scrolled sideways, and cuts long names with a sign that it does.
-      const isInList = element.closest('[role=grid], [role=tree], [role=treegrid], table, .vm-breaks, .vm-desk-block ul') !== null;
+      const isInList =
+        element.closest('[role=grid], [role=tree], [role=treegrid], table, .vm-breaks, .vm-desk-block ul') !== null;
       if (isCut && !isInList) faults.push(`cut: ${words}`);
       if (!isInList && (right > window.innerWidth + 1 || left < -1) && element.closest('.vm-skip') === null)
         faults.push(`outside: ${words}`);

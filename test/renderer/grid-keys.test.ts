@@ -4,7 +4,11 @@ import { type Block, one } from '../../renderer/ui/grid/selection.ts';
 import type { Editing } from '../../renderer/ui/grid/use-edit.ts';
 
 /** What a key does: the block it chooses, or the name of what it calls. */
-function press(key: string, { hasDetail, isEdited }: { hasDetail: boolean; isEdited: boolean }, held = ''): unknown {
+function press(
+  key: string,
+  { hasDetail, isEdited, isLeaving = false }: { hasDetail: boolean; isEdited: boolean; isLeaving?: boolean },
+  held = '',
+): unknown {
   const done: unknown[] = [];
   const call = (name: string) => () => void done.push(name);
   const edit = { begin: call('begin'), clear: call('clear'), fillDown: call('fill'), today: call('today') };
@@ -16,6 +20,7 @@ function press(key: string, { hasDetail, isEdited }: { hasDetail: boolean; isEdi
     hasDetail,
     checks: undefined,
     edit: isEdited ? ({ ...edit, openChoices: call('choices') } as unknown as Editing<unknown>) : undefined,
+    isLeaving,
   };
   const pressed = { key, shift: held === 'shift', mod: held === 'mod', alt: held === 'alt' };
   actionOf(scene, pressed)?.();
@@ -48,4 +53,11 @@ test('keys that change cells are heard only where cells can be changed; Tab leav
 
 test('Backspace is never heard: it belongs to UniKey', () => {
   expect(press('Backspace', { hasDetail: false, isEdited: true })).toBeUndefined();
+});
+
+test('Tab walks the cells that are filled in, and after Esc it leaves the grid', () => {
+  const filled = { hasDetail: false, isEdited: true };
+  expect(press('Tab', filled)).toEqual([4, 2]);
+  expect(press('Tab', { ...filled, isLeaving: true })).toBeUndefined();
+  expect(press('Tab', { ...filled, isLeaving: true }, 'shift')).toBeUndefined();
 });

@@ -38,7 +38,7 @@ function stopsOf(t: Text['help']['tour'], role: Role): Stop[] {
     { target: '.vm-bar-date', words: t.date, position: 'bottom' },
     { target: '[data-tour="user"]', words: t.user, position: 'bottom-end' },
   ];
-  return stops.filter(({ target }) => document.querySelector(target)?.firstElementChild != null);
+  return stops.filter(({ target }) => document.querySelector(target)?.firstElementChild instanceof Element);
 }
 
 /** Offers to show around, once; then points at six to eight things of the window. The work stays where it is. */

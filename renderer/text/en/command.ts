@@ -74,6 +74,7 @@ export const command: Text['command'] = {
     choices: 'Open the list of choices',
     clear: 'Empty the chosen cells',
     leaveCell: 'Stop editing, keep the old value',
+    leaveGrid: 'One after the other: out of the table, on to what follows',
     openRow: 'Open the row',
     chooseRow: 'Mark the row, to do something to several at once',
     chooseAll: 'Choose everything',

@@ -76,6 +76,7 @@ export const command = {
     choices: 'Mở danh sách để chọn',
     clear: 'Xóa nội dung các ô đang chọn',
     leaveCell: 'Thôi sửa, giữ giá trị cũ',
+    leaveGrid: 'Lần lượt hai phím: ra khỏi bảng, sang ô kế tiếp của màn hình',
     openRow: 'Mở dòng đang chọn',
     chooseRow: 'Đánh dấu dòng để làm cùng lúc',
     chooseAll: 'Chọn tất cả',

@@ -179,11 +179,15 @@ function useHands<R>({ rows, onOpen }: GridProps<R>, scene: HandScene<R>) {
   const onLeave = edit?.draft === undefined ? undefined : edit.leave;
   const pointer = usePointer({ block, size, choose, openAt, onTwice, onLeave, checks, takeFocus, scroll });
 
+  const isLeaving = useRef(false);
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (isTyping(event.nativeEvent)) return;
+    const wasLeaving = isLeaving.current;
+    if (event.key !== 'Shift') isLeaving.current = event.key === 'Escape';
     if (event.target instanceof Element && event.target.closest('button, input, a, select') !== null) return;
     const key = { key: event.key, shift: event.shiftKey, mod: event.ctrlKey || event.metaKey, alt: event.altKey };
-    const act = actionOf({ block, size, choose, openAt, hasDetail: onOpen !== undefined, checks, edit }, key);
+    const scene = { block, size, choose, openAt, hasDetail: onOpen !== undefined, checks, edit, isLeaving: wasLeaving };
+    const act = actionOf(scene, key);
     if (act === undefined) return;
     event.preventDefault();
     act();

@@ -11,6 +11,8 @@ export interface KeyScene<R> {
   readonly hasDetail: boolean;
   readonly checks: Checks<R> | undefined;
   readonly edit: Editing<R> | undefined;
+  /** Esc was the last key: Tab then goes on behind the grid instead of to the next cell (WCAG 2.1.2). */
+  readonly isLeaving: boolean;
 }
 
 export interface PressedKey extends Key {
@@ -22,6 +24,7 @@ type Act = (() => void) | undefined;
 /** What a key does while no cell is being typed in; undefined leaves it to the browser. */
 export function actionOf<R>(scene: KeyScene<R>, key: PressedKey): Act {
   const { edit, block, size, choose } = scene;
+  if (key.key === 'Tab' && scene.isLeaving) return undefined;
   if (key.alt) return key.key === 'ArrowDown' && !key.mod ? edit?.openChoices : undefined;
   const changing = edit === undefined ? undefined : editingKey(scene, edit, key);
   if (changing !== undefined) return changing;
