@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, axeOf, startApp } from '../helpers/app.ts';
-import { fixToday, goTo, logInAs, makeProvince, seeOn, switchTo } from '../helpers/province.ts';
+import { confirmOtherDay, fixToday, goTo, logInAs, makeProvince, seeOn, switchTo } from '../helpers/province.ts';
 
 /* Scenarios 1 and 10 told by a clerk and a commander: enter, give to every commune, report, approve, late and on time. */
 
@@ -31,12 +31,7 @@ async function confirmStep(verb: string, fields: Record<string, string>, isOther
   const dialog = page.getByRole('dialog');
   for (const [label, value] of Object.entries(fields)) await dialog.getByRole('textbox', { name: label }).fill(value);
   await dialog.getByRole('button', { name: verb, exact: true }).click();
-  if (isOtherDay) {
-    // The day of view is not today: the program asks whether that is meant.
-    const question = page.getByRole('dialog', { name: 'Đang xem tại một ngày khác' });
-    await question.getByRole('button', { name: 'Lưu' }).click();
-    await question.waitFor({ state: 'detached' });
-  }
+  if (isOtherDay) await confirmOtherDay(page);
   await dialog.waitFor({ state: 'detached' });
 }
 
