@@ -104,7 +104,7 @@ function Jobs() {
       <Popover.Target>
         <button type="button" className="vm-bar-button">
           <LoaderCircle className="vm-spin" size="1rem" aria-hidden />
-          <span>{t.running(jobs.length)}</span>
+          <span className="vm-bar-job-word">{t.running(jobs.length)}</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown>

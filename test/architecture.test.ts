@@ -71,8 +71,6 @@ const layers: readonly Layer[] = [
       '@mantine/hooks',
       '@mantine/modals',
       '@mantine/notifications',
-      '@tanstack/react-table',
-      '@tanstack/react-virtual',
       '@fontsource-variable/inter',
       '@hookform/resolvers',
       'dayjs',

@@ -63,6 +63,7 @@ test('Alt goes to the menus, letters open them, Esc goes back to where one was',
   expect(await hasFocus('[data-menubar-target]')).toBe(true);
   await page.keyboard.press('s');
   await item('Tìm trong danh sách').waitFor();
+  await expect.poll(() => hasFocus('[data-menu-item]')).toBe(true);
   await page.keyboard.press('ArrowRight');
   await item('Đọc lại dữ liệu').waitFor();
   expect(await axeOf(page)).toEqual([]);
