@@ -11,7 +11,7 @@ import { useKeeping } from '../../ui/keep.tsx';
 import { notifyDone, notifyInfo } from '../../ui/notify.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useDraft } from '../../ui/use-draft.tsx';
-import { type AppForm, useAppForm, useIssues } from '../../ui/use-form.ts';
+import { type AppForm, beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
 import { useApi, useCommand } from '../../use-api.ts';
 import { DirectiveFields } from './form-fields.tsx';
 import { SecretRefusal } from './secret-refusal.tsx';
@@ -70,8 +70,7 @@ export function NewDirectiveForm({ continuesId }: { continuesId: string | undefi
       else notifyDone(t.form.saved(name));
       setError(undefined);
       if (!goOn) return go(`/directives/${result.value.id}`);
-      form.reset(keeping.next<DirectiveInput>(values, emptyForm([])));
-      form.setFocus('number');
+      beginAgain(form, keeping.next<DirectiveInput>(values, emptyForm([])), 'number');
     });
   const discard = (): void => {
     form.reset(emptyForm([]));

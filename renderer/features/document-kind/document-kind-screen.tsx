@@ -20,7 +20,7 @@ import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useDraft } from '../../ui/use-draft.tsx';
-import { useAppForm, useIssues } from '../../ui/use-form.ts';
+import { beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
 import { allRows } from '../../ui/use-pages.ts';
 import { useApi, useCommand } from '../../use-api.ts';
 
@@ -114,15 +114,16 @@ function KindForm({ kind, kinds }: { kind: Kind | undefined; kinds: readonly Kin
       setError(undefined);
       await draft.remove();
       if (!goOn) return go('/document-kinds');
-      form.reset(
+      beginAgain(
+        form,
         keeping.next<z.input<typeof KindFields>>(values, {
           name: '',
           abbreviation: '',
           grouping: 'other',
           isActive: 1,
         }),
+        'name',
       );
-      form.setFocus('name');
     });
   return (
     <FormPanel

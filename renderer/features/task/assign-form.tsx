@@ -11,7 +11,7 @@ import { FormPanel } from '../../ui/form-panel.tsx';
 import { type Keeping, Kept, useKeeping } from '../../ui/keep.tsx';
 import { notifyDone, notifyInfo } from '../../ui/notify.ts';
 import { useDraft } from '../../ui/use-draft.tsx';
-import { type AppForm, useAppForm, useIssues } from '../../ui/use-form.ts';
+import { type AppForm, beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
 import { useApi, useCommand } from '../../use-api.ts';
 import { type AssignInput, type AssignOutput, AssignValues, emptyAssign, toInput } from './assign-values.ts';
 import { TaskWordsFields } from './task-words-fields.tsx';
@@ -60,8 +60,7 @@ export function AssignForm({ directiveId }: { directiveId: string | undefined })
       for (const warning of result.value.warnings)
         notifyInfo(t.warnings[warning.code](warning.dueOn, warning.parentDueOn));
       if (!isNext) return go(`/tasks/task/${result.value.taskId}`);
-      form.reset(keeping.next(form.getValues(), emptyAssign(on)));
-      form.setFocus('content');
+      beginAgain(form, keeping.next(form.getValues(), emptyAssign(on)), 'content');
     });
   return (
     <FormPanel

@@ -16,7 +16,7 @@ import { FieldRow, FlagField, NumberField, TextField } from '../../ui/fields.tsx
 import { FormPanel } from '../../ui/form-panel.tsx';
 import { useKeeping } from '../../ui/keep.tsx';
 import { useDraft } from '../../ui/use-draft.tsx';
-import { type AppForm, useAppForm, useIssues } from '../../ui/use-form.ts';
+import { type AppForm, beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
 import { useApi, useCommand } from '../../use-api.ts';
 
 /** A rule of the catalogue as listed. */
@@ -66,8 +66,7 @@ export function RuleForm({ rule, nextOrder }: { rule: Rule | undefined; nextOrde
       setError(undefined);
       await draft.remove();
       if (!isNext) return leave();
-      form.reset(keeping.next(form.getValues(), emptyRule(values.orderNumber + 1)));
-      form.setFocus('name');
+      beginAgain(form, keeping.next(form.getValues(), emptyRule(values.orderNumber + 1)), 'name');
     });
   const fixed = rule === undefined ? [] : [t.frozen, ...(rule.taskCount > 0 ? [t.inUse(rule.taskCount)] : [])];
   return (

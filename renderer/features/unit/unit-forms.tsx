@@ -13,7 +13,7 @@ import { type Choice, DayField, FieldRow, FlagField, NumberField, SelectField, T
 import { FormPanel } from '../../ui/form-panel.tsx';
 import { type Keeping, Kept, useKeeping } from '../../ui/keep.tsx';
 import { useDraft } from '../../ui/use-draft.tsx';
-import { useAppForm, useIssues } from '../../ui/use-form.ts';
+import { beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
 import { useApi, useCommand } from '../../use-api.ts';
 import { versionShown } from './changes.ts';
 
@@ -345,8 +345,7 @@ export function CreateUnit({ nature, parent, onClose }: CreateUnitProps) {
       // Not awaited: who types on at once must find the empty form.
       void draft.remove();
       if (!isNext) return go(`/units/${result.value.id}`);
-      form.reset(keeping.next(form.getValues(), empty));
-      form.setFocus('name');
+      beginAgain(form, keeping.next(form.getValues(), empty), 'name');
     });
   return (
     <FormPanel
