@@ -53,9 +53,9 @@ export const task: typeof vi = {
   filter: {
     search: 'Find task, unit',
     unit: 'Unit',
-    unitPlaceholder: 'Any unit',
+    unitPlaceholder: 'Unit',
     directive: 'Document',
-    directivePlaceholder: 'Any document',
+    directivePlaceholder: 'Directive',
     period: 'Reporting period',
     periodPlaceholder: 'Any period',
     role: 'Role',

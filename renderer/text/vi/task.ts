@@ -52,9 +52,9 @@ export const task = {
   filter: {
     search: 'Tìm việc, đơn vị',
     unit: 'Đơn vị',
-    unitPlaceholder: 'Mọi đơn vị',
+    unitPlaceholder: 'Đơn vị',
     directive: 'Văn bản',
-    directivePlaceholder: 'Mọi văn bản',
+    directivePlaceholder: 'Văn bản',
     period: 'Kỳ báo cáo',
     periodPlaceholder: 'Mọi kỳ',
     role: 'Vai trò',
