@@ -36,15 +36,9 @@ export const useLook = create<Look>()(
       name: 'overview',
       version: 1,
       storage: createJSONStorage(() => localStorage),
-      // A period of another time is looked at once; the next day begins with the running one.
-      partialize: ({ kind, from, through, unit, tab, calendarView }) => ({
-        kind,
-        from,
-        through,
-        unit,
-        tab,
-        calendarView,
-      }),
+      // A period of another time is looked at once; the next day begins with the running one. What is kept here lies outside
+      // the encrypted database: no unit's name.
+      partialize: ({ kind, tab, calendarView }) => ({ kind: kind === 'custom' ? 'year' : kind, tab, calendarView }),
     },
   ),
 );
