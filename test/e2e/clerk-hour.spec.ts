@@ -87,6 +87,7 @@ async function logIn(person: keyof typeof people): Promise<void> {
   await type(password);
   await press('Enter');
   await page.getByRole('navigation').waitFor();
+  await page.locator('.vm-palette-button').waitFor(); // from now on Ctrl+K is heard
 }
 
 /** A command or screen by its words, through the one box for everything. */
