@@ -2,9 +2,10 @@ import { MantineProvider } from '@mantine/core';
 import { useColorScheme, useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect } from 'react';
+import { entityNames } from '../db/api/entity-names.ts';
 import { call, onEvent } from './api.ts';
 import { Frame } from './frame.tsx';
-import { entities, useChanges } from './stores/changes.ts';
+import { useChanges } from './stores/changes.ts';
 import { useIndexing } from './stores/indexing.ts';
 import { useJobs } from './stores/jobs.ts';
 import { useLayout } from './stores/layout.ts';
@@ -20,7 +21,7 @@ const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[p
 
 /** After events may have been missed: everything shown is read again, if the office is still open. */
 function catchUp(): void {
-  useChanges.getState().note(entities);
+  useChanges.getState().note(entityNames);
   void useSession.getState().verify();
 }
 

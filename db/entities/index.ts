@@ -1,3 +1,4 @@
+import type { entityNames } from '../api/entity-names.ts';
 import { assignment } from './assignment.ts';
 import { assignmentStep } from './assignment-step.ts';
 import { attachment } from './attachment.ts';
@@ -32,7 +33,7 @@ export const entities = {
   assignmentStep,
   report,
   reportReview,
-};
+} satisfies Record<(typeof entityNames)[number], unknown>;
 
 export type EntityName = keyof typeof entities;
 export type Fields<N extends EntityName> = FieldsOf<(typeof entities)[N]>;

@@ -1,5 +1,5 @@
 import { DirectivePatch, NewDirective } from '../api/contract/directive.ts';
-import type { DirectiveColumn, directiveManyContract } from '../api/contract/directive-many.ts';
+import { type DirectiveColumn, directiveColumns, type directiveManyContract } from '../api/contract/directive-many.ts';
 import type { Checked, Output } from '../api/contract/index.ts';
 import type { CheckedRow } from '../api/contract/many.ts';
 import { AppError } from '../api/errors.ts';
@@ -162,27 +162,7 @@ function findKind(kinds: readonly KindName[], text: string): KindName | undefine
 type Field = Exclude<DirectiveColumn, 'kind'>;
 const dayColumns: readonly Field[] = ['issuedOn', 'effectiveOn', 'expiresOn', 'arrivedOn', 'replyDueOn'];
 const choiceColumns: readonly Field[] = ['direction', 'urgency', 'secrecy'];
-const allColumns: readonly Field[] = [
-  'direction',
-  'number',
-  'issuer',
-  'issuedOn',
-  'effectiveOn',
-  'expiresOn',
-  'subject',
-  'field',
-  'urgency',
-  'secrecy',
-  'signer',
-  'signerPosition',
-  'drafter',
-  'arrivedOn',
-  'arrivalNumber',
-  'replyDueOn',
-  'pageCount',
-  'language',
-  'description',
-];
+const allColumns = directiveColumns.filter((column) => column !== 'kind');
 
 /** Fields as the contract takes them; an empty choice or language is left to its default. */
 function valuesOf(reader: Reader, columns: readonly Field[]): Record<string, unknown> {

@@ -1,9 +1,10 @@
+import { entityNames } from '../../db/api/entity-names.ts';
 import { fieldPlace } from '../features/help/field-place.ts';
 import { topicOfScreen } from '../help/topics.ts';
 import { go } from '../navigate.ts';
 import { useRailCollapsed } from '../rail.ts';
 import { railOf } from '../routes.tsx';
-import { entities, useChanges } from '../stores/changes.ts';
+import { useChanges } from '../stores/changes.ts';
 import { useHelp } from '../stores/help.ts';
 import { type Density, type Language, type Scheme, scales, useLayout } from '../stores/layout.ts';
 import { useSession } from '../stores/session.ts';
@@ -87,7 +88,7 @@ export function useGlobalCommands(): void {
     },
     // By the menu the list hears of it as by its keys.
     'edit.copy': { run: () => document.execCommand('copy') },
-    'view.refresh': { run: () => useChanges.getState().note(entities) },
+    'view.refresh': { run: () => useChanges.getState().note(entityNames) },
     'view.preferences': to('/preferences'),
     'help.open': { run: () => openHelp(screen) },
     'help.tour': { run: () => useTour.getState().start() },

@@ -1,26 +1,11 @@
 import { z } from 'zod';
 import { anyone, command, query, workers } from '../define.ts';
+import { entityNames } from '../entity-names.ts';
 import { Day, Flag, Id, Nothing, Page, PageInput } from '../types.ts';
 import { Subject } from './activity.ts';
 
 /** Records that have a history: everything that is exchanged. */
-export const HistoryEntity = z.enum([
-  'unit',
-  'unitVersion',
-  'unitEvent',
-  'unitLineage',
-  'documentKind',
-  'directive',
-  'directiveRelation',
-  'directiveReceipt',
-  'attachment',
-  'periodRule',
-  'task',
-  'assignment',
-  'assignmentStep',
-  'report',
-  'reportReview',
-]);
+export const HistoryEntity = z.enum(entityNames);
 export type HistoryEntity = z.output<typeof HistoryEntity>;
 
 /** SHA-256 of an op: names one point in the history of a record. */
