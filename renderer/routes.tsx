@@ -54,7 +54,6 @@ const DirectiveTasks = lazy(() => import('./features/task/directive-tasks.tsx'))
 const TaskScreen = lazy(() => import('./features/task/task-screen.tsx'));
 const PeriodRuleScreen = lazy(() => import('./features/task/period-rule-screen.tsx'));
 const UnitScreen = lazy(() => import('./features/unit/unit-screen.tsx'));
-const RecentActivity = lazy(() => import('./features/activity/recent-activity.tsx'));
 const RecordHistory = lazy(() => import('./features/history/record-history.tsx'));
 const UserScreen = lazy(() => import('./features/user/user-screen.tsx'));
 const OverviewScreen = lazy(() => import('./features/overview/overview-screen.tsx'));
@@ -176,6 +175,5 @@ export const railOf = (role: Role): AppRoute[] => routesOf(role).filter((route) 
 fillSlot('palette', Palette);
 fillSlot('attachments', Attachments);
 fillSlot('recordHistory', RecordHistory);
-fillSlot('recentActivity', RecentActivity);
 fillSlot('directiveTasks', DirectiveTasks);
 fillSlot('assignmentReports', AssignmentReports);

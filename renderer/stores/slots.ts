@@ -1,6 +1,5 @@
 import type { ComponentType } from 'react';
 import type { HistoryEntity } from '../../db/api/contract/history.ts';
-import type { Day } from '../../db/api/day.ts';
 
 /** Places in a screen that another feature fills; features do not import each other. Filled in renderer/routes.tsx. */
 export interface Slots {
@@ -16,8 +15,6 @@ export interface Slots {
   }>;
   /** Lịch sử of a record: every change, two points compared, a value taken back. */
   recordHistory: ComponentType<{ entity: HistoryEntity; id: string }>;
-  /** What was done on this PC since a day or an instant (ms), newest first: a few lines, each a click from its record. */
-  recentActivity: ComponentType<{ since: Day | number; limit: number }>;
   /** The search box of the top bar with its palette; it binds the command `tools.palette`. */
   palette: ComponentType;
 }

@@ -5,14 +5,14 @@ import type { ActivityRow } from '../../../db/api/contract/activity.ts';
 import { addDays, type Day, dayOfInstant } from '../../../db/api/day.ts';
 import { redo, undo, useUndo } from '../../stores/undo.ts';
 import { useViewDate } from '../../stores/view-date.ts';
-import { deedText } from '../../text/deed.ts';
+import { deedLine, deedText } from '../../text/deed.ts';
 import { useText } from '../../text/index.ts';
 import { showDay, showTime } from '../../text/show.ts';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, FilteredState, LoadingState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { useMore } from '../../use-more.ts';
-import { DeedCounts, DeedWords, SubjectLink } from './deed-line.tsx';
+import { DeedCounts, SubjectLink } from './deed-line.tsx';
 import './activity.css';
 
 const spans = ['today', 'yesterday', 'week', 'all'] as const;
@@ -135,9 +135,7 @@ function DeedRow({ row }: { row: ActivityRow }) {
     <li className="vm-deed" data-state={row.state}>
       <time dateTime={new Date(row.atMs).toISOString()}>{showTime(row.atMs)}</time>
       <div className="vm-deed-what">
-        <span className="vm-deed-words">
-          <DeedWords row={row} />
-        </span>
+        <span className="vm-deed-words">{deedLine(row)}</span>
         <SubjectLink row={row} />
         <DeedCounts row={row} />
       </div>

@@ -1,16 +1,7 @@
 import type { ActivityRow } from '../../../db/api/contract/activity.ts';
 import { go } from '../../navigate.ts';
 import { placeOf } from '../../stores/open-record.ts';
-import { deedText } from '../../text/deed.ts';
 import { useText } from '../../text/index.ts';
-
-/** What was done, in words; an undo says what it took back. */
-export function DeedWords({ row }: { row: ActivityRow }) {
-  const t = useText().activity;
-  const words = deedText(row);
-  if (row.action === 'undo') return t.undoOf(words);
-  return row.action === 'redo' ? t.redoOf(words) : words;
-}
 
 /** The record it is about: opens where it has a page, says so where it is gone. */
 export function SubjectLink({ row }: { row: ActivityRow }) {

@@ -16,6 +16,8 @@ import { type Day, dayOfInstant, daysBetween } from '../../../db/api/day.ts';
 import type { Role } from '../../../db/api/define.ts';
 import { go } from '../../navigate.ts';
 import { openList } from '../../stores/list-request.ts';
+import { placeOf } from '../../stores/open-record.ts';
+import { deedLine } from '../../text/deed.ts';
 import type { Text } from '../../text/index.ts';
 import { showDay, showTime } from '../../text/show.ts';
 import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
@@ -186,29 +188,14 @@ function missing({ t, desk }: Making): DeskBlock {
   };
 }
 
-/** Where the records that a deed may be about are shown. */
-const places: Record<string, string> = {
-  unit: '/units',
-  directive: '/directives',
-  task: '/tasks/task',
-  assignment: '/tasks',
-  report: '/reports',
-};
-
 function changes({ t, desk }: Making): DeskBlock {
-  const words = (row: Desk['changes']['rows'][number]): string => {
-    const deed = (t.activity.deeds as Record<string, ((one: typeof row) => string) | undefined>)[row.name];
-    const said = deed === undefined ? t.activity.unknownDeed : deed(row);
-    if (row.action === 'undo') return t.activity.undoOf(said);
-    return row.action === 'redo' ? t.activity.redoOf(said) : said;
-  };
   const lines = desk.changes.rows.map((row): DeskLine => {
-    const { entity, id, title, isHere } = row.subject;
-    const place = places[entity];
+    const { title } = row.subject;
+    const place = placeOf(row.subject);
     return {
-      ...{ key: String(row.activityId), main: title === '' ? words(row) : `${words(row)}: ${title}` },
+      ...{ key: String(row.activityId), main: title === '' ? deedLine(row) : `${deedLine(row)}: ${title}` },
       ...{ side: row.userName, note: showTime(row.atMs) },
-      open: isHere === 0 || place === undefined ? undefined : () => go(`${place}/${id}`),
+      open: place === undefined ? undefined : () => go(place),
     };
   });
   return {

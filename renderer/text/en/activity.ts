@@ -129,7 +129,6 @@ export const activity: Text['activity'] = {
     title: 'Nothing has been done yet',
     hint: 'Everything saved, given, approved or removed leaves one line here, to look at and to undo.',
   },
-  recent: { title: 'Changes since yesterday', empty: 'No changes yet.', all: 'Show all' },
   otherDay: {
     title: 'You are looking at another day',
     text: (day, today) =>

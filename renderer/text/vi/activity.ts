@@ -134,11 +134,6 @@ export const activity = {
     title: 'Chưa có thao tác nào',
     hint: 'Mỗi lần lưu, giao, duyệt hay xóa được ghi một dòng ở đây, để xem lại và hoàn tác.',
   },
-  recent: {
-    title: 'Thay đổi từ hôm qua',
-    empty: 'Chưa có thay đổi nào.',
-    all: 'Xem tất cả',
-  },
   /** Editing while another day is looked at. */
   otherDay: {
     title: 'Đang xem tại một ngày khác',
