@@ -14,6 +14,7 @@ const folded: readonly (readonly [table: string, orderBy: string])[] = [
   ['reportState', 'reportId'],
   ['workMonth', 'axis, month, id, outcome'],
   ['periodReport', 'periodKey, assignmentId'],
+  ['unitSuccession', 'unitId, fromOn'],
 ];
 
 /**

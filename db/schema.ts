@@ -44,6 +44,7 @@ export type Tables = {
   reportState: ReportStateRow;
   workMonth: WorkMonthRow;
   periodReport: PeriodReportRow;
+  unitSuccession: UnitSuccessionRow;
 };
 
 export interface UserRow {
@@ -134,4 +135,13 @@ export interface PeriodReportRow {
   firstOn: string;
   latestOn: string;
   status: ReportStateRow['status'];
+}
+
+/** To whom the figures of an ended unit belong during [fromOn, toOn); see migration 0003. */
+export interface UnitSuccessionRow {
+  unitId: string;
+  fromOn: string;
+  toOn: string | null;
+  heirId: string | null;
+  reason: 'split' | 'unknown' | 'none' | null;
 }

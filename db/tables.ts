@@ -49,6 +49,17 @@ const derivedColumns: Record<EntityName, readonly string[]> = {
   assignmentStep: [],
   report: [],
   reportReview: [],
+  handover: [],
+  handoverMinutes: [],
+  post: [],
+  headcount: [],
+  norm: [],
+  criterionSet: [],
+  criterion: [],
+  registration: [],
+  assessment: [],
+  stocktake: [],
+  stocktakeTask: [],
 };
 
 /** Fields of a record as its ops hold them (arrays unpacked) and its stamps; undefined if it is not alive here. */
@@ -74,11 +85,12 @@ function writeRow(
   name: EntityName,
   sql: string,
   id: string,
-  fields: Record<string, unknown>,
+  written: Record<string, unknown>,
   created: Stamped,
   changed: Stamped,
 ): void {
   const { entity, fields: names, jsonFields } = layoutOf(name);
+  const fields = entity.defaults === undefined ? written : { ...entity.defaults, ...written };
   const derived = entity.derive?.(fields as never) ?? {};
   const values: Value[] = [id];
   for (const field of names)

@@ -1,4 +1,5 @@
 import type { CellProblem } from './contract/many.ts';
+import type { EventProblem } from './contract/reorganization.ts';
 
 /**
  * Every failure a user can meet: code (crosses the wire) → shape of its details.
@@ -72,6 +73,11 @@ export interface ErrorDetails {
   UNIT_NOT_ENDED: { name: string };
   ONLY_VERSION: Record<string, never>;
   CATALOGUE_EMPTY: { on: string };
+  // reorganisation
+  EVENT_REFUSED: { problems: EventProblem[] };
+  EVENT_IN_FORCE: { effectiveOn: string };
+  /** The tree is kept by the level that may change it. */
+  TREE_NOT_OWN: { officeName: string };
   // many at once
   ROWS_REFUSED: { count: number; rows: { id: string; problems: CellProblem[] }[] };
   COUNT_CHANGED: { expected: number; found: number };

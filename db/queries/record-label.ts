@@ -23,6 +23,15 @@ const partOf =
     return { ...whole, title: joined(own(fields), whole.title) };
   };
 
+/** Of what belongs to a unit and is shown by itself: the unit's name of the day, then its own words. */
+const ofUnit =
+  (entity: EntityName, own: (fields: Fields) => string): Label =>
+  (db, id, fields, on) => ({
+    entity,
+    id,
+    title: joined(findUnitName(db, text(fields['unitId']), on) ?? '', own(fields)),
+  });
+
 const unitVersionName = (fields: Fields): string => text(fields['shortName']) || text(fields['fullName']);
 
 const labels: Record<EntityName, Label> = {
@@ -52,6 +61,17 @@ const labels: Record<EntityName, Label> = {
     title: titleOf(db, 'assignment', text(fields['assignmentId']), on),
   }),
   reportReview: partOf('report', 'reportId'),
+  handover: partOf('unitEvent', 'eventId', (fields) => text(fields['title'])),
+  handoverMinutes: partOf('unitEvent', 'eventId', (fields) => text(fields['number'])),
+  post: ofUnit('post', (fields) => text(fields['holder'])),
+  headcount: ofUnit('headcount', (fields) => text(fields['onDay'])),
+  norm: (_db, id, fields) => ({ entity: 'norm', id, title: text(fields['name']) }),
+  criterionSet: (_db, id, fields) => ({ entity: 'criterionSet', id, title: text(fields['name']) }),
+  criterion: partOf('criterionSet', 'setId', (fields) => text(fields['content'])),
+  registration: ofUnit('registration', (fields) => String(fields['year'] ?? '')),
+  assessment: partOf('registration', 'registrationId', (fields) => text(fields['onDay'])),
+  stocktake: (_db, id, fields) => ({ entity: 'stocktake', id, title: text(fields['title']) }),
+  stocktakeTask: partOf('stocktake', 'stocktakeId'),
 };
 
 const titleOf = (db: Db, entity: EntityName, id: string, on: Day): string => labelOf(db, entity, id, on).title;

@@ -16,11 +16,17 @@ const pointersOf = (from: EntityName, columns: Record<string, EntityName>): Poin
 
 const parents = ['directive', 'task', 'report'] as const;
 
+const handedOver = [
+  { kind: 'assignment', to: 'assignment' },
+  { kind: 'post', to: 'post' },
+  { kind: 'registration', to: 'registration' },
+] as const;
+
 /** Every field that names another record, those without a foreign key too. */
 export const pointers: readonly Pointer[] = [
   ...pointersOf('unit', { areaId: 'unit' }),
   ...pointersOf('unitVersion', { unitId: 'unit', parentId: 'unit', basisDirectiveId: 'directive' }),
-  ...pointersOf('unitEvent', { basisDirectiveId: 'directive' }),
+  ...pointersOf('unitEvent', { basisDirectiveId: 'directive', correctsEventId: 'unitEvent' }),
   ...pointersOf('unitLineage', { eventId: 'unitEvent', fromUnitId: 'unit', toUnitId: 'unit' }),
   ...pointersOf('directive', { kindId: 'documentKind', issuerUnitId: 'unit' }),
   ...pointersOf('directiveRelation', { fromId: 'directive', toId: 'directive' }),
@@ -36,6 +42,25 @@ export const pointers: readonly Pointer[] = [
   }),
   ...pointersOf('report', { assignmentId: 'assignment', unitId: 'unit', correctsId: 'report' }),
   ...pointersOf('reportReview', { reportId: 'report', unitId: 'unit' }),
+  ...pointersOf('handover', { eventId: 'unitEvent', fromUnitId: 'unit', toUnitId: 'unit' }),
+  ...handedOver.flatMap(({ kind, to }) =>
+    ['recordId', 'toRecordId'].map((column) => ({
+      from: 'handover' as const,
+      column,
+      to,
+      when: `itemKind = '${kind}'`,
+    })),
+  ),
+  ...pointersOf('handoverMinutes', { eventId: 'unitEvent', fromUnitId: 'unit', toUnitId: 'unit' }),
+  ...pointersOf('post', { unitId: 'unit', basisDirectiveId: 'directive' }),
+  ...pointersOf('headcount', { unitId: 'unit' }),
+  ...pointersOf('norm', { underUnitId: 'unit', basisDirectiveId: 'directive' }),
+  ...pointersOf('criterionSet', { basisDirectiveId: 'directive' }),
+  ...pointersOf('criterion', { setId: 'criterionSet' }),
+  ...pointersOf('registration', { unitId: 'unit', setId: 'criterionSet', basisDirectiveId: 'directive' }),
+  ...pointersOf('assessment', { registrationId: 'registration', unitId: 'unit' }),
+  ...pointersOf('stocktake', { hostUnitId: 'unit' }),
+  ...pointersOf('stocktakeTask', { stocktakeId: 'stocktake', taskId: 'task' }),
 ];
 
 /** Of these ids, those that are no record (any more). */

@@ -219,7 +219,14 @@ test('a unit that was merged away leads to its heir', () => {
   const event = { kind: 'merge', signedOn: null, announcedOn: null, effectiveOn: '2025-07-01' } as const;
   write(
     o,
-    create('unitEvent', eventId, { ...event, basisDirectiveId: null, basisText: '', note: '' }),
+    create('unitEvent', eventId, {
+      ...event,
+      basisDirectiveId: null,
+      basisText: '',
+      note: '',
+      correctsEventId: null,
+      heirsUnknown: 0,
+    }),
     create('unitLineage', o.ctx.newId(), {
       eventId,
       fromUnitId: oldId,

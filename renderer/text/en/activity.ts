@@ -79,6 +79,10 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'report.review': reviewed,
   'report.reviewMany': reviewed,
   'report.reviewMatching': reviewed,
+  'reorganization.record': () => 'Reorganisation recorded',
+  'reorganization.amend': () => 'Papers of an event mended',
+  'reorganization.setHeirs': () => 'Heirs recorded',
+  'reorganization.withdraw': () => 'Reorganisation taken back',
   'history.restore': () => 'Restore an earlier value',
   'demo.fill': () => 'Load the demo province',
 };
@@ -99,6 +103,17 @@ const records: Record<string, string> = {
   assignmentStep: 'steps',
   report: 'reports',
   reportReview: 'reviews',
+  handover: 'hand-over items',
+  handoverMinutes: 'hand-over minutes',
+  post: 'posts',
+  headcount: 'headcounts',
+  norm: 'staffing norms',
+  criterionSet: 'sets of criteria',
+  criterion: 'criteria',
+  registration: 'model registrations',
+  assessment: 'model assessments',
+  stocktake: 'reviews of programmes',
+  stocktakeTask: 'tasks from conclusions',
 };
 
 export const activity: Text['activity'] = {

@@ -17,6 +17,17 @@ const entityNames: Record<string, string> = {
   assignmentStep: 'step',
   report: 'report',
   reportReview: 'review of a report',
+  handover: 'hand-over item',
+  handoverMinutes: 'hand-over minutes',
+  post: 'post',
+  headcount: 'headcount',
+  norm: 'staffing norm',
+  criterionSet: 'set of criteria',
+  criterion: 'criterion',
+  registration: 'model registration',
+  assessment: 'model assessment',
+  stocktake: 'review of a programme',
+  stocktakeTask: 'task from a conclusion',
   user: 'user',
   savedView: 'saved view',
 };
@@ -127,6 +138,12 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   ONLY_VERSION: () => 'This is the only period of the unit, so it cannot be removed. Correct it, or end the unit.',
   CATALOGUE_EMPTY: (d) =>
     `On ${showDay(d.on)} there is no province yet. Import the catalogue of administrative units first.`,
+  EVENT_REFUSED: (d) =>
+    `The event is not recorded: ${d.problems.length} places are not right. See each line that is marked and mend it.`,
+  EVENT_IN_FORCE: (d) =>
+    `The event has been in force since ${showDay(d.effectiveOn)} and cannot be taken back. Record a correcting event.`,
+  TREE_NOT_OWN: (d) =>
+    `${d.officeName} may not change the organisation. The level in charge records the change and sends it down.`,
   ROWS_REFUSED: ({ count }) =>
     `${count} rows cannot be saved, so none was. See the reason at each row, mend it, or save the good rows only.`,
   COUNT_CHANGED: ({ expected, found }) =>

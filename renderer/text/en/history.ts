@@ -2,7 +2,12 @@ import type { Text } from '../index.ts';
 import { showNumber } from '../show.ts';
 import { directive } from './directive.ts';
 import { documentKind } from './document-kind.ts';
+import { handover } from './handover.ts';
+import { modelWard } from './model-ward.ts';
+import { reorganization } from './reorganization.ts';
 import { report } from './report.ts';
+import { staffing } from './staffing.ts';
+import { stocktake } from './stocktake.ts';
 import { task } from './task.ts';
 import { unit } from './unit.ts';
 
@@ -31,23 +36,8 @@ export const history: Text['history'] = {
       basisDirectiveId: 'Basis (document)',
       basisText: 'Basis',
     },
-    unitEvent: {
-      kind: 'Kind of event',
-      signedOn: 'Signed on',
-      announcedOn: 'Announced on',
-      effectiveOn: 'Effective on',
-      basisDirectiveId: 'Basis (document)',
-      basisText: 'Basis',
-      note,
-    },
-    unitLineage: {
-      eventId: 'Event',
-      fromUnitId: 'Predecessor',
-      toUnitId: 'Successor',
-      part: 'Part',
-      isMainHeir: 'Main successor',
-      ratio: 'Ratio',
-    },
+    unitEvent: reorganization.eventFields,
+    unitLineage: reorganization.lineageFields,
     documentKind: {
       name: documentKind.name,
       abbreviation: documentKind.abbreviation,
@@ -170,6 +160,17 @@ export const history: Text['history'] = {
       isNothing: report.nothing,
     },
     reportReview: { reportId: 'Report', unitId: 'Unit', kind: 'Review', onDay: 'Day', reason: 'Reason' },
+    handover: handover.fields,
+    handoverMinutes: handover.minutesFields,
+    post: staffing.postFields,
+    headcount: staffing.headcountFields,
+    norm: staffing.normFields,
+    criterionSet: modelWard.setFields,
+    criterion: modelWard.criterionFields,
+    registration: modelWard.registrationFields,
+    assessment: modelWard.assessmentFields,
+    stocktake: stocktake.fields,
+    stocktakeTask: stocktake.taskFields,
   },
   choices: {
     'unit.nature': unit.natures,
@@ -177,25 +178,9 @@ export const history: Text['history'] = {
     'unitVersion.kind': unit.kinds,
     'unitVersion.isKey': yesNo,
     'unitVersion.hasPolice': yesNo,
-    'unitEvent.kind': {
-      establish: 'Established',
-      dissolve: 'Dissolved',
-      absorb: 'Absorbed',
-      merge: 'Merged',
-      divide: 'Divided',
-      separate: 'Separated',
-      boundary: 'Boundary changed',
-      rename: 'Renamed',
-      changeKind: 'Kind changed',
-      moveParent: 'Moved',
-    },
-    'unitLineage.part': {
-      whole: 'Whole',
-      part: 'Part',
-      partArea: 'Part of the area',
-      partPopulation: 'Part of the population',
-      partAreaWholePopulation: 'Part of the area, all of the population',
-    },
+    'unitEvent.kind': reorganization.kinds,
+    'unitEvent.heirsUnknown': yesNo,
+    'unitLineage.part': reorganization.parts,
     'unitLineage.isMainHeir': yesNo,
     'documentKind.grouping': directive.groups,
     'documentKind.isActive': yesNo,
@@ -214,6 +199,21 @@ export const history: Text['history'] = {
     'assignmentStep.side': { unit: 'The unit', issuer: 'The issuing office' },
     'report.isNothing': yesNo,
     'reportReview.kind': { approve: 'Approved', return: 'Sent back', close: 'Closed' },
+    'handover.itemKind': handover.itemKinds,
+    'handover.resolution': handover.resolutions,
+    'post.title': staffing.titles,
+    'post.isActing': yesNo,
+    'post.isInvestigator': yesNo,
+    'post.isPartyCommittee': yesNo,
+    'norm.level': unit.levels,
+    'norm.unitKind': unit.kinds,
+    'norm.isKeyOnly': yesNo,
+    'norm.isBinding': yesNo,
+    'criterion.isRequired': yesNo,
+    'assessment.kind': modelWard.assessmentKinds,
+    'assessment.isRecognised': yesNo,
+    'stocktake.kind': stocktake.kinds,
+    'stocktake.form': stocktake.forms,
   },
   kinds: { create: 'Created', update: 'Edited', delete: 'Deleted', revive: 'Brought back' },
   entities: {
@@ -232,6 +232,17 @@ export const history: Text['history'] = {
     assignmentStep: 'Step',
     report: 'Report',
     reportReview: 'Review',
+    handover: handover.entity,
+    handoverMinutes: handover.minutesEntity,
+    post: staffing.postEntity,
+    headcount: staffing.headcountEntity,
+    norm: staffing.normEntity,
+    criterionSet: modelWard.setEntity,
+    criterion: modelWard.criterionEntity,
+    registration: modelWard.registrationEntity,
+    assessment: modelWard.assessmentEntity,
+    stocktake: stocktake.entity,
+    stocktakeTask: stocktake.taskEntity,
   },
   audiences: {
     all: 'Units below',

@@ -81,6 +81,10 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'report.review': reviewed,
   'report.reviewMany': reviewed,
   'report.reviewMatching': reviewed,
+  'reorganization.record': () => 'Ghi sự kiện sắp xếp tổ chức',
+  'reorganization.amend': () => 'Sửa căn cứ của sự kiện',
+  'reorganization.setHeirs': () => 'Ghi đơn vị kế thừa',
+  'reorganization.withdraw': () => 'Rút lại sự kiện sắp xếp tổ chức',
   'history.restore': () => 'Khôi phục nội dung cũ',
   'demo.fill': () => 'Nạp tỉnh mẫu',
 };
@@ -102,6 +106,17 @@ const records: Record<string, string> = {
   assignmentStep: 'bước xử lý',
   report: 'báo cáo',
   reportReview: 'ý kiến duyệt',
+  handover: 'mục bàn giao',
+  handoverMinutes: 'biên bản bàn giao',
+  post: 'phân công',
+  headcount: 'quân số',
+  norm: 'định mức biên chế',
+  criterionSet: 'bộ tiêu chí',
+  criterion: 'tiêu chí',
+  registration: 'đăng ký kiểu mẫu',
+  assessment: 'đánh giá kiểu mẫu',
+  stocktake: 'sơ kết, tổng kết',
+  stocktakeTask: 'nhiệm vụ sau kết luận',
 };
 
 export const activity = {

@@ -18,9 +18,21 @@ const tables: Record<string, string> = {
   assignmentStep: 'Bước xử lý',
   report: 'Báo cáo',
   reportReview: 'Ý kiến duyệt báo cáo',
+  handover: 'Mục bàn giao',
+  handoverMinutes: 'Biên bản bàn giao',
+  post: 'Phân công',
+  headcount: 'Quân số',
+  norm: 'Định mức biên chế',
+  criterionSet: 'Bộ tiêu chí',
+  criterion: 'Tiêu chí',
+  registration: 'Đăng ký kiểu mẫu',
+  assessment: 'Đánh giá kiểu mẫu',
+  stocktake: 'Sơ kết, tổng kết',
+  stocktakeTask: 'Nhiệm vụ sau kết luận',
   conflict: 'Xung đột dữ liệu',
   assignmentState: 'Tình trạng việc giao (tính sẵn)',
   reportState: 'Tình trạng báo cáo (tính sẵn)',
+  unitSuccession: 'Quy đổi về đơn vị hiện nay (tính sẵn)',
 };
 
 export const check = {

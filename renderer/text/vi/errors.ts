@@ -18,6 +18,17 @@ const entityNames: Record<string, string> = {
   assignmentStep: 'bước xử lý',
   report: 'báo cáo',
   reportReview: 'ý kiến duyệt báo cáo',
+  handover: 'mục bàn giao',
+  handoverMinutes: 'biên bản bàn giao',
+  post: 'phân công',
+  headcount: 'quân số',
+  norm: 'định mức biên chế',
+  criterionSet: 'bộ tiêu chí',
+  criterion: 'tiêu chí',
+  registration: 'đăng ký kiểu mẫu',
+  assessment: 'đánh giá kiểu mẫu',
+  stocktake: 'sơ kết, tổng kết',
+  stocktakeTask: 'nhiệm vụ sau kết luận',
   user: 'người dùng',
   savedView: 'chế độ xem đã lưu',
 };
@@ -129,6 +140,12 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   ONLY_VERSION: () => 'Đây là giai đoạn duy nhất của đơn vị nên không xóa được. Hãy sửa lỗi nhập hoặc kết thúc đơn vị.',
   CATALOGUE_EMPTY: (d) =>
     `Vào ngày ${showDay(d.on)} chưa có đơn vị hành chính cấp tỉnh nào. Hãy nhập danh mục đơn vị hành chính trước.`,
+  EVENT_REFUSED: (d) =>
+    `Sự kiện chưa ghi được vì có ${d.problems.length} chỗ chưa đúng. Hãy xem từng dòng báo lỗi và sửa lại.`,
+  EVENT_IN_FORCE: (d) =>
+    `Sự kiện đã có hiệu lực từ ${showDay(d.effectiveOn)} nên không rút lại được. Hãy lập sự kiện đính chính.`,
+  TREE_NOT_OWN: (d) =>
+    `${d.officeName} không được thay đổi cây tổ chức. Thay đổi do cấp có thẩm quyền ghi rồi gửi xuống.`,
   ROWS_REFUSED: ({ count }) =>
     `${count} dòng chưa lưu được nên không dòng nào được lưu. Xem lý do ở từng dòng, sửa lại hoặc chỉ lưu các dòng tốt.`,
   COUNT_CHANGED: ({ expected, found }) =>

@@ -2,7 +2,12 @@ import type { HistoryEntity, HistoryRow } from '../../../db/api/contract/history
 import { showNumber } from '../show.ts';
 import { directive } from './directive.ts';
 import { documentKind } from './document-kind.ts';
+import { handover } from './handover.ts';
+import { modelWard } from './model-ward.ts';
+import { reorganization } from './reorganization.ts';
 import { report } from './report.ts';
+import { staffing } from './staffing.ts';
+import { stocktake } from './stocktake.ts';
 import { task } from './task.ts';
 import { unit } from './unit.ts';
 
@@ -29,23 +34,8 @@ const fields: Record<HistoryEntity, Record<string, string>> = {
     basisDirectiveId: 'Văn bản căn cứ',
     basisText: 'Căn cứ',
   },
-  unitEvent: {
-    kind: 'Loại sự kiện',
-    signedOn: 'Ngày ký',
-    announcedOn: 'Ngày công bố',
-    effectiveOn: 'Ngày có hiệu lực',
-    basisDirectiveId: 'Văn bản căn cứ',
-    basisText: 'Căn cứ',
-    note,
-  },
-  unitLineage: {
-    eventId: 'Sự kiện',
-    fromUnitId: 'Đơn vị tiền thân',
-    toUnitId: 'Đơn vị kế thừa',
-    part: 'Phần chuyển sang',
-    isMainHeir: 'Kế thừa chính',
-    ratio: 'Tỷ lệ',
-  },
+  unitEvent: reorganization.eventFields,
+  unitLineage: reorganization.lineageFields,
   documentKind: {
     name: documentKind.name,
     abbreviation: documentKind.abbreviation,
@@ -174,6 +164,17 @@ const fields: Record<HistoryEntity, Record<string, string>> = {
     onDay: 'Ngày',
     reason: 'Lý do',
   },
+  handover: handover.fields,
+  handoverMinutes: handover.minutesFields,
+  post: staffing.postFields,
+  headcount: staffing.headcountFields,
+  norm: staffing.normFields,
+  criterionSet: modelWard.setFields,
+  criterion: modelWard.criterionFields,
+  registration: modelWard.registrationFields,
+  assessment: modelWard.assessmentFields,
+  stocktake: stocktake.fields,
+  stocktakeTask: stocktake.taskFields,
 };
 
 /** Stored words of a choice → the words people read, by record and field. */
@@ -183,25 +184,9 @@ const choices: Partial<Record<`${HistoryEntity}.${string}`, Readonly<Record<stri
   'unitVersion.kind': unit.kinds,
   'unitVersion.isKey': yesNo,
   'unitVersion.hasPolice': yesNo,
-  'unitEvent.kind': {
-    establish: 'Thành lập',
-    dissolve: 'Giải thể',
-    absorb: 'Nhập',
-    merge: 'Hợp nhất',
-    divide: 'Chia',
-    separate: 'Tách',
-    boundary: 'Điều chỉnh địa giới',
-    rename: 'Đổi tên',
-    changeKind: 'Đổi loại hình',
-    moveParent: 'Chuyển cấp quản lý',
-  },
-  'unitLineage.part': {
-    whole: 'Toàn bộ',
-    part: 'Một phần',
-    partArea: 'Một phần diện tích',
-    partPopulation: 'Một phần dân số',
-    partAreaWholePopulation: 'Một phần diện tích, toàn bộ dân số',
-  },
+  'unitEvent.kind': reorganization.kinds,
+  'unitEvent.heirsUnknown': yesNo,
+  'unitLineage.part': reorganization.parts,
   'unitLineage.isMainHeir': yesNo,
   'documentKind.grouping': directive.groups,
   'documentKind.isActive': yesNo,
@@ -220,6 +205,21 @@ const choices: Partial<Record<`${HistoryEntity}.${string}`, Readonly<Record<stri
   'assignmentStep.side': { unit: 'Đơn vị', issuer: 'Cơ quan giao việc' },
   'report.isNothing': yesNo,
   'reportReview.kind': { approve: 'Duyệt', return: 'Trả lại', close: 'Chốt số liệu' },
+  'handover.itemKind': handover.itemKinds,
+  'handover.resolution': handover.resolutions,
+  'post.title': staffing.titles,
+  'post.isActing': yesNo,
+  'post.isInvestigator': yesNo,
+  'post.isPartyCommittee': yesNo,
+  'norm.level': unit.levels,
+  'norm.unitKind': unit.kinds,
+  'norm.isKeyOnly': yesNo,
+  'norm.isBinding': yesNo,
+  'criterion.isRequired': yesNo,
+  'assessment.kind': modelWard.assessmentKinds,
+  'assessment.isRecognised': yesNo,
+  'stocktake.kind': stocktake.kinds,
+  'stocktake.form': stocktake.forms,
 };
 
 const kinds: Record<HistoryRow['kind'], string> = {
@@ -245,6 +245,17 @@ const entities: Record<HistoryEntity, string> = {
   assignmentStep: 'Bước xử lý',
   report: 'Báo cáo',
   reportReview: 'Ý kiến duyệt',
+  handover: handover.entity,
+  handoverMinutes: handover.minutesEntity,
+  post: staffing.postEntity,
+  headcount: staffing.headcountEntity,
+  norm: staffing.normEntity,
+  criterionSet: modelWard.setEntity,
+  criterion: modelWard.criterionEntity,
+  registration: modelWard.registrationEntity,
+  assessment: modelWard.assessmentEntity,
+  stocktake: stocktake.entity,
+  stocktakeTask: stocktake.taskEntity,
 };
 
 export const history = {
