@@ -32,6 +32,8 @@ export default defineConfig({
           pool: 'forks',
           testTimeout: 180_000,
           hookTimeout: 180_000,
+          // A page on a busy PC needs its time to show what it was told.
+          expect: { poll: { timeout: 10_000 } },
         },
       },
     ],

@@ -1,10 +1,11 @@
-import { updateDerived } from './derived.ts';
+import { noteTouched, removeReportState, Touched, updateTouched } from './derived.ts';
 import { type EntityName, findEntity } from './entities/index.ts';
 import { listOpsOf } from './queries/op.ts';
+import { noteRemoval } from './queries/reference.ts';
 import { type Db, prepare } from './sql.ts';
 import { fold } from './sync/fold.ts';
 import type { Op } from './sync/op.ts';
-import { writeFolded, writeRow } from './tables.ts';
+import { addRow, writeFolded } from './tables.ts';
 
 /** An op with its stored bytes and their hash, and the log it stands in. */
 export interface AppendedOp {
@@ -16,9 +17,10 @@ export interface AppendedOp {
 
 /**
  * Puts an op into its log and makes the tables follow: local and received ops both end here. The caller has checked
- * that the op continues its log, and moves the log's head when it has appended all it has.
+ * that the op continues its log, and moves the log's head when it has appended all it has. What is derived from the record
+ * follows when `whileOpen` ends, once for all its ops.
  */
-export function apply(db: Db, { op, logId, bytes, hash }: AppendedOp): void {
+export function apply(db: Db, touched: Touched, { op, logId, bytes, hash }: AppendedOp): void {
   prepare(db, 'INSERT INTO op (logId, seq, hash, lam, entity, entityId, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
     logId,
     op.seq,
@@ -30,19 +32,35 @@ export function apply(db: Db, { op, logId, bytes, hash }: AppendedOp): void {
   );
   if (findEntity(op.entity) === undefined) return; // known to a newer release only: kept, relayed, folded after an upgrade
   const name = op.entity as EntityName;
-  if (op.kind === 'create' && op.base.length === 0 && isFirst(db, op)) writeRow(db, name, op.id, op.fields, op, op);
-  else writeFolded(db, name, op.id, fold(listOpsOf(db, name, op.id)));
-  updateDerived(db, name, op.id, op.fields);
+  if (op.kind === 'create' && op.base.length === 0 && isFirst(db, op)) {
+    addRow(db, name, op.id, op.fields, op);
+    noteTouched(touched, name, op.id, op.fields);
+  } else {
+    const folded = fold(listOpsOf(db, name, op.id));
+    writeFolded(db, name, op.id, folded);
+    noteTouched(touched, name, op.id, folded.fields);
+    if (name === 'report' && !folded.alive) removeReportState(db, op.id);
+    noteRemoval(db, name, op.id, folded);
+  }
+  if (touched.size >= touchedLimit) updateTouched(db, touched);
 }
 
 const isFirst = (db: Db, op: Op): boolean =>
   prepare(db, 'SELECT count(*) FROM (SELECT 1 FROM op WHERE entityId = ? LIMIT 2)').pluck().get(op.id) === 1;
 
-/** Lets the guarded tables be written while `work` runs; always inside a transaction, so a throw closes them again. */
-export function whileOpen<T>(db: Db, work: () => T): T {
+/** Derived rows wait no longer than this many records, so that a rebuild of millions of ops stays small in memory. */
+const touchedLimit = 100_000;
+
+/**
+ * Lets the guarded tables be written while `work` runs and then brings what is derived up to date; always inside a
+ * transaction, so a throw closes them again.
+ */
+export function whileOpen<T>(db: Db, work: (touched: Touched) => T): T {
   if (!db.inTransaction) throw new Error('synced tables are written inside a transaction only');
+  const touched = new Touched();
   prepare(db, 'UPDATE syncContext SET isOpen = 1').run();
-  const result = work();
+  const result = work(touched);
+  updateTouched(db, touched);
   prepare(db, 'UPDATE syncContext SET isOpen = 0').run();
   return result;
 }

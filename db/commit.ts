@@ -2,13 +2,14 @@ import { AppError } from './api/errors.ts';
 import { apply, whileOpen } from './apply.ts';
 import type { Ctx } from './context.ts';
 import { sha256Bytes } from './crypto.ts';
+import type { Touched } from './derived.ts';
 import type { Entity } from './entities/define.ts';
 import { type EntityName, entities, type Fields } from './entities/index.ts';
 import { schemaVersion } from './migrations/index.ts';
 import { advanceLog, ensureLog, findLamport, type LogRow, listOpsOf, saveMeta } from './queries/op.ts';
 import { channelName } from './sync/channel.ts';
 import { fold } from './sync/fold.ts';
-import { type Op, opByteLimit, opText, opVersion } from './sync/op.ts';
+import { type Op, opByteLimit, opText, opVersion, type StoredOp } from './sync/op.ts';
 import { findRecord } from './tables.ts';
 
 /** What a command does to one record. An update names only the fields it changes; equal values make no op. */
@@ -32,20 +33,47 @@ export const remove = <N extends EntityName>(entity: N, id: string): Change =>
  * Returns the number of ops written. Errors: NOT_FOUND, NOT_OWNER, IMMUTABLE, INVALID_INPUT.
  */
 export function commit(ctx: Ctx, changes: Iterable<Change> & { readonly length?: number }): number {
+  return write(ctx, changes, changes.length, (change) => draftOp(ctx, change));
+}
+
+/**
+ * Writes ops that take earlier ones back. What once stood here may stand again, so neither the frozen fields nor the rules
+ * of creation and deletion are asked; the caller has checked that nobody's later work is lost. Errors: NOT_OWNER.
+ */
+export function commitInverse(ctx: Ctx, ops: Iterable<StoredOp>, inverse: (op: StoredOp) => InverseOp): number {
+  return write(ctx, ops, undefined, (op) => {
+    if (ownerOf(ctx, op) !== ctx.office.unitId) throw new AppError('NOT_OWNER', { entity: op.entity });
+    return { channel: op.ch, entity: op.entity as EntityName, id: op.id, ...inverse(op) };
+  });
+}
+
+/** The owner stands in a record's first op, which is this op or one it has seen. */
+const ownerOf = (ctx: Ctx, op: StoredOp): unknown =>
+  op.fields['ownerId'] ?? fold(listOpsOf(ctx.db, op.entity, op.id)).fields['ownerId'];
+
+/** What an op does to its record, after the heads it has seen. */
+export type InverseOp = Pick<DraftOp, 'kind' | 'base' | 'fields'>;
+
+function write<T>(
+  ctx: Ctx,
+  changes: Iterable<T>,
+  length: number | undefined,
+  draftOf: (change: T) => DraftOp | undefined,
+): number {
   const logs = new Map<string, LogRow>();
   let lam = findLamport(ctx.db);
   let done = 0;
   let written = 0;
-  whileOpen(ctx.db, () => {
+  whileOpen(ctx.db, (touched) => {
     for (const change of changes) {
-      if (done % 500 === 0) ctx.step(done, changes.length ?? done);
+      if (done % 500 === 0) ctx.step(done, length ?? done);
       done += 1;
-      const draft = draftOp(ctx, change);
+      const draft = draftOf(change);
       if (draft === undefined) continue;
       const log = logOf(ctx, logs, draft.channel);
       lam += 1;
       written += 1;
-      append(ctx, log, { ...draft, lam });
+      append(ctx, touched, log, { ...draft, lam });
     }
   });
   for (const log of logs.values()) advanceLog(ctx.db, log.logId, log.seq, log.head);
@@ -111,7 +139,7 @@ function logOf(ctx: Ctx, logs: Map<string, LogRow>, channel: string): LogRow {
   return log;
 }
 
-function append(ctx: Ctx, log: LogRow, draft: DraftOp & { lam: number }): void {
+function append(ctx: Ctx, touched: Touched, log: LogRow, draft: DraftOp & { lam: number }): void {
   const op: Op = {
     v: opVersion,
     inc: ctx.office.incarnation,
@@ -133,7 +161,7 @@ function append(ctx: Ctx, log: LogRow, draft: DraftOp & { lam: number }): void {
   if (bytes.length > opByteLimit)
     throw new AppError('INVALID_INPUT', { issues: [{ path: draft.entity, code: 'too_big' }] });
   const hash = sha256Bytes(bytes);
-  apply(ctx.db, { op, logId: log.logId, bytes, hash });
+  apply(ctx.db, touched, { op, logId: log.logId, bytes, hash });
   log.seq = op.seq;
   log.head = hash.toString('hex');
 }

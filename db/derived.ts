@@ -1,17 +1,55 @@
 import { type AssignmentStep, foldAssignment } from './domain/assignment.ts';
 import type { EntityName } from './entities/index.ts';
+import { countWorkMonths, updatePeriodReport } from './queries/overview-counters.ts';
 import type { AssignmentStateRow } from './schema.ts';
 import { type Db, prepare } from './sql.ts';
 
-/** Brings the derived tables up to date after an op on a record; in the same transaction, rebuilt the same way. */
-export function updateDerived(db: Db, entity: EntityName, id: string, fields: Record<string, unknown>): void {
-  if (entity === 'assignment') updateAssignmentState(db, id);
-  if (entity === 'assignmentStep') updateAssignmentState(db, fields['assignmentId'] as string);
-  if (entity === 'report') {
-    updateReportStates(db, fields['assignmentId'] as string, fields['periodKey'] as string | null);
-    updateAssignmentState(db, fields['assignmentId'] as string);
+/** Records whose derived rows no longer follow from the tables. */
+export class Touched {
+  /** Assignments whose state may be another. */
+  readonly assignments = new Set<string>();
+  /** Periods of an assignment with a new report: which version counts may be another. */
+  readonly periods = new Map<string, { readonly assignmentId: string; readonly periodKey: string | null }>();
+  /** Reports with a new review. */
+  readonly reports = new Set<string>();
+  /** Reports of those periods: what was decided on them follows with the period. */
+  readonly newReports = new Set<string>();
+
+  get size(): number {
+    return this.assignments.size + this.periods.size + this.reports.size;
   }
-  if (entity === 'reportReview') updateReviewed(db, fields['reportId'] as string);
+}
+
+/** Notes what follows from an op on a record; `fields` are those it has or, when it was withdrawn, had last. */
+export function noteTouched(touched: Touched, entity: EntityName, id: string, fields: Record<string, unknown>): void {
+  if (entity === 'assignment') touched.assignments.add(id);
+  if (entity === 'assignmentStep') touched.assignments.add(fields['assignmentId'] as string);
+  if (entity === 'reportReview') {
+    const reportId = fields['reportId'] as string;
+    if (!touched.newReports.has(reportId)) touched.reports.add(reportId);
+  }
+  if (entity !== 'report') return;
+  touched.newReports.add(id);
+  const assignmentId = fields['assignmentId'] as string;
+  const periodKey = fields['periodKey'] as string | null;
+  touched.assignments.add(assignmentId);
+  touched.periods.set(`${assignmentId} ${periodKey ?? ''}`, { assignmentId, periodKey });
+}
+
+/** A report that was withdrawn has no status; what it left behind follows with the rest. */
+export const removeReportState = (db: Db, reportId: string): void =>
+  void prepare(db, 'DELETE FROM reportState WHERE reportId = ?').run(reportId);
+
+/** Brings the derived tables up to date with all that was noted, each row once; in the transaction of the ops. */
+export function updateTouched(db: Db, touched: Touched): void {
+  for (const { assignmentId, periodKey } of touched.periods.values()) updateReportStates(db, assignmentId, periodKey);
+  for (const reportId of touched.reports) updateReviewed(db, reportId);
+  // After the reports: an assignment shows its latest one.
+  for (const assignmentId of touched.assignments) updateAssignmentState(db, assignmentId);
+  touched.periods.clear();
+  touched.reports.clear();
+  touched.newReports.clear();
+  touched.assignments.clear();
 }
 
 function updateReviewed(db: Db, reportId: string): void {
@@ -22,13 +60,21 @@ function updateReviewed(db: Db, reportId: string): void {
 
 /** The processing axis of one assignment, folded from its steps in the order in which they came to be. */
 function updateAssignmentState(db: Db, assignmentId: string): void {
-  const found = prepare(db, 'SELECT role, unitId, taskId, originalDueOn, createdLam FROM assignment WHERE id = ?').get(
-    assignmentId,
-  );
+  const found = prepare(
+    db,
+    'SELECT role, unitId, taskId, assignedOn, originalDueOn, createdLam FROM assignment WHERE id = ?',
+  ).get(assignmentId);
   const assignment = found as
-    | { role: 'lead' | 'support'; unitId: string; taskId: string; originalDueOn: string | null; createdLam: number }
+    | (Pick<AssignmentStateRow, 'role' | 'unitId' | 'taskId' | 'assignedOn'> & {
+        originalDueOn: string | null;
+        createdLam: number;
+      })
     | undefined;
-  if (assignment === undefined) return;
+  if (assignment === undefined) {
+    countWorkMonths(db, assignmentId, undefined);
+    prepare(db, 'DELETE FROM assignmentState WHERE assignmentId = ?').run(assignmentId);
+    return;
+  }
   const steps = prepare(
     db,
     `SELECT kind, side, onDay, dueOn, doneOn, reason, createdLam FROM assignmentStep WHERE assignmentId = ? ORDER BY createdLam, id`,
@@ -54,13 +100,33 @@ function updateAssignmentState(db: Db, assignmentId: string): void {
     touchedLam: Math.max(assignment.createdLam, steps.at(-1)?.createdLam ?? 0, latest?.createdLam ?? 0),
     unitId: assignment.unitId,
     taskId: assignment.taskId,
+    assignedOn: assignment.assignedOn,
+    endedOn: state.isEnded ? lastEnding(steps) : null,
   };
-  prepare(
-    db,
-    `INSERT OR REPLACE INTO assignmentState VALUES (@assignmentId, @role, @processing, @currentDueOn, @requestedDueOn,
-     @completedOn, @reminderCount, @lastRemindedOn, @isEnded, @latestReportId, @percent, @touchedLam, @unitId, @taskId)`,
-  ).run(row);
+  countWorkMonths(db, assignmentId, row);
+  prepare(db, stateSql).run(row);
 }
+
+/** The last day on which a step ended the work; it owes no report for a period that closes later. */
+const lastEnding = (steps: readonly AssignmentStep[]): string | null =>
+  steps.reduce<string | null>(
+    (last, { kind, onDay }) => (ENDING.has(kind) && (last === null || onDay > last) ? onDay : last),
+    null,
+  );
+
+const ENDING: ReadonlySet<AssignmentStep['kind']> = new Set<AssignmentStep['kind']>([
+  ...(['approveReturn', 'approveResult', 'handOn', 'cancel', 'finish'] as const),
+]);
+
+const stateColumns = [
+  ...['role', 'processing', 'currentDueOn', 'requestedDueOn', 'completedOn', 'reminderCount', 'lastRemindedOn'],
+  ...['isEnded', 'latestReportId', 'percent', 'touchedLam', 'unitId', 'taskId', 'assignedOn', 'endedOn'],
+] as const satisfies readonly (keyof AssignmentStateRow)[];
+
+/** Changes the row in place: only the indexes of what differs are written. */
+const stateSql = `INSERT INTO assignmentState (assignmentId, ${stateColumns.join(', ')})
+  VALUES (@assignmentId, ${stateColumns.map((column) => `@${column}`).join(', ')})
+  ON CONFLICT (assignmentId) DO UPDATE SET ${stateColumns.map((column) => `${column} = excluded.${column}`).join(', ')}`;
 
 interface ReviewRow {
   kind: 'approve' | 'return' | 'close';
@@ -84,7 +150,14 @@ function updateReportStates(db: Db, assignmentId: string, periodKey: string | nu
       db,
       'SELECT kind, onDay, createdBy, reason FROM reportReview WHERE reportId = ? ORDER BY createdLam DESC, id DESC LIMIT 1',
     ).get(reportId) as ReviewRow | undefined;
-    prepare(db, 'INSERT OR REPLACE INTO reportState VALUES (?, ?, ?, ?, ?, ?)').run(
+    // Most versions of a long report stay as they are: those are not written again.
+    prepare(
+      db,
+      `INSERT INTO reportState VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (reportId) DO UPDATE SET status = excluded.status,
+       reviewedOn = excluded.reviewedOn, reviewedBy = excluded.reviewedBy, reason = excluded.reason, isLatest = excluded.isLatest
+       WHERE status <> excluded.status OR reviewedOn IS NOT excluded.reviewedOn OR reviewedBy IS NOT excluded.reviewedBy
+       OR reason <> excluded.reason OR isLatest <> excluded.isLatest`,
+    ).run(
       reportId,
       review === undefined ? 'submitted' : statusOf[review.kind],
       review?.onDay ?? null,
@@ -93,4 +166,5 @@ function updateReportStates(db: Db, assignmentId: string, periodKey: string | nu
       index === 0 ? 1 : 0,
     );
   }
+  updatePeriodReport(db, assignmentId, periodKey);
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { noteActivity } from './activity.ts';
 import { type ApiName, contract } from './api/contract/index.ts';
 import type { Endpoint } from './api/define.ts';
 import { AppError, fail, ok, type Result } from './api/errors.ts';
@@ -6,6 +7,7 @@ import type { Caller, Ctx } from './context.ts';
 import type { GateCtx } from './handlers/define.ts';
 import { gates } from './handlers/gates.ts';
 import { handlers } from './handlers/index.ts';
+import { findLastOpId } from './queries/activity.ts';
 
 /** Writes the cause of an unexpected failure to the log, without personal data, and returns its incident id. */
 export type Log = (error: unknown, name: string) => string;
@@ -43,11 +45,21 @@ export function dispatch(ctx: Ctx, name: string, rawInput: unknown, log: Log): R
   try {
     const input = admit(endpoint, name, ctx.caller, rawInput);
     const handle = handlers[name as keyof typeof handlers] as (ctx: Ctx, input: unknown) => unknown;
-    const work = ctx.db.transaction(() => handle(ctx, input));
+    const work = ctx.db.transaction(() =>
+      endpoint.writes ? noted(ctx, name, () => handle(ctx, input)) : handle(ctx, input),
+    );
     return ok(endpoint.writes ? work.immediate() : work.deferred());
   } catch (error) {
     return toResult(error, name, log);
   }
+}
+
+/** What a command or job wrote is one deed of one person: noted with it, so that it can be found and taken back. */
+function noted(ctx: Ctx, name: string, work: () => unknown): unknown {
+  const before = findLastOpId(ctx.db);
+  const value = work();
+  noteActivity(ctx, name, before);
+  return value;
 }
 
 /** The same door for gates, which make keys (slow, asynchronous) and open or close the database. Never throws. */

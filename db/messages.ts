@@ -42,4 +42,6 @@ export type FromThread =
       readonly changed: readonly string[];
       readonly ms: number;
     }
+  /** Nothing waits any more to be found by a search. */
+  | { readonly type: 'indexed' }
   | { readonly type: 'log'; readonly line: string };

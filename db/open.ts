@@ -47,6 +47,7 @@ export function openWriter(options: OpenOptions): Db {
     if (isNew) db.pragma('page_size = 8192');
     db.pragma('journal_mode = WAL');
     db.pragma('synchronous = FULL'); // a lost report is worse than a slow save
+    keepTempInMemory(db);
     if (!isNew) backUpBefore(db, options.path);
     migrate(db);
     assertSettings(db);
@@ -63,6 +64,12 @@ export function openReader(options: OpenOptions): Db {
   return connect(options, true);
 }
 
+/**
+ * Every guarded insert keeps a small journal of its own; in files those cost more than the insert, and would lie outside
+ * the encrypted database. For writers only: a reader's sort over a whole log must be able to leave the memory.
+ */
+const keepTempInMemory = (db: Db): unknown => db.pragma('temp_store = MEMORY');
+
 function backUpBefore(db: Db, path: string): void {
   const version = versionOf(db);
   if (version === 0 || version >= schemaVersion) return;
@@ -72,7 +79,10 @@ function backUpBefore(db: Db, path: string): void {
 }
 
 function assertSettings(db: Db): void {
-  const expected = { journal_mode: 'wal', synchronous: 2, foreign_keys: 1, trusted_schema: 0, cell_size_check: 1 };
+  const expected = {
+    ...{ journal_mode: 'wal', synchronous: 2, foreign_keys: 1, trusted_schema: 0, cell_size_check: 1 },
+    temp_store: 2,
+  };
   for (const [name, value] of Object.entries(expected)) {
     const actual = db.pragma(name, { simple: true });
     if (actual !== value) throw new Error(`pragma ${name} is ${String(actual)}, not ${String(value)}`);
@@ -106,5 +116,6 @@ export function openScratch(path: string, key: Buffer): Db {
   const db = connect({ path, key, cipher: probeCipher() }, false);
   db.pragma('journal_mode = OFF');
   db.pragma('synchronous = OFF');
+  keepTempInMemory(db);
   return db;
 }

@@ -12,6 +12,9 @@ const folded: readonly (readonly [table: string, orderBy: string])[] = [
   ['conflict', 'entity, entityId, field'],
   ['assignmentState', 'assignmentId'],
   ['reportState', 'reportId'],
+  ['workMonth', 'axis, month, id, outcome'],
+  ['periodReport', 'periodKey, assignmentId'],
+  ['unitSuccession', 'unitId, fromOn'],
 ];
 
 /**
@@ -23,7 +26,7 @@ export function rebuild(db: Db, path: string, step: (done: number) => void): Db 
   migrate(copy);
   copy
     .transaction(() =>
-      whileOpen(copy, () => {
+      whileOpen(copy, (touched) => {
         const logs = new Map<string, LogRow>();
         let done = 0;
         for (const { bytes, hash, ...op } of iterateOps(db)) {
@@ -31,7 +34,7 @@ export function rebuild(db: Db, path: string, step: (done: number) => void): Db 
           const name = `${op.inc} ${op.ch}`;
           let log = logs.get(name);
           if (log === undefined) logs.set(name, (log = ensureLog(copy, op.inc, op.ch)));
-          apply(copy, { op, logId: log.logId, bytes, hash: Buffer.from(hash, 'hex') });
+          apply(copy, touched, { op, logId: log.logId, bytes, hash: Buffer.from(hash, 'hex') });
         }
       }),
     )

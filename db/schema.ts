@@ -35,11 +35,16 @@ export type Tables = {
   draft: { key: string; userId: string; body: string; savedAtMs: number };
   blob: { sha256: string; byteCount: number; storedAtMs: number };
   activity: ActivityRow;
+  removed: { targetId: string; entity: string; entityId: string };
   searchQueue: { entity: string; entityId: string };
-  searchDoc: { docId: number; entity: string; entityId: string };
+  searchDoc: { docId: number; entityId: string };
+  searchWord: { word: string };
   savedView: { id: string; userId: string; place: string; name: string; body: string; savedAtMs: number };
   assignmentState: AssignmentStateRow;
   reportState: ReportStateRow;
+  workMonth: WorkMonthRow;
+  periodReport: PeriodReportRow;
+  unitSuccession: UnitSuccessionRow;
 };
 
 export interface UserRow {
@@ -69,7 +74,17 @@ export interface ActivityRow {
   opTo: number;
   /** For an undo or redo: the activity it undid or did again. */
   targetId: number | null;
-  isUndone: 0 | 1;
+  /** 'undone' may be done again; 'dropped' was undone before something else was done, and no longer may. */
+  state: 'done' | 'undone' | 'dropped';
+  /** Records by entity, as JSON. */
+  counts: string;
+  /** The record it is about: that of its first op. */
+  firstEntity: string;
+  firstId: string;
+  /** Its first op made that record. */
+  isNew: 0 | 1;
+  /** The `kind` in the first op's fields (of a step, a review, a relation), else ''. */
+  word: string;
 }
 
 export interface AssignmentStateRow {
@@ -89,6 +104,9 @@ export interface AssignmentStateRow {
   touchedLam: number;
   unitId: string;
   taskId: string;
+  assignedOn: string;
+  /** The last day on which a step ended the work; null while it goes on. */
+  endedOn: string | null;
 }
 
 export interface ReportStateRow {
@@ -98,4 +116,32 @@ export interface ReportStateRow {
   reviewedBy: string | null;
   reason: string;
   isLatest: 0 | 1;
+}
+
+/** How many leads due in a month are done, and how late: for the whole office (`id` empty), by unit, by task. */
+export interface WorkMonthRow {
+  axis: 'all' | 'unit' | 'task';
+  /** `YYYY-MM` of the deadline in force. */
+  month: string;
+  id: string;
+  outcome: 'onTime' | 'late0' | 'late1' | 'late2' | 'late3';
+  count: number;
+}
+
+/** What an assignment handed in for a period: when first, when last, and what became of that. */
+export interface PeriodReportRow {
+  periodKey: string;
+  assignmentId: string;
+  firstOn: string;
+  latestOn: string;
+  status: ReportStateRow['status'];
+}
+
+/** To whom the figures of an ended unit belong during [fromOn, toOn); see migration 0003. */
+export interface UnitSuccessionRow {
+  unitId: string;
+  fromOn: string;
+  toOn: string | null;
+  heirId: string | null;
+  reason: 'split' | 'unknown' | 'none' | null;
 }

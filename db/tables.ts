@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Entity } from './entities/define.ts';
 import { type EntityName, entities } from './entities/index.ts';
-import { type Db, prepare, type Statement, type Value } from './sql.ts';
+import { type Db, prepare, type Value } from './sql.ts';
 import type { Folded } from './sync/fold.ts';
 
 /** How an entity lies in its table: the columns in order, and which fields are stored as JSON text. */
@@ -10,6 +10,7 @@ interface Layout {
   readonly fields: readonly string[];
   readonly jsonFields: ReadonlySet<string>;
   readonly insertSql: string;
+  readonly upsertSql: string;
 }
 
 const stamps = ['ownerId', 'createdLam', 'createdAtMs', 'createdBy', 'changedAtMs', 'changedBy'] as const;
@@ -24,9 +25,9 @@ function layoutOf(name: EntityName): Layout {
   const jsonFields = new Set(fields.filter((field) => entity.fields.shape[field] instanceof z.ZodArray));
   const columns = ['id', ...fields, ...stamps, ...derivedColumns[name]];
   const updates = columns.slice(1).map((column) => `${column} = excluded.${column}`);
-  const insertSql = `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})
-    ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`;
-  const layout = { entity, fields, jsonFields, insertSql };
+  const insertSql = `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`;
+  const upsertSql = `${insertSql} ON CONFLICT (id) DO UPDATE SET ${updates.join(', ')}`;
+  const layout = { entity, fields, jsonFields, insertSql, upsertSql };
   layouts.set(name, layout);
   return layout;
 }
@@ -48,6 +49,17 @@ const derivedColumns: Record<EntityName, readonly string[]> = {
   assignmentStep: [],
   report: [],
   reportReview: [],
+  handover: [],
+  handoverMinutes: [],
+  post: [],
+  headcount: [],
+  norm: [],
+  criterionSet: [],
+  criterion: [],
+  registration: [],
+  assessment: [],
+  stocktake: [],
+  stocktakeTask: [],
 };
 
 /** Fields of a record as its ops hold them (arrays unpacked) and its stamps; undefined if it is not alive here. */
@@ -64,29 +76,35 @@ export interface Stamped {
   readonly actor: string;
 }
 
-/** Writes one row as it follows from a record's ops. */
-export function writeRow(
+/** Adds the row of a record whose first op this is. */
+export const addRow = (db: Db, name: EntityName, id: string, fields: Record<string, unknown>, op: Stamped): void =>
+  writeRow(db, name, layoutOf(name).insertSql, id, fields, op, op);
+
+function writeRow(
   db: Db,
   name: EntityName,
+  sql: string,
   id: string,
-  fields: Record<string, unknown>,
+  written: Record<string, unknown>,
   created: Stamped,
   changed: Stamped,
 ): void {
-  const { entity, fields: names, jsonFields, insertSql } = layoutOf(name);
+  const { entity, fields: names, jsonFields } = layoutOf(name);
+  const fields = entity.defaults === undefined ? written : { ...entity.defaults, ...written };
   const derived = entity.derive?.(fields as never) ?? {};
   const values: Value[] = [id];
   for (const field of names)
     values.push(jsonFields.has(field) ? JSON.stringify(fields[field]) : (fields[field] as Value));
   values.push(fields['ownerId'] as string, created.lam, created.wall, created.actor, changed.wall, changed.actor);
   for (const column of derivedColumns[name]) values.push(derived[column] as Value);
-  (prepare(db, insertSql) as Statement).run(...values);
+  prepare(db, sql).run(...values);
 }
 
 /** Makes the row of a record, its absence and its open conflicts follow from the folded ops. */
 export function writeFolded(db: Db, name: EntityName, id: string, folded: Folded): void {
   const { alive, fields, created, changed, conflicts } = folded;
-  if (alive && created !== undefined && changed !== undefined) writeRow(db, name, id, fields, created, changed);
+  if (alive && created !== undefined && changed !== undefined)
+    writeRow(db, name, layoutOf(name).upsertSql, id, fields, created, changed);
   else prepare(db, `DELETE FROM ${name} WHERE id = ?`).run(id);
   prepare(db, 'DELETE FROM conflict WHERE entity = ? AND entityId = ?').run(name, id);
   for (const { field, values } of conflicts) {

@@ -3,6 +3,7 @@ import { AppError, fail, type Result } from './api/errors.ts';
 import type { Caller, Ctx } from './context.ts';
 import { dispatch, dispatchGate, findEndpoint, type Log } from './dispatch.ts';
 import { newId } from './ids.ts';
+import { Indexer } from './indexer.ts';
 import type { CallMessage, FromThread, ThreadData, ToThread } from './messages.ts';
 import { openReader } from './open.ts';
 import { type Db, prepare } from './sql.ts';
@@ -92,7 +93,18 @@ async function onCall(message: CallMessage): Promise<void> {
   if (ms > slowMs && findEndpoint(message.name)?.kind !== 'gate')
     post({ type: 'log', line: `slow ${message.name} ${ms.toFixed(0)} ms` });
   post({ type: 'result', callId: message.callId, result, changed, ms });
+  if (mode === 'write') indexer.after(before);
 }
+
+// The answer is on its way already: nobody waits for the index, and whoever calls next waits for one slice at most.
+const indexer = new Indexer({
+  db: () => (mode === 'write' && vault.isOpen ? vault.db : undefined),
+  enqueue: (work) => {
+    queue = queue.then(work);
+  },
+  onDone: () => post({ type: 'indexed' }),
+  onError: (error) => void log(error, 'search'),
+});
 
 // One call after another: a gate awaits its key derivation, and nothing may slip in between.
 let queue: Promise<void> = Promise.resolve();

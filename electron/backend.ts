@@ -11,6 +11,8 @@ export type BackendEvent =
   | { readonly type: 'progress'; readonly callId: string; readonly done: number; readonly total: number }
   /** Records of these kinds were written: what shows them reads again. */
   | { readonly type: 'changed'; readonly entities: readonly string[] }
+  /** All that was written can be found now. */
+  | { readonly type: 'indexed' }
   /** The office was opened or locked. */
   | { readonly type: 'opened' }
   | { readonly type: 'locked' };
@@ -63,7 +65,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
   let isClosed = false;
 
   const onMessage = (message: FromThread): void => {
-    if (message.type === 'progress') options.emit(message);
+    if (message.type === 'progress' || message.type === 'indexed') options.emit(message);
     if (message.type === 'log') options.log?.(message.line);
     if (message.type === 'vault') onVault(message.opening ?? undefined);
     if (message.type !== 'result') return;

@@ -153,7 +153,8 @@ async function start(): Promise<void> {
   await app.whenReady();
   seal(electronSession);
   protocol.handle('app', answerPage);
-  if (app.isPackaged && process.platform !== 'darwin') Menu.setApplicationMenu(null);
+  // The menu bar is the page's: a native one would need a channel into the page and its words in here.
+  if (process.platform !== 'darwin') Menu.setApplicationMenu(null);
   const office = await Session.start({ root, workerUrl: new URL('./worker.mjs', import.meta.url), log: fileLog(root) });
   handle('call', (argument) => office.call(parse(CallRequest, argument) as Parameters<Session['call']>[0]));
   handle('cancel', (argument) => office.cancel(parse(CallId, argument)));

@@ -29,7 +29,7 @@
  *    Statuses: 400 malformed · 401 no or wrong bearer (ask to open again from the program) · 403 foreign origin or used
  *    token · 404 · 405 · 413 too large · 415 wrong content type or header · 421 wrong host · 507 disk full. Body then {"error":"plain words"}.
  *
- * Events (both): {type:'progress',callId,done,total} {type:'changed',entities:[…]} {type:'opened'} {type:'locked'}.
+ * Events (both): {type:'progress',callId,done,total} {type:'changed',entities:[…]} {type:'indexed'} {type:'opened'} {type:'locked'}.
  * 'locked' also comes unasked (idle time, screen lock): forget everything shown and show the login. Handles die with it.
  *
  * Page: index.html carries <meta property="csp-nonce" nonce="…"> with a nonce new at each load; give it to Mantine

@@ -1,15 +1,17 @@
 import { MantineProvider } from '@mantine/core';
-import { useColorScheme } from '@mantine/hooks';
+import { useColorScheme, useMediaQuery } from '@mantine/hooks';
 import { Notifications } from '@mantine/notifications';
 import { lazy, Suspense, useEffect } from 'react';
+import { entityNames } from '../db/api/entity-names.ts';
 import { call, onEvent } from './api.ts';
 import { Frame } from './frame.tsx';
-import { entities, useChanges } from './stores/changes.ts';
+import { useChanges } from './stores/changes.ts';
+import { useIndexing } from './stores/indexing.ts';
 import { useJobs } from './stores/jobs.ts';
 import { useLayout } from './stores/layout.ts';
 import { useSession } from './stores/session.ts';
 import { useViewDate } from './stores/view-date.ts';
-import { cssVariables, theme } from './theme.ts';
+import { contrastTheme, contrastVariables, cssVariables, theme } from './theme.ts';
 import { flushAll } from './ui/flush.ts';
 import { LoadingState } from './ui/states.tsx';
 
@@ -19,7 +21,7 @@ const styleNonce = (): string => document.querySelector<HTMLMetaElement>('meta[p
 
 /** After events may have been missed: everything shown is read again, if the office is still open. */
 function catchUp(): void {
-  useChanges.getState().note(entities);
+  useChanges.getState().note(entityNames);
   void useSession.getState().verify();
 }
 
@@ -29,6 +31,7 @@ function useHostEvents(): void {
     () =>
       onEvent((event) => {
         if (event.type === 'changed') useChanges.getState().note(event.entities);
+        if (event.type === 'indexed') useIndexing.getState().note();
         if (event.type === 'progress') useJobs.getState().progress(event.callId, event.done, event.total);
         if (event.type === 'locked') void useSession.getState().leave();
         if (event.type === 'opened') catchUp();
@@ -76,6 +79,10 @@ export function App() {
   const stage = useSession((s) => s.stage);
   const { scheme, scalePercent, density } = useLayout();
   const systemScheme = useColorScheme(undefined, { getInitialValueInEffect: false });
+  const wantsContrast = useMediaQuery('(prefers-contrast: more), (forced-colors: active)', false, {
+    getInitialValueInEffect: false,
+  });
+  const isContrast = scheme === 'contrast' || (scheme === 'auto' && wantsContrast);
   useHostEvents();
   useSignsOfLife();
   useClockAndClose();
@@ -83,12 +90,13 @@ export function App() {
   useEffect(() => {
     document.documentElement.style.fontSize = `${scalePercent}%`;
     document.documentElement.dataset['density'] = density;
-  }, [scalePercent, density]);
+    document.documentElement.toggleAttribute('data-contrast', isContrast);
+  }, [scalePercent, density, isContrast]);
   return (
     <MantineProvider
-      theme={theme}
-      cssVariablesResolver={cssVariables}
-      forceColorScheme={scheme === 'auto' ? systemScheme : scheme}
+      theme={isContrast ? contrastTheme : theme}
+      cssVariablesResolver={isContrast ? contrastVariables : cssVariables}
+      forceColorScheme={scheme === 'auto' || scheme === 'contrast' ? systemScheme : scheme}
       getStyleNonce={styleNonce}
     >
       <Notifications position="bottom-right" limit={4} />

@@ -2,6 +2,7 @@
 export type ApiEvent =
   | { type: 'progress'; callId: string; done: number; total: number }
   | { type: 'changed'; entities: string[] }
+  | { type: 'indexed' }
   | { type: 'opened' }
   | { type: 'locked' };
 

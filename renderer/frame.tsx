@@ -1,17 +1,26 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import { PanelLeftClose, PanelLeftOpen } from 'lucide-react';
-import { Suspense } from 'react';
-
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useGlobalCommands } from './commands/global-commands.ts';
+import { useCommandKeys, useCommands } from './commands/use-commands.ts';
 import { go, usePlace } from './navigate.ts';
-import { type AppRoute, homePath, routes, routesOf } from './routes.tsx';
+import { useRailCollapsed } from './rail.ts';
+import { type AppRoute, homePath, routeGroups, routes, routesOf } from './routes.tsx';
+import { useHelp } from './stores/help.ts';
 import { useLayout } from './stores/layout.ts';
 import { useSession } from './stores/session.ts';
+import { isNew, useTour } from './stores/tour.ts';
 import { useViewDate } from './stores/view-date.ts';
 import { useText } from './text/index.ts';
 import { TopBar } from './top-bar.tsx';
 import { ErrorBoundary } from './ui/error-boundary.tsx';
 import { EmptyState, ForbiddenState, LoadingState } from './ui/states.tsx';
 import './frame.css';
+
+const OtherDayQuestion = lazy(() => import('./features/activity/other-day-question.tsx'));
+const About = lazy(() => import('./features/help/about.tsx'));
+const TourHost = lazy(() => import('./features/help/tour.tsx'));
+const HelpPanel = lazy(() => import('./features/help/help-panel.tsx'));
 
 /** Top bar, left rail and the work area of the chosen screen. */
 export function Frame() {
@@ -20,7 +29,10 @@ export function Frame() {
   const isOtherDay = useViewDate((s) => s.on !== s.today);
   const [first] = usePlace();
   const allowed = routesOf(role);
+  useGlobalCommands();
+  useCommandKeys();
   const current = allowed.find((route) => route.path === (first ?? homePath));
+  useTitle(current?.label(t));
   return (
     <div className="vm-frame" data-other-day={isOtherDay || undefined}>
       <button type="button" className="vm-skip" onClick={focusMain}>
@@ -42,9 +54,59 @@ export function Frame() {
             </Suspense>
           </ErrorBoundary>
         </main>
+        <Help />
       </div>
+      <Suspense fallback={null}>
+        <OtherDayQuestion />
+      </Suspense>
+      <ShownAround />
+      <AboutHost />
     </div>
   );
+}
+
+/** Beside the work, and fetched only when someone asks. */
+function Help() {
+  const isOpen = useHelp((s) => s.isOpen);
+  if (!isOpen) return null;
+  return (
+    <Suspense fallback={null}>
+      <HelpPanel />
+    </Suspense>
+  );
+}
+
+function ShownAround() {
+  const userId = useSession((s) => s.session?.user.id);
+  const isWanted = useTour((s) => s.isRunning || (userId !== undefined && isNew(s.doneBy, userId)));
+  return isWanted ? (
+    <Suspense fallback={null}>
+      <TourHost />
+    </Suspense>
+  ) : null;
+}
+
+function AboutHost() {
+  const [isOpen, setOpen] = useState(false);
+  useCommands({ 'help.about': { run: () => setOpen(true) } });
+  return isOpen ? (
+    <Suspense fallback={null}>
+      <About onClose={() => setOpen(false)} />
+    </Suspense>
+  ) : null;
+}
+
+/** The window is named after its screen and its office, as the task bar shows them. */
+function useTitle(screen: string | undefined): void {
+  const product = useText().common.product;
+  const office = useSession((s) => s.officeName);
+  const title = [screen, office, product].filter(Boolean).join(' – ');
+  useEffect(() => {
+    document.title = title;
+    return () => {
+      document.title = product;
+    };
+  }, [title, product]);
 }
 
 /** The address is the router's, so a jump inside the page moves the focus by hand. */
@@ -52,11 +114,12 @@ const focusMain = (): void => document.getElementById('main')?.focus();
 
 function Rail({ routes: shown, current }: { routes: readonly AppRoute[]; current: string | undefined }) {
   const t = useText();
-  const { isRailCollapsed, set } = useLayout();
+  const set = useLayout((s) => s.set);
+  const isRailCollapsed = useRailCollapsed();
   const toggle = isRailCollapsed ? t.common.frame.expand : t.common.frame.collapse;
-  const groups = (['data', 'admin'] as const).map((group) => ({
+  const groups = routeGroups.map((group) => ({
     group,
-    items: shown.filter((route) => route.group === group),
+    items: shown.filter((route) => route.group === group && route.inRail !== false),
   }));
   return (
     <nav

@@ -1,12 +1,19 @@
 import {
+  CalendarClock,
   CalendarRange,
   ClipboardList,
   DatabaseZap,
   FileText,
+  Gauge,
+  History as HistoryIcon,
+  Inbox,
+  Keyboard,
   Landmark,
   ListChecks,
   type LucideIcon,
+  Search,
   Settings,
+  SlidersHorizontal,
   Tags,
   Users,
 } from 'lucide-react';
@@ -15,35 +22,77 @@ import { anyone, type Role } from '../db/api/define.ts';
 import { fillSlot } from './stores/slots.ts';
 import type { Text } from './text/index.ts';
 
+/**
+ * The groups of the rail, from top to bottom: what waits today (the desk, one's own doings), what a commander looks at
+ * (overview, calendar), the records (search among them), and what is set up rarely.
+ */
+export const routeGroups = ['today', 'command', 'data', 'admin'] as const;
+
 export interface AppRoute {
   /** First part of the address; everything below it belongs to the same component (usePlace). */
   path: string;
   label: (t: Text) => string;
   icon: LucideIcon;
-  group: 'data' | 'admin';
+  group: (typeof routeGroups)[number];
+  /** False for what the menus open: it has no place in the rail. */
+  inRail?: false;
   /** Who sees it in the rail and may open it. */
   roles: readonly Role[];
   component: ComponentType;
 }
 
+const ActivityScreen = lazy(() => import('./features/activity/activity-screen.tsx'));
 const AssignmentReports = lazy(() => import('./features/report/assignment-reports.tsx'));
 const Attachments = lazy(() => import('./features/attachment/attachments.tsx'));
+const DeskScreen = lazy(() => import('./features/desk/desk-screen.tsx'));
 const DirectiveScreen = lazy(() => import('./features/directive/directive-screen.tsx'));
+const SearchScreen = lazy(() => import('./features/search/search-screen.tsx'));
+const Palette = lazy(() => import('./features/search/palette.tsx'));
 const DocumentKindScreen = lazy(() => import('./features/document-kind/document-kind-screen.tsx'));
 const ReportScreen = lazy(() => import('./features/report/report-screen.tsx'));
 const DirectiveTasks = lazy(() => import('./features/task/directive-tasks.tsx'));
 const TaskScreen = lazy(() => import('./features/task/task-screen.tsx'));
 const PeriodRuleScreen = lazy(() => import('./features/task/period-rule-screen.tsx'));
 const UnitScreen = lazy(() => import('./features/unit/unit-screen.tsx'));
+const RecordHistory = lazy(() => import('./features/history/record-history.tsx'));
 const UserScreen = lazy(() => import('./features/user/user-screen.tsx'));
+const OverviewScreen = lazy(() => import('./features/overview/overview-screen.tsx'));
+const CalendarScreen = lazy(() => import('./features/overview/calendar-screen.tsx'));
 const SettingsScreen = lazy(() => import('./features/user/settings-screen.tsx'));
+const KeyCard = lazy(() => import('./features/help/key-card.tsx'));
+const PreferencesScreen = lazy(() => import('./features/help/preferences-screen.tsx'));
 const CheckScreen = lazy(() => import('./features/check/check-screen.tsx'));
 
 /** The screen one starts on. */
-export const homePath = 'tasks';
+export const homePath = 'desk';
 
 /** The screens, in the order of the rail. */
 export const routes: readonly AppRoute[] = [
+  { path: 'desk', label: (t) => t.desk.nav, icon: Inbox, group: 'today', roles: anyone, component: DeskScreen },
+  {
+    path: 'activity',
+    label: (t) => t.activity.nav,
+    icon: HistoryIcon,
+    group: 'today',
+    roles: anyone,
+    component: ActivityScreen,
+  },
+  {
+    path: 'overview',
+    label: (t) => t.overview.nav,
+    icon: Gauge,
+    group: 'command',
+    roles: anyone,
+    component: OverviewScreen,
+  },
+  {
+    path: 'calendar',
+    label: (t) => t.overview.calendarNav,
+    icon: CalendarClock,
+    group: 'command',
+    roles: anyone,
+    component: CalendarScreen,
+  },
   { path: 'units', label: (t) => t.unit.nav, icon: Landmark, group: 'data', roles: anyone, component: UnitScreen },
   {
     path: 'directives',
@@ -62,6 +111,7 @@ export const routes: readonly AppRoute[] = [
     roles: anyone,
     component: ReportScreen,
   },
+  { path: 'search', label: (t) => t.search.nav, icon: Search, group: 'data', roles: anyone, component: SearchScreen },
   {
     path: 'document-kinds',
     label: (t) => t.documentKind.nav,
@@ -95,11 +145,35 @@ export const routes: readonly AppRoute[] = [
     roles: ['admin'],
     component: SettingsScreen,
   },
+  {
+    path: 'preferences',
+    label: (t) => t.command.view.preferencesTitle,
+    icon: SlidersHorizontal,
+    group: 'admin',
+    inRail: false,
+    roles: anyone,
+    component: PreferencesScreen,
+  },
+  {
+    path: 'keys',
+    label: (t) => t.command.card.title,
+    icon: Keyboard,
+    group: 'admin',
+    inRail: false,
+    roles: anyone,
+    component: KeyCard,
+  },
 ];
 
-/** Routes a role may see. */
-export const routesOf = (role: Role): AppRoute[] => routes.filter((route) => route.roles.includes(role));
+/** Routes a role may see, in the order of the rail. */
+export const routesOf = (role: Role): AppRoute[] =>
+  routeGroups.flatMap((group) => routes.filter((route) => route.group === group && route.roles.includes(role)));
 
+/** The lines of a role's rail, from top to bottom. */
+export const railOf = (role: Role): AppRoute[] => routesOf(role).filter((route) => route.inRail !== false);
+
+fillSlot('palette', Palette);
 fillSlot('attachments', Attachments);
+fillSlot('recordHistory', RecordHistory);
 fillSlot('directiveTasks', DirectiveTasks);
 fillSlot('assignmentReports', AssignmentReports);

@@ -2,15 +2,17 @@ import { Button, Modal, Popover } from '@mantine/core';
 import { CalendarDays, ChevronDown, KeyRound, LoaderCircle, Lock, RotateCcw, UserRound } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { parseDay } from '../db/api/day.ts';
+import { MenuBar } from './commands/menu-bar.tsx';
+import { useCommands } from './commands/use-commands.ts';
 import { Mark } from './mark.tsx';
 import { Preferences } from './preferences.tsx';
 import { useJobs } from './stores/jobs.ts';
 import { useSession } from './stores/session.ts';
+import { slot } from './stores/slots.ts';
 import { useViewDate } from './stores/view-date.ts';
 import { useText } from './text/index.ts';
 import { showDay } from './text/show.ts';
 import { DayInput } from './ui/day-field.tsx';
-import { useKeys } from './ui/keys.ts';
 import { ProgressPanel } from './ui/progress-panel.tsx';
 
 const ChangePassword = lazy(() => import('./features/session/change-password.tsx'));
@@ -18,12 +20,21 @@ const ChangePassword = lazy(() => import('./features/session/change-password.tsx
 /** Name of the office, day of view, running work, user. */
 export function TopBar() {
   const officeName = useSession((s) => s.officeName);
+  const Palette = slot('palette');
   return (
     <header className="vm-bar vm-no-print">
       <Mark />
+      <MenuBar />
       <span className="vm-bar-office">{officeName}</span>
       <ViewDate />
       <span className="vm-bar-space" />
+      {Palette !== undefined && (
+        <span data-tour="search">
+          <Suspense fallback={null}>
+            <Palette />
+          </Suspense>
+        </span>
+      )}
       <Jobs />
       <UserMenu />
     </header>
@@ -51,6 +62,7 @@ function ViewDate() {
     setOn(today);
     setOpened(false);
   };
+  useCommands({ 'view.date': { run: toggle } });
   return (
     <Popover opened={opened} onChange={setOpened} position="bottom-start" trapFocus returnFocus width={280}>
       <Popover.Target>
@@ -92,7 +104,7 @@ function Jobs() {
       <Popover.Target>
         <button type="button" className="vm-bar-button">
           <LoaderCircle className="vm-spin" size="1rem" aria-hidden />
-          <span>{t.running(jobs.length)}</span>
+          <span className="vm-bar-job-word">{t.running(jobs.length)}</span>
         </button>
       </Popover.Target>
       <Popover.Dropdown>
@@ -117,15 +129,16 @@ function UserMenu() {
     setChanging(true);
   };
   const lock = (): void => void useSession.getState().lock();
-  useKeys({ 'mod+l': lock });
+  useCommands({ 'file.changePassword': { run: change } });
   if (user === undefined) return null;
   return (
     <>
-      <Popover opened={opened} onChange={setOpened} position="bottom-end" width={300} trapFocus returnFocus>
+      <Popover opened={opened} onChange={setOpened} position="bottom-end" width={400} trapFocus returnFocus>
         <Popover.Target>
           <button
             type="button"
             className="vm-bar-button"
+            data-tour="user"
             aria-label={t.frame.userMenu(user.name)}
             onClick={() => setOpened((is) => !is)}
           >

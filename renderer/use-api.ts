@@ -1,9 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ApiName, Input, Output } from '../db/api/contract/index.ts';
-import type { ApiError, Result } from '../db/api/errors.ts';
+import { type ApiError, fail, type Result } from '../db/api/errors.ts';
 import { call, cancel } from './api.ts';
 import { type Entity, useChangeCount } from './stores/changes.ts';
 import { type RunningJob, useJobs } from './stores/jobs.ts';
+import { mayWriteOnDay } from './stores/other-day.ts';
+import { lastDeed, tellDeed } from './stores/undo.ts';
+import { isDeed } from './text/deed.ts';
 import { notifyDone, notifyError } from './ui/notify.ts';
 
 export interface ApiState<T> {
@@ -78,20 +81,43 @@ export interface Command<N extends ApiName> {
   isRunning: boolean;
 }
 
-function tell<T>(result: Result<T>, { done, quiet = false }: RunOptions<T>): void {
-  if (!result.ok && !quiet && result.error.code !== 'CANCELLED') notifyError(result.error);
-  if (result.ok && done !== undefined) notifyDone(typeof done === 'string' ? done : done(result.value));
+function tell<T>(name: ApiName, result: Result<T>, { done, quiet = false }: RunOptions<T>, last: number): void {
+  if (!result.ok) {
+    if (!quiet && result.error.code !== 'CANCELLED') notifyError(result.error);
+    return;
+  }
+  const sentence = typeof done === 'function' ? done(result.value) : done;
+  if (isDeed(name)) void tellDeed(sentence, last);
+  else if (sentence !== undefined) notifyDone(sentence);
 }
 
-/** Runs a command or gate and tells the user how it went. `run` gives the Result, for closing a form or marking fields. */
+/** What writes exchanged records is asked about while another day is looked at; "Hủy" is an answer like any other. */
+const mayRun = async (name: ApiName): Promise<boolean> => !isDeed(name) || (await mayWriteOnDay());
+
+/**
+ * Runs a command or gate and tells the user how it went; what can be undone is told with the way back. Gives the Result, for
+ * closing a form or marking fields: CANCELLED when the user would not write on another day.
+ */
+export async function perform<N extends ApiName>(
+  name: N,
+  input: Input<N>,
+  options: RunOptions<Output<N>> = {},
+): Promise<Result<Output<N>>> {
+  if (!(await mayRun(name))) return fail('CANCELLED', {});
+  const last = lastDeed();
+  const result = await call(name, input);
+  tell(name, result, options, last);
+  return result;
+}
+
+/** The same, with a sign that it is under way. */
 export function useCommand<N extends ApiName>(name: N): Command<N> {
   const [running, setRunning] = useState(0);
   const run = useCallback<Command<N>['run']>(
     async (input, options = {}) => {
       setRunning((count) => count + 1);
-      const result = await call(name, input);
+      const result = await perform(name, input, options);
       setRunning((count) => count - 1);
-      tell(result, options);
       return result;
     },
     [name],
@@ -114,12 +140,14 @@ export function useJob<N extends ApiName>(name: N): Job<N> {
   const job = useJobs((s) => s.jobs.find((one) => one.callId === callId));
   const run = useCallback<Job<N>['run']>(
     async (input, label, options = {}) => {
+      if (!(await mayRun(name))) return fail('CANCELLED', {});
       const id = crypto.randomUUID();
       setCallId(id);
       useJobs.getState().start({ callId: id, name, label });
+      const last = lastDeed();
       const result = await call(name, input, { callId: id });
       useJobs.getState().finish(id);
-      tell(result, options);
+      tell(name, result, options, last);
       return result;
     },
     [name],

@@ -58,6 +58,9 @@ export const daysBetween = (fromOn: Day, toOn: Day): number => (msOfDay(toOn) - 
 /** The civil day in Viet Nam (UTC+7) of an instant in ms since 1970, whatever zone the PC is set to. */
 export const dayOfInstant = (instantMs: number): Day => dayOfMs(instantMs + MS_AHEAD_OF_UTC);
 
+/** The instant at which a day begins in Viet Nam, in ms since 1970; throws RangeError when `day` is no day. */
+export const startOfDayMs = (day: Day): number => msOfDay(day) - MS_AHEAD_OF_UTC;
+
 /** Weekday 1 (Monday) to 7 (Sunday) of a day. */
 export const weekdayOf = (day: Day): number => new Date(msOfDay(day)).getUTCDay() || 7;
 

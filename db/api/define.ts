@@ -30,16 +30,18 @@ export const query = <I extends z.ZodType, O extends z.ZodType>(spec: Spec<I, O>
 });
 
 /** Writes. Runs on the writer thread inside one transaction. */
-export const command = <I extends z.ZodType, O extends z.ZodType>(spec: Spec<I, O>): Endpoint<'command', I, O> => ({
+export const command = <I extends z.ZodType, O extends z.ZodType>(
+  spec: Spec<I, O>,
+): Endpoint<'command', I, O> & { readonly writes: true } => ({
   kind: 'command',
   writes: true,
   ...spec,
 });
 
 /** Long work with progress and cancel; cancelling rolls everything back. `writes: false` runs beside the writer. */
-export const job = <I extends z.ZodType, O extends z.ZodType>(
-  spec: Spec<I, O> & { writes: boolean },
-): Endpoint<'job', I, O> => ({ kind: 'job', ...spec });
+export const job = <I extends z.ZodType, O extends z.ZodType, W extends boolean>(
+  spec: Spec<I, O> & { writes: W },
+): Endpoint<'job', I, O> & { readonly writes: W } => ({ kind: 'job', ...spec });
 
 /** Works on keys and sessions, so it may run while the database is still locked; asynchronous, on the writer thread. */
 export const gate = <I extends z.ZodType, O extends z.ZodType>(spec: Spec<I, O>): Endpoint<'gate', I, O> => ({

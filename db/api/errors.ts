@@ -1,3 +1,6 @@
+import type { CellProblem } from './contract/many.ts';
+import type { EventProblem } from './contract/reorganization.ts';
+
 /**
  * Every failure a user can meet: code (crosses the wire) → shape of its details.
  * The sentences live in renderer/text/errors.*.ts; a code without both texts does not compile.
@@ -41,6 +44,13 @@ export interface ErrorDetails {
   NOT_OWNER: { entity: string };
   IMMUTABLE: { entity: string; field: string };
   CHANGED_MEANWHILE: { entity: string; id: string };
+  // taking back and restoring
+  UNDO_NOTHING: Record<string, never>;
+  REDO_NOTHING: Record<string, never>;
+  UNDO_CHANGED: { entity: string };
+  UNDO_EXPORTED: { entity: string };
+  UNDO_BLOCKED: { entity: string; by: string; count: number };
+  RESTORE_REFUSED: { entity: string; field: string };
   // CSV
   CSV_COLUMNS_MISSING: { missing: string[]; found: string[] };
   CSV_TOO_MANY_ROWS: { rows: number; limit: number };
@@ -63,6 +73,14 @@ export interface ErrorDetails {
   UNIT_NOT_ENDED: { name: string };
   ONLY_VERSION: Record<string, never>;
   CATALOGUE_EMPTY: { on: string };
+  // reorganisation
+  EVENT_REFUSED: { problems: EventProblem[] };
+  EVENT_IN_FORCE: { effectiveOn: string };
+  /** The tree is kept by the level that may change it. */
+  TREE_NOT_OWN: { officeName: string };
+  // many at once
+  ROWS_REFUSED: { count: number; rows: { id: string; problems: CellProblem[] }[] };
+  COUNT_CHANGED: { expected: number; found: number };
   // directives
   SECRET_REFUSED: { secrecy: string };
   RELATION_CYCLE: { path: string[] };
@@ -87,6 +105,9 @@ export interface ErrorDetails {
   REPORT_STATE: { status: string };
   REPORT_DAY_OUTSIDE: { from: string; to: string };
   PERIOD_UNKNOWN: { key: string };
+  // saved views
+  SAVED_VIEW_LIMIT: { limit: number };
+  SAVED_VIEW_NAME_TAKEN: { name: string };
 }
 
 export type ErrorCode = keyof ErrorDetails;

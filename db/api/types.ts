@@ -62,8 +62,13 @@ export const limits = {
 export const PageInput = z.strictObject({
   after: z.string().max(500).optional(),
   limit: z.int().min(1).max(limits.pageRows).default(100),
+  /** False: the rows only, and `total` is 0. Counting may cost more than a page, and one count serves all pages of a filter. */
+  isCounted: z.boolean().default(true),
 });
 
 /** Rows, the cursor of the next page (null at the end) and the number of rows in all that match. */
 export const Page = <R extends z.ZodType>(row: R) =>
   z.object({ rows: z.array(row), next: z.string().nullable(), total: z.int() });
+
+/** The cursors after every `limits.pageRows` rows of a list, in its order: where each page but the first begins. */
+export const Fences = z.object({ cursors: z.array(z.string()) });

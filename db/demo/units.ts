@@ -6,14 +6,25 @@ import type { Random } from './random.ts';
 import { districtNames, kindWords, partners, placeNames } from './words.ts';
 
 /** Dates of the law: the district police ended, then the districts and the thị trấn. */
-const start = '2021-11-01';
-const districtPoliceEnd = '2025-03-01';
+const start = '2015-01-01';
+export const districtPoliceEnd = '2025-03-01';
 const districtEnd = '2025-07-01';
+
+/** A unit that is given work. */
+export interface DemoUnit {
+  readonly id: string;
+  readonly name: string;
+  /** Place of its district in the list of those. */
+  readonly district: number;
+  readonly isKey: 0 | 1;
+}
 
 export interface DemoUnits {
   readonly changes: readonly Change[];
   /** Police units of communes that live today. */
-  readonly communes: readonly { readonly id: string; readonly name: string }[];
+  readonly communes: readonly DemoUnit[];
+  /** Police units of the districts, which ended on districtPoliceEnd. */
+  readonly districts: readonly DemoUnit[];
   readonly partners: readonly string[];
 }
 
@@ -50,7 +61,7 @@ const policeWords = (kind: UnitKind, name: string) => {
   };
 };
 
-/** A province of `count` communes under eight districts, and its police: from 2021, through the end of the district level. */
+/** A province of `count` communes under eight districts, and its police: from 2015, through the end of the district level. */
 export function demoUnits(officeUnitId: string, count: number, random: Random, newId: () => string): DemoUnits {
   const making: Making = { changes: [], newId };
   const provinceId = addUnit(making, 'area', 'province', null);
@@ -67,10 +78,17 @@ export function demoUnits(officeUnitId: string, count: number, random: Random, n
     addVersion(making, version(id, start, { kind, name, fullName: name, hasPolice: 0 }));
     return id;
   });
-  return { changes: making.changes, communes, partners: partnerIds };
+  const districtUnits = districts.map(({ policeId, name }, district) => ({
+    id: policeId,
+    name,
+    district,
+    isKey: 0 as const,
+  }));
+  return { changes: making.changes, communes, districts: districtUnits, partners: partnerIds };
 }
 
 interface District {
+  readonly name: string;
   readonly areaId: string;
   readonly policeId: string;
 }
@@ -89,7 +107,7 @@ function addDistrict(making: Making, provinceId: string, officeUnitId: string, n
     validTo: districtPoliceEnd,
     basisText,
   });
-  return { areaId, policeId };
+  return { name: police.fullName, areaId, policeId };
 }
 
 interface NewCommune {
@@ -101,7 +119,7 @@ interface NewCommune {
   readonly isKey: 0 | 1;
 }
 
-function addCommune(making: Making, commune: NewCommune): { id: string; name: string } {
+function addCommune(making: Making, commune: NewCommune): DemoUnit {
   const { name, index, provinceId, officeUnitId, district, isKey } = commune;
   const before: UnitKind = index % 8 === 0 ? 'ward' : index % 11 === 0 ? 'township' : 'commune';
   const after: UnitKind = before === 'township' ? 'commune' : before; // thị trấn ended with the districts
@@ -121,5 +139,5 @@ function addCommune(making: Making, commune: NewCommune): { id: string; name: st
   const end = isRenamed ? districtEnd : null;
   addVersion(making, { ...version(id, districtPoliceEnd, police(before)), parentId: officeUnitId, validTo: end });
   if (isRenamed) addVersion(making, { ...version(id, districtEnd, police(after)), parentId: officeUnitId });
-  return { id, name: policeWords(after, name).fullName };
+  return { id, name: policeWords(after, name).fullName, district: index % districtNames.length, isKey };
 }

@@ -32,6 +32,8 @@ export interface Entity<F extends z.ZodRawShape = z.ZodRawShape> {
   readonly mayDelete: boolean;
   /** 'merge': edits of different fields by several PCs join; 'flag': any two edits that did not see each other are shown to a person. */
   readonly conflict: 'merge' | 'flag';
+  /** Fields that ops of older releases do not have, and what they mean there. */
+  readonly defaults?: Partial<z.output<z.ZodObject<F>>>;
   /** Columns computed from the fields (search and sort keys); not part of any op. */
   readonly derive?: (fields: z.output<z.ZodObject<F>>) => Record<string, DerivedValue>;
 }

@@ -1,14 +1,26 @@
+import type { entityNames } from '../api/entity-names.ts';
+import { assessment } from './assessment.ts';
 import { assignment } from './assignment.ts';
 import { assignmentStep } from './assignment-step.ts';
 import { attachment } from './attachment.ts';
+import { criterion } from './criterion.ts';
+import { criterionSet } from './criterion-set.ts';
 import type { Entity, FieldsOf, RowOf } from './define.ts';
 import { directive } from './directive.ts';
 import { directiveReceipt } from './directive-receipt.ts';
 import { directiveRelation } from './directive-relation.ts';
 import { documentKind } from './document-kind.ts';
+import { handover } from './handover.ts';
+import { handoverMinutes } from './handover-minutes.ts';
+import { headcount } from './headcount.ts';
+import { norm } from './norm.ts';
 import { periodRule } from './period-rule.ts';
+import { post } from './post.ts';
+import { registration } from './registration.ts';
 import { report } from './report.ts';
 import { reportReview } from './report-review.ts';
+import { stocktake } from './stocktake.ts';
+import { stocktakeTask } from './stocktake-task.ts';
 import { task } from './task.ts';
 import { unit } from './unit.ts';
 import { unitEvent } from './unit-event.ts';
@@ -32,7 +44,18 @@ export const entities = {
   assignmentStep,
   report,
   reportReview,
-};
+  handover,
+  handoverMinutes,
+  post,
+  headcount,
+  norm,
+  criterionSet,
+  criterion,
+  registration,
+  assessment,
+  stocktake,
+  stocktakeTask,
+} satisfies Record<(typeof entityNames)[number], unknown>;
 
 export type EntityName = keyof typeof entities;
 export type Fields<N extends EntityName> = FieldsOf<(typeof entities)[N]>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { UnitEventKind } from '../api/contract/unit-words.ts';
-import { Day, Id, Line, limits, Prose } from '../api/types.ts';
+import { Day, Flag, Id, Line, limits, Prose } from '../api/types.ts';
 import { defineEntity } from './define.ts';
 
 /** A change of the organisation; signed, announced and effective are three dates. */
@@ -14,7 +14,12 @@ export const unitEvent = defineEntity({
     basisDirectiveId: Id.nullable(),
     basisText: Line(limits.description),
     note: Prose(limits.reason),
+    /** The event that this one puts right, once that one is in force or known elsewhere. */
+    correctsEventId: Id.nullable(),
+    /** What became of the units that end is not known yet: a person must say so, nothing is guessed. */
+    heirsUnknown: Flag,
   }),
+  defaults: { correctsEventId: null, heirsUnknown: 0 },
   audience: () => 'all',
   frozen: ['kind'],
   mayDelete: true,

@@ -3,13 +3,16 @@ import { LineagePart } from '../api/contract/unit-words.ts';
 import { Flag, Id, Line } from '../api/types.ts';
 import { defineEntity } from './define.ts';
 
-/** One edge of a reorganisation: many predecessors, many successors, whole or part. */
+/**
+ * One edge of a reorganisation: many predecessors, many successors, whole or part. Every unit an event touches is an edge:
+ * from a unit to itself where it goes on, from nothing where it is new, to nothing where it ends without an heir.
+ */
 export const unitLineage = defineEntity({
   name: 'unitLineage',
   fields: z.strictObject({
     eventId: Id,
-    fromUnitId: Id,
-    toUnitId: Id,
+    fromUnitId: Id.nullable(),
+    toUnitId: Id.nullable(),
     part: LineagePart,
     isMainHeir: Flag,
     /** Share of the predecessor as a decimal text, only where a document gives it. */

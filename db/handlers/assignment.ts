@@ -5,11 +5,12 @@ import { addDays, type Day } from '../api/day.ts';
 import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { type AssignmentStep, applyStep, canStep, newAssignment, SIDE_BY_STEP } from '../domain/assignment.ts';
-import { countAssignments, listAssignments, listSharesBy } from '../queries/assignment.ts';
+import { countAssignments, listAssignmentFences, listAssignments, listSharesBy } from '../queries/assignment.ts';
 import { listSources, listStepRows } from '../queries/assignment-step.ts';
 import { findTaskWords } from '../queries/task.ts';
 import { findUnitName } from '../queries/unit-on.ts';
 import { handOn } from './assignment-hand-on.ts';
+import { plansOfCells, plansOfSteps, stepsOf } from './assignment-many.ts';
 import {
   appendStep,
   appendToMany,
@@ -20,6 +21,7 @@ import {
   type Standing,
 } from './assignment-steps.ts';
 import type { HandlersOf } from './define.ts';
+import { previewOf, runPatch } from './many-patch.ts';
 import { countMissing } from './task-periods.ts';
 import { warningsOf } from './task-warnings.ts';
 
@@ -45,6 +47,9 @@ export const assignmentHandlers: HandlersOf<typeof assignmentContract> = {
     const page = listAssignments(ctx.db, input);
     return { ...page, rows: withMissing(ctx, page.rows, input.on) };
   },
+  'assignment.fences': (ctx, input) => ({
+    cursors: listAssignmentFences(ctx.db, input, (done) => ctx.step(done, 0)),
+  }),
   'assignment.counts': (ctx, input) => countAssignments(ctx.db, input.on, input.filter),
   'assignment.get': getAssignment,
 
@@ -62,25 +67,12 @@ export const assignmentHandlers: HandlersOf<typeof assignmentContract> = {
     };
   },
   'assignment.handOn': (ctx, input) => ({ assignmentId: handOn(ctx, input) }),
-  'assignment.remind': (ctx, { ids, ...step }) =>
-    appendToMany(
-      ctx,
-      ids.map((assignmentId) => ({ assignmentId, kind: 'remind', ...step })),
-    ),
-  'assignment.extendMany': (ctx, { ids, ...step }) =>
-    appendToMany(
-      ctx,
-      ids.map((assignmentId) => ({
-        assignmentId,
-        kind: 'grantExtension',
-        ...step,
-      })),
-    ),
-  'assignment.decideMany': (ctx, { ids, kind, onDay, reason }) =>
-    appendToMany(
-      ctx,
-      ids.map((assignmentId) => ({ assignmentId, kind, onDay, reason })),
-    ),
+  'assignment.remind': (ctx, input) => appendToMany(ctx, stepsOf(ctx, { ...input, kind: 'remind' })),
+  'assignment.extendMany': (ctx, input) => appendToMany(ctx, stepsOf(ctx, { ...input, kind: 'grantExtension' })),
+  'assignment.decideMany': (ctx, input) => appendToMany(ctx, stepsOf(ctx, input)),
+  'assignment.previewStep': (ctx, input) => previewOf(plansOfSteps(ctx, stepsOf(ctx, input))),
+  'assignment.patchMany': (ctx, input) => runPatch(ctx, plansOfCells(ctx, input), input.keep),
+  'assignment.previewPatch': (ctx, input) => previewOf(plansOfCells(ctx, input)),
 };
 
 /** Rows with the number of periods past due for which nothing was handed in. */

@@ -5,6 +5,7 @@ import type { Output } from '../api/contract/index.ts';
 import type { Ctx } from '../context.ts';
 import { sha256Bytes } from '../crypto.ts';
 import { countOps, iterateLog, listLogs } from '../queries/op.ts';
+import { countSearchable, searchBacklog } from '../queries/search-index.ts';
 import { compareDigests, rebuild } from '../rebuild.ts';
 import type { Db } from '../sql.ts';
 import type { HandlersOf } from './define.ts';
@@ -32,10 +33,16 @@ function checkData(ctx: Ctx): Output<'data.check'> {
     const storage = (ctx.db.pragma('quick_check(20)') as { quick_check: string }[]).map((row) => row.quick_check);
     const faults = storage.filter((line) => line !== 'ok');
     const ok = brokenLogs.length === 0 && faults.length === 0 && tables.every((table) => table.same);
-    return { ok, opCount, logCount: logs.length, brokenLogs, tables, storage: faults };
+    return { ok, opCount, logCount: logs.length, brokenLogs, tables, storage: faults, search: checkSearch(ctx.db) };
   } finally {
     for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(path + suffix, { force: true });
   }
+}
+
+function checkSearch(db: Db): Output<'data.check'>['search'] {
+  const { waiting } = searchBacklog(db);
+  const { records, indexed } = countSearchable(db);
+  return { records, indexed, waiting, isSound: waiting > 0 || records === indexed };
 }
 
 /** First place where a log is not dense, not chained, not as hashed, or ends elsewhere than it says; undefined if sound. */

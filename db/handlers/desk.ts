@@ -1,4 +1,111 @@
-import type { deskContract } from '../api/contract/desk.ts';
+import type { AssignmentFilter } from '../api/contract/assignment.ts';
+import { type deskContract, deskRows } from '../api/contract/desk.ts';
+import type { Output } from '../api/contract/index.ts';
+import { addDays, type Day } from '../api/day.ts';
+import type { Ctx } from '../context.ts';
+import { countAssignments, listAssignments } from '../queries/assignment.ts';
+import { deskFilter, listArrivals, listDueTasks, listWaiting } from '../queries/desk.ts';
+import { listDirectives } from '../queries/directive-list.ts';
+import { listReports } from '../queries/report-list.ts';
+import { findUnitName } from '../queries/unit-on.ts';
+import { listActivities } from './activity-show.ts';
 import type { HandlersOf } from './define.ts';
+import { missingByTask } from './overview-missing.ts';
+import { reportDrafts } from './report-read.ts';
 
-export const deskHandlers: HandlersOf<typeof deskContract> = {};
+type Desk = Output<'desk.today'>;
+
+/** A report that has been due so long is no matter of today; each task's last period counts. */
+const missingDays = 100;
+
+export const deskHandlers: HandlersOf<typeof deskContract> = {
+  'desk.today': (ctx, { on }) => {
+    const { unitId } = ctx.caller;
+    const isOffice = unitId === ctx.office.unitId;
+    const filter = deskFilter(isOffice ? undefined : unitId);
+    const counts = countAssignments(ctx.db, on, filter);
+    return {
+      isOffice,
+      unit: { id: unitId, name: findUnitName(ctx.db, unitId, on) ?? '' },
+      documents: isOffice ? documents(ctx, on) : none,
+      overdue: { total: counts.overdue, rows: due(ctx, on, filter, 'overdue') },
+      dueSoon: { total: counts.dueSoon, rows: due(ctx, on, filter, 'dueSoon') },
+      reports: reports(ctx, on, isOffice ? undefined : unitId),
+      requests: isOffice ? { total: counts.awaitsDecision, rows: listWaiting(ctx.db, on, deskRows) } : none,
+      drafts: drafts(ctx, on),
+      missing: missing(ctx, on, isOffice ? undefined : unitId),
+      changes: changes(ctx, on),
+    };
+  },
+};
+
+const none = { total: 0, rows: [] };
+
+function documents(ctx: Ctx, on: Day): Desk['documents'] {
+  const every = { text: '', kindIds: [], effects: [], directions: [], urgencies: [], issuer: '', field: '' };
+  const days = { issuedFrom: null, issuedTo: null, hasOpenTasks: false, isUnworked: true };
+  const sort = { by: 'issuedOn', descending: true } as const;
+  const { rows, total } = listDirectives(ctx.db, { ...every, ...days, on, sort, limit: deskRows, isCounted: true });
+  const arrivals = new Map(
+    listArrivals(
+      ctx.db,
+      rows.map(({ id }) => id),
+    ).map((row) => [row.id, row]),
+  );
+  return {
+    total,
+    rows: rows.map(({ id, number, subject, issuer, urgency }) => {
+      const { arrivedOn = null, replyDueOn = null } = arrivals.get(id) ?? {};
+      return { id, number, subject, issuer, urgency, arrivedOn, replyDueOn };
+    }),
+  };
+}
+
+/** The office's deadlines by task, for one task goes to a hundred units; a unit's own one by one. */
+function due(ctx: Ctx, on: Day, filter: AssignmentFilter, timeliness: 'overdue' | 'dueSoon'): Desk['overdue']['rows'] {
+  if (filter.unitId === undefined) return listDueTasks(ctx.db, on, timeliness, deskRows);
+  const narrowed = { ...filter, timeliness: [timeliness] };
+  const { rows } = listAssignments(ctx.db, { on, filter: narrowed, sort: 'due', limit: deskRows, isCounted: false });
+  return rows.map(({ id, taskId, content, unitName, currentDueOn, daysLate }) => ({
+    ...{ id, taskId, content, unitName, dueOn: currentDueOn, daysLate },
+    ...{ shareCount: 1, asks: null, requestedDueOn: null },
+  }));
+}
+
+function reports(ctx: Ctx, on: Day, unitId: string | undefined): Desk['reports'] {
+  const asked =
+    unitId === undefined
+      ? ({ status: 'submitted', order: 'oldest' } as const)
+      : ({ status: 'returned', order: 'newest', underUnitId: unitId } as const);
+  const { rows, total } = listReports(ctx.db, { ...asked, on, isLatest: 1, limit: deskRows, isCounted: true });
+  return {
+    total,
+    rows: rows.map(({ id, taskContent, unitName, periodKey, reportedOn, status }) => ({
+      ...{ id, taskContent, unitName, periodKey, reportedOn, status },
+    })),
+  };
+}
+
+function drafts(ctx: Ctx, on: Day): Desk['drafts'] {
+  const all = reportDrafts(ctx, { on });
+  const rows = all.slice(0, deskRows).map(({ assignmentId, periodKey, taskContent, unitName, savedAtMs }) => ({
+    ...{ assignmentId, periodKey, taskContent, unitName, savedAtMs },
+  }));
+  return { total: all.length, rows };
+}
+
+function missing(ctx: Ctx, on: Day, unitId: string | undefined): Desk['missing'] {
+  const scope = unitId === undefined ? {} : { unitId };
+  const found = missingByTask(ctx, { on, from: addDays(on, -missingDays), to: addDays(on, 1), ...scope });
+  const owing = found.rows.filter((row) => row.missing > 0);
+  const rows = owing.slice(0, deskRows).map(({ taskId, content, periodKey, dueOn, missing: count }) => ({
+    ...{ taskId, content, periodKey, dueOn, missing: count },
+  }));
+  return { total: found.missing, rows };
+}
+
+function changes(ctx: Ctx, on: Day): Desk['changes'] {
+  const since = addDays(on, -1);
+  const { rows, total } = listActivities(ctx, { since, mine: false, on, limit: deskRows, isCounted: true });
+  return { total, rows };
+}

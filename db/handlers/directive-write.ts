@@ -1,6 +1,6 @@
 import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
-import { commit, create, remove, update } from '../commit.ts';
+import { type Change, commit, create, remove, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import type { Fields } from '../entities/index.ts';
 import { listOwnAttachmentIds } from '../queries/attachment.ts';
@@ -19,6 +19,16 @@ type Secrecy = Checked<'directive.create'>['secrecy'];
  * Errors: SECRET_REFUSED, NOT_FOUND (kind, unit, related document), DATES_OUT_OF_ORDER, RELATION_BEFORE_TARGET, RELATION_EXISTS.
  */
 export function createDirective(ctx: Ctx, input: Checked<'directive.create'>): Output<'directive.create'> {
+  const { id, duplicates, changes } = planDirective(ctx, input);
+  commit(ctx, changes);
+  return { id, duplicates };
+}
+
+/** The changes that enter a document, if every law holds; nothing is written yet. Errors: as createDirective. */
+export function planDirective(
+  ctx: Ctx,
+  input: Checked<'directive.create'>,
+): Output<'directive.create'> & { changes: Change[] } {
   const { relations, audience, secrecy, ...rest } = input;
   const fields: DirectiveFields = {
     ...rest,
@@ -32,8 +42,7 @@ export function createDirective(ctx: Ctx, input: Checked<'directive.create'>): O
   const id = ctx.newId();
   const duplicates = listDuplicates(ctx.db, fields, id);
   const related = firstRelations(ctx, { id, ...fields }, relations);
-  commit(ctx, [create('directive', id, fields), ...related]);
-  return { id, duplicates };
+  return { id, duplicates, changes: [create('directive', id, fields), ...related] };
 }
 
 /** Errors: NOT_FOUND, NOT_OWNER, CHANGED_MEANWHILE, SECRET_REFUSED, DATES_OUT_OF_ORDER, RELATION_BEFORE_TARGET. */
@@ -41,7 +50,21 @@ export function updateDirective(
   ctx: Ctx,
   { id, seenAtMs, patch }: Checked<'directive.update'>,
 ): Output<'directive.update'> {
+  const { next, change } = planUpdate(ctx, { id, seenAtMs, patch });
+  commit(ctx, [change]);
+  return { changedAtMs: changedAtMs(ctx, id), duplicates: listDuplicates(ctx.db, next, id) };
+}
+
+/**
+ * The change that edits a document, if every law holds; nothing is written yet. Without `seenAtMs` the last word wins.
+ * Errors: as updateDirective.
+ */
+export function planUpdate(
+  ctx: Ctx,
+  { id, seenAtMs, patch }: Omit<Checked<'directive.update'>, 'seenAtMs'> & { seenAtMs?: number | undefined },
+): { current: StoredDirective; next: StoredDirective; change: Change } {
   const current = assertUnchanged(ctx, id, seenAtMs);
+  if (current.ownerId !== ctx.office.unitId) throw new AppError('NOT_OWNER', { entity: 'directive' });
   openOnly(patch.secrecy ?? 'normal');
   const changes = Object.fromEntries(
     Object.entries(patch).filter(([, value]) => value !== undefined),
@@ -50,8 +73,7 @@ export function updateDirective(
   assertRefersToKnown(ctx, next);
   assertDaysInOrder(next);
   assertRelationsStand(ctx, id, next.issuedOn);
-  commit(ctx, [update('directive', id, changes)]);
-  return { changedAtMs: changedAtMs(ctx, id), duplicates: listDuplicates(ctx.db, next, id) };
+  return { current, next, change: update('directive', id, changes) };
 }
 
 /** The document's own files go with it. Errors: NOT_FOUND, NOT_OWNER, DIRECTIVE_IN_USE. */
@@ -78,17 +100,19 @@ function openOnly(secrecy: Secrecy): 'normal' {
   return secrecy;
 }
 
-type Stored = DirectiveFields & { readonly changedAtMs: number };
+/** A document as its row has it. */
+export type StoredDirective = DirectiveFields & { readonly changedAtMs: number; readonly ownerId: string };
 
-function assertUnchanged(ctx: Ctx, id: string, seenAtMs: number): Stored {
-  const record = findRecord(ctx.db, 'directive', id) as Stored | undefined;
+function assertUnchanged(ctx: Ctx, id: string, seenAtMs: number | undefined): StoredDirective {
+  const record = findRecord(ctx.db, 'directive', id) as StoredDirective | undefined;
   if (record === undefined) throw new AppError('NOT_FOUND', { entity: 'directive', id });
-  if (record.changedAtMs !== seenAtMs) throw new AppError('CHANGED_MEANWHILE', { entity: 'directive', id });
+  if (seenAtMs !== undefined && record.changedAtMs !== seenAtMs)
+    throw new AppError('CHANGED_MEANWHILE', { entity: 'directive', id });
   return record;
 }
 
 const changedAtMs = (ctx: Ctx, id: string): number =>
-  (findRecord(ctx.db, 'directive', id) as Stored | undefined)?.changedAtMs ?? 0;
+  (findRecord(ctx.db, 'directive', id) as StoredDirective | undefined)?.changedAtMs ?? 0;
 
 function assertRefersToKnown(ctx: Ctx, fields: DirectiveFields): void {
   if (findKindName(ctx.db, fields.kindId) === undefined)

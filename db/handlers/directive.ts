@@ -7,7 +7,7 @@ import { chooseKind } from '../domain/document-number.ts';
 import { explainEffect } from '../domain/effect-reason.ts';
 import { listAttachments } from '../queries/attachment.ts';
 import { countTasks, findDirective, listDuplicates, listSuggestions } from '../queries/directive.ts';
-import { listDirectives } from '../queries/directive-list.ts';
+import { listDirectiveFences, listDirectives } from '../queries/directive-list.ts';
 import { countReceipts, listReceipts } from '../queries/directive-receipt.ts';
 import {
   type ChainEdge,
@@ -25,6 +25,9 @@ import { createDirective, removeDirective, setObjectGone, updateDirective } from
 
 export const directiveHandlers: HandlersOf<typeof directiveContract> = {
   'directive.list': (ctx, input) => listDirectives(ctx.db, input),
+  'directive.fences': (ctx, input) => ({
+    cursors: listDirectiveFences(ctx.db, input, (done) => ctx.step(done, 0)),
+  }),
   'directive.get': getDirective,
   'directive.create': createDirective,
   'directive.update': updateDirective,

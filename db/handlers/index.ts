@@ -7,15 +7,24 @@ import type { HandlersOf } from './define.ts';
 import { demoHandlers } from './demo.ts';
 import { deskHandlers } from './desk.ts';
 import { directiveHandlers } from './directive.ts';
+import { directiveManyHandlers } from './directive-many.ts';
 import { documentKindHandlers } from './document-kind.ts';
 import { draftHandlers } from './draft.ts';
+import { handoverHandlers } from './handover.ts';
 import { historyHandlers } from './history.ts';
+import { lineageHandlers } from './lineage.ts';
+import { modelWardHandlers } from './model-ward.ts';
 import { overviewHandlers } from './overview.ts';
 import { periodRuleHandlers } from './period-rule.ts';
+import { reorganizationHandlers } from './reorganization.ts';
 import { reportHandlers } from './report.ts';
 import { savedViewHandlers } from './saved-view.ts';
 import { searchHandlers } from './search.ts';
+import { staffingHandlers } from './staffing.ts';
+import { stocktakeHandlers } from './stocktake.ts';
 import { taskHandlers } from './task.ts';
+import { taskManyHandlers } from './task-many.ts';
+import { totalsHandlers } from './totals.ts';
 import { unitHandlers } from './unit.ts';
 import { userHandlers } from './user.ts';
 
@@ -26,9 +35,11 @@ export const handlers: HandlersOf<Contract> = {
   ...checkHandlers,
   ...unitHandlers,
   ...directiveHandlers,
+  ...directiveManyHandlers,
   ...documentKindHandlers,
   ...attachmentHandlers,
   ...taskHandlers,
+  ...taskManyHandlers,
   ...assignmentHandlers,
   ...periodRuleHandlers,
   ...reportHandlers,
@@ -38,5 +49,12 @@ export const handlers: HandlersOf<Contract> = {
   ...overviewHandlers,
   ...deskHandlers,
   ...savedViewHandlers,
+  ...handoverHandlers,
+  ...staffingHandlers,
+  ...modelWardHandlers,
+  ...stocktakeHandlers,
+  ...reorganizationHandlers,
+  ...lineageHandlers,
+  ...totalsHandlers,
   ...demoHandlers,
 };

@@ -12,7 +12,7 @@ import {
   type ReportFacts,
   type ReportRecord,
 } from '../queries/report.ts';
-import { countReports, listReportDrafts, listReports } from '../queries/report-list.ts';
+import { countReports, listReportDrafts, listReportFences, listReports } from '../queries/report-list.ts';
 import { listLives } from '../queries/unit-on.ts';
 import {
   dueOf,
@@ -135,6 +135,11 @@ export function reportsOfAssignment(
 
 const newestPeriodFirst = (a: { period: ReportPeriod | null }, b: { period: ReportPeriod | null }): number =>
   (b.period?.endOn ?? '').localeCompare(a.period?.endOn ?? '');
+
+/** Where the pages of the list begin. */
+export const reportFences = (ctx: Ctx, input: Checked<'report.fences'>): Output<'report.fences'> => ({
+  cursors: listReportFences(ctx.db, input, (done) => ctx.step(done, 0)),
+});
 
 /** A page of reports. */
 export function pageOfReports(ctx: Ctx, input: Checked<'report.list'>): Output<'report.list'> {

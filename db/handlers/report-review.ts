@@ -6,8 +6,10 @@ import { commit, create } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import { canTransition } from '../domain/report.ts';
 import { findReport, type ReportFacts, type ReportRecord } from '../queries/report.ts';
+import { listReportIds } from '../queries/report-list.ts';
 import { assertForOffice } from './assignment-rules.ts';
 import { appendStep, getStanding, isOwnWork } from './assignment-steps.ts';
+import { matchingIds } from './many-patch.ts';
 import { getFacts, problemOf } from './report-facts.ts';
 import { toVersion } from './report-submit.ts';
 
@@ -76,4 +78,20 @@ export function reviewReports(
   const one = ctx.db.transaction((reportId: string) => review(ctx, { reportId, kind, onDay, reason: '' }));
   const outcomes = ids.map((id) => ({ id, problem: problemOf(() => one(id)) }));
   return { done: outcomes.filter(({ problem }) => problem === null).length, outcomes };
+}
+
+/** All that a filter finds, each in a savepoint of its own. Errors: COUNT_CHANGED. */
+export function reviewMatching(
+  ctx: Ctx,
+  { filter, expectedCount, kind, onDay }: Checked<'report.reviewMatching'>,
+): Output<'report.reviewMatching'> {
+  const ids = matchingIds((limit) => listReportIds(ctx.db, filter, limit), expectedCount);
+  const one = ctx.db.transaction((reportId: string) => review(ctx, { reportId, kind, onDay, reason: '' }));
+  const refused: Output<'report.reviewMatching'>['refused'] = [];
+  for (const [index, id] of ids.entries()) {
+    if (index % 50 === 0) ctx.step(index, ids.length);
+    const problem = problemOf(() => one(id));
+    if (problem !== null) refused.push({ id, problem });
+  }
+  return { done: ids.length - refused.length, refused };
 }

@@ -6,10 +6,11 @@ import {
   readReport,
   reportCounts,
   reportDrafts,
+  reportFences,
   reportForm,
   reportsOfAssignment,
 } from './report-read.ts';
-import { reviewReport, reviewReports } from './report-review.ts';
+import { reviewMatching, reviewReport, reviewReports } from './report-review.ts';
 import { submitReport } from './report-submit.ts';
 
 export const reportHandlers: HandlersOf<typeof reportContract> = {
@@ -17,7 +18,9 @@ export const reportHandlers: HandlersOf<typeof reportContract> = {
   'report.submit': submitReport,
   'report.review': reviewReport,
   'report.reviewMany': reviewReports,
+  'report.reviewMatching': reviewMatching,
   'report.list': pageOfReports,
+  'report.fences': reportFences,
   'report.counts': reportCounts,
   'report.drafts': reportDrafts,
   'report.get': readReport,

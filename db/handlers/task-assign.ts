@@ -27,27 +27,43 @@ interface Lead {
 
 /** Makes a task and gives it to its first units, in one step. */
 export function createTask(ctx: Ctx, input: Checked<'task.create'>): Output<'task.create'> {
-  const { task } = input;
-  assertForOffice(ctx, 'task.create');
-  assertDirective(ctx, task.directiveId);
-  assertTask(ctx, task);
-  const leads = input.leads.map((lead) => ({
-    ...lead,
-    dueOn: lead.dueOn ?? input.dueOn ?? null,
-  }));
-  assertLeads(ctx, task.kind, task.assignedOn, leads, []);
-  const taskId = ctx.newId();
-  const made = makeLeads(ctx, taskId, task.assignedOn, leads);
-  commit(ctx, [create('task', taskId, { ...task, audience: 'all' }), ...made.changes]);
+  assertNewTask(ctx, input);
+  const { taskId, assignmentIds, changes, leads } = planTask(ctx, input);
+  commit(ctx, changes);
   return {
     taskId,
-    assignmentIds: made.ids,
+    assignmentIds,
     warnings: warningsOf(
       ctx,
       taskId,
       leads.map((lead) => lead.dueOn),
     ),
   };
+}
+
+const leadsOf = (input: Checked<'task.create'>): Lead[] =>
+  input.leads.map((lead) => ({ ...lead, dueOn: lead.dueOn ?? input.dueOn ?? null }));
+
+/** Every law of a new task. Errors: FORBIDDEN and those of task.create. */
+export function assertNewTask(ctx: Ctx, input: Checked<'task.create'>): void {
+  const { task } = input;
+  assertForOffice(ctx, 'task.create');
+  assertDirective(ctx, task.directiveId);
+  assertTask(ctx, task);
+  assertLeads(ctx, task.kind, task.assignedOn, leadsOf(input), []);
+}
+
+/** The changes that make a task and give it out; `assertNewTask` has passed. */
+export function planTask(
+  ctx: Ctx,
+  input: Checked<'task.create'>,
+): { taskId: string; assignmentIds: string[]; changes: Change[]; leads: readonly Lead[] } {
+  const { task } = input;
+  const leads = leadsOf(input);
+  const taskId = ctx.newId();
+  const made = makeLeads(ctx, taskId, task.assignedOn, leads);
+  const changes = [create('task', taskId, { ...task, audience: 'all' }), ...made.changes];
+  return { taskId, assignmentIds: made.ids, changes, leads };
 }
 
 /** Gives a task to more units, named or all of a level below one. */

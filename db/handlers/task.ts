@@ -1,11 +1,18 @@
 import type { Checked, Output } from '../api/contract/index.ts';
 import type { taskContract } from '../api/contract/task.ts';
 import { AppError } from '../api/errors.ts';
-import { commit, remove, update } from '../commit.ts';
+import { type Change, commit, remove, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import type { Row } from '../entities/index.ts';
 import { findPeriodRule } from '../queries/period-rule.ts';
-import { countUsesOfTask, findTask, findTaskDetail, listAncestors, listTasks } from '../queries/task.ts';
+import {
+  countUsesOfTask,
+  findTask,
+  findTaskDetail,
+  listAncestors,
+  listTaskFences,
+  listTasks,
+} from '../queries/task.ts';
 import { assertForOffice } from './assignment-rules.ts';
 import type { HandlersOf } from './define.ts';
 import { assertDirective, assignTask, createTask } from './task-assign.ts';
@@ -18,6 +25,7 @@ export const taskHandlers: HandlersOf<typeof taskContract> = {
   'task.remove': removeTask,
   'task.get': getTask,
   'task.list': (ctx, input) => listTasks(ctx.db, input),
+  'task.fences': (ctx, input) => ({ cursors: listTaskFences(ctx.db, input, (done) => ctx.step(done, 0)) }),
   'task.periods': (ctx, input) => listPeriodsOf(ctx, input),
   'task.missing': (ctx, input) => listMissing(ctx, input),
 };
@@ -31,9 +39,25 @@ function getOwnTask(ctx: Ctx, id: string, name: string): Row<'task'> {
   return task;
 }
 
-function updateTask(ctx: Ctx, { id, changedAtMs, task: next }: Checked<'task.update'>): Output<'task.update'> {
+function updateTask(ctx: Ctx, input: Checked<'task.update'>): Output<'task.update'> {
+  commit(ctx, [planTaskUpdate(ctx, input).change]);
+  return {};
+}
+
+type TaskEdit = Partial<Checked<'task.update'>['task']>;
+
+/**
+ * The change that edits a task, if every law holds; nothing is written yet. Without `changedAtMs` the last word wins.
+ * Errors: those of task.update.
+ */
+export function planTaskUpdate(
+  ctx: Ctx,
+  { id, changedAtMs, task: edit }: { id: string; changedAtMs?: number | undefined; task: TaskEdit },
+): { current: Row<'task'>; change: Change } {
   const task = getOwnTask(ctx, id, 'task.update');
-  if (task.changedAtMs !== changedAtMs) throw new AppError('CHANGED_MEANWHILE', { entity: 'task', id });
+  const next = { ...task, ...edit };
+  if (changedAtMs !== undefined && task.changedAtMs !== changedAtMs)
+    throw new AppError('CHANGED_MEANWHILE', { entity: 'task', id });
   if (next.directiveId !== task.directiveId) assertDirective(ctx, next.directiveId);
   if (next.parentId !== null && listAncestors(ctx.db, next.parentId).includes(id))
     throw new AppError('PARENT_TASK_CYCLE', {});
@@ -51,8 +75,7 @@ function updateTask(ctx: Ctx, { id, changedAtMs, task: next }: Checked<'task.upd
       issues: [{ path: 'task.periodToOn', code: 'not_allowed' }],
     });
   }
-  commit(ctx, [update('task', id, next)]);
-  return {};
+  return { current: task, change: update('task', id, edit) };
 }
 
 function removeTask(ctx: Ctx, { id }: Checked<'task.remove'>): Output<'task.remove'> {

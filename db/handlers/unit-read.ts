@@ -77,7 +77,11 @@ export function listUnits(ctx: Ctx, input: Checked<'unit.list'>): Output<'unit.l
   const page = found.slice(0, input.limit);
   const last = page.at(-1);
   const next = found.length > input.limit && last !== undefined ? showCursor([last.sortKey, last.id]) : null;
-  return { rows: page.map(({ sortKey: _sortKey, ...row }) => row), next, total: countPicks(ctx.db, wanted) };
+  return {
+    rows: page.map(({ sortKey: _sortKey, ...row }) => row),
+    next,
+    total: input.isCounted ? countPicks(ctx.db, wanted) : 0,
+  };
 }
 
 export const listUnitIds = (ctx: Ctx, { unitId, level, on }: Checked<'unit.idsUnder'>): Output<'unit.idsUnder'> =>

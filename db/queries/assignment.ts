@@ -4,8 +4,9 @@ import type { Timeliness } from '../api/contract/task-words.ts';
 import { addDays, type Day } from '../api/day.ts';
 import { SOON_DAYS, timelinessOn } from '../domain/assignment.ts';
 import { foldText } from '../domain/text.ts';
-import { type Db, prepare, type Value } from '../sql.ts';
+import { type Db, prepare, type Statement, type Value } from '../sql.ts';
 import { readCursor, showCursor } from './cursor.ts';
+import { type Fenced, listFences } from './fences.ts';
 import { listNameOf, unitIdsUnder, versionIdOn } from './unit-on.ts';
 
 export type Sort = (typeof assignmentSorts)[number];
@@ -21,6 +22,11 @@ export const timelinessSql = `CASE
   WHEN @on > state.currentDueOn THEN 'overdue'
   WHEN state.currentDueOn <= @soonTo THEN 'dueSoon'
   ELSE 'notYetDue' END`;
+
+/** SQL for the days late on `@on`, the same as daysLate of timelinessOn; 0 when not late. */
+export const daysLateSql = `CASE WHEN state.currentDueOn IS NULL OR state.processing IN ('returned', 'handedOn', 'cancelled') THEN 0
+  ELSE max(0, CAST(julianday(iif(state.processing = 'done' AND state.completedOn <= @on, state.completedOn, @on))
+    - julianday(state.currentDueOn) AS INTEGER)) END`;
 
 /** In the words of the index assignmentState_awaiting, which serves it. */
 const awaitsDecisionSql = `state.processing IN ('awaitingApproval', 'returnRequested') OR state.requestedDueOn IS NOT NULL`;
@@ -45,6 +51,7 @@ const conditions: {
       WHERE task.searchKey LIKE @text ESCAPE '\\' OR directive.searchKey LIKE @text ESCAPE '\\')
     OR a.unitId IN (SELECT unitId FROM unitVersion WHERE searchKey LIKE @text ESCAPE '\\'))`,
   directiveId: () => 'a.taskId IN (SELECT id FROM task WHERE directiveId = @directiveId)',
+  hasDirective: () => 'state.taskId IN (SELECT id FROM task WHERE (directiveId IS NOT NULL) = @hasDirective)',
   taskId: () => 'a.taskId = @taskId',
   unitId: (filter) => (filter.isUnder ? `a.unitId IN (${unitIdsUnder})` : 'a.unitId = @unitId'),
   isUnder: () => 'TRUE',
@@ -55,6 +62,9 @@ const conditions: {
   periodRuleId: () => 'a.taskId IN (SELECT id FROM task WHERE periodRuleId = @periodRuleId)',
   dueFrom: () => 'state.currentDueOn >= @dueFrom',
   dueTo: () => 'state.currentDueOn < @dueTo',
+  lateFrom: () => `${daysLateSql} >= @lateFrom`,
+  lateThrough: () => `${daysLateSql} <= @lateThrough`,
+  level: () => 'state.unitId IN (SELECT id FROM unit WHERE level = @level)',
   // The plus keeps the index of those that wait: they are few, leads are not.
   role: (filter) => (filter.role === 'any' ? 'TRUE' : `${filter.awaitsDecision ? '+' : ''}state.role = @role`),
 };
@@ -90,16 +100,20 @@ const sorts: {
     keys: readonly (keyof Listed)[];
   };
 } = {
-  /** Open work first, the earliest deadline first. Uses index assignmentState_by_due. */
+  /**
+   * Open work first, the earliest deadline first. Uses index assignmentState_by_due: its second column is an expression, which
+   * SQLite finds in a comparison of its own but not in one of row values, so open and ended work are read one after the other.
+   */
   due: {
     orderBy: `state.isEnded, ${dueKey}, state.assignmentId`,
-    after: `(state.isEnded, ${dueKey}, state.assignmentId) > (@after1, @after2, @after3)`,
+    after: `state.isEnded = @after1 AND ${dueKey} >= @after2 AND (${dueKey} > @after2 OR state.assignmentId > @after3)`,
     keys: ['isEnded', 'dueKey', 'id'],
   },
+  /** Units by name, the work of each by deadline; read unit by unit, since no index can hold names that change with the day. */
   unit: {
-    orderBy: `version.sortKey, ${dueKey}, state.assignmentId`,
-    after: `(version.sortKey, ${dueKey}, state.assignmentId) > (@after1, @after2, @after3)`,
-    keys: ['sortKey', 'dueKey', 'id'],
+    orderBy: `version.sortKey, a.unitId, ${dueKey}, state.assignmentId`,
+    after: `(a.unitId <> @after2 OR (${dueKey}, state.assignmentId) > (@after3, @after4))`,
+    keys: ['sortKey', 'unitId', 'dueKey', 'id'],
   },
   /** What something happened to last, first. Uses index assignmentState_by_touch. */
   changed: {
@@ -120,7 +134,7 @@ interface Listed extends Omit<Row, 'timeliness' | 'originalTimeliness' | 'daysLa
 const columns = `state.assignmentId AS id, a.taskId, task.content, task.kind AS taskKind, task.directiveId,
   directive.number AS directiveNumber, a.unitId, ${listNameOf('version')} AS unitName, a.role,
   (SELECT count(*) FROM assignment support WHERE support.leadId = a.id) AS supportCount,
-  state.currentDueOn, a.originalDueOn, state.percent, state.processing, state.reminderCount, state.requestedDueOn,
+  state.currentDueOn, a.originalDueOn, a.note, state.percent, state.processing, state.reminderCount, state.requestedDueOn,
   state.latestReportId, state.completedOn, state.isEnded, ${dueKey} AS dueKey, version.sortKey, state.touchedLam`;
 
 /** True when a filter of the assignment itself names few rows. */
@@ -153,25 +167,105 @@ export function assignmentPageSql(page: PageArgs): {
   };
 }
 
-export interface PageArgs {
+export interface ListArgs {
   readonly on: Day;
   readonly filter: AssignmentFilter;
   readonly sort: Sort;
+}
+
+export interface PageArgs extends ListArgs {
   readonly after?: string | undefined;
   readonly limit: number;
 }
 
-/** One page of assignments with their timeliness on a day. */
-export function listAssignments(db: Db, page: PageArgs): { rows: Row[]; next: string | null; total: number } {
+/** Expressions for the values of a cursor. */
+const keySql: { readonly [K in keyof Listed]?: string } = {
+  isEnded: 'state.isEnded',
+  dueKey,
+  sortKey: 'version.sortKey',
+  unitId: 'a.unitId',
+  touchedLam: 'state.touchedLam',
+  id: 'state.assignmentId',
+};
+
+/** Units that have work, each with the version it has on the day. */
+const workingUnits = `SELECT unit.id AS unitId, version.id AS versionId, version.sortKey FROM unit
+  JOIN unitVersion version ON version.id = ${versionIdOn('unit.id')}
+  WHERE EXISTS (SELECT 1 FROM assignment WHERE assignment.unitId = unit.id)`;
+
+/** The list without what its rows show: only the order by unit needs more than the state. */
+function fencedOf({ on, filter, sort }: ListArgs): Fenced {
+  const { where, bound } = whereOf(filter);
+  const { orderBy, keys } = sorts[sort];
+  const byUnit = `(${workingUnits}) version CROSS JOIN assignment a ON a.unitId = version.unitId
+    CROSS JOIN assignmentState state ON state.assignmentId = a.id`;
+  const rows = sort === 'unit' ? byUnit : needsAssignment(filter) ? statesOf(filter) : 'assignmentState state';
+  return {
+    keys: keys.map((key) => keySql[key] ?? key),
+    from: `FROM ${rows} WHERE ${where}`,
+    orderBy,
+    bound: { ...bound, ...daysOf(on) },
+  };
+}
+
+/** Rows unit by unit in the order of names, from where a page ended, until there are enough. */
+function listByUnit(db: Db, page: PageArgs): Listed[] {
+  const [afterKey = '', afterUnit = ''] = readCursor(page.after, sorts.unit.keys.length) ?? [];
+  const units = prepare(
+    db,
+    `SELECT unitId FROM (${workingUnits}) WHERE (sortKey, unitId) >= (@afterKey, @afterUnit) ORDER BY sortKey, unitId`,
+  ).pluck();
+  const { where, bound } = whereOf(page.filter);
+  const ofUnit = (after: string): Statement =>
+    prepare(
+      db,
+      `SELECT ${columns} FROM ${tablesOf({ ...page.filter, unitId: '' })} WHERE a.unitId = @atUnit AND ${where} ${after}
+       ORDER BY ${dueKey}, state.assignmentId LIMIT @limit`,
+    );
+  const [first, others] = [ofUnit(`AND ${sorts.unit.after}`), ofUnit('')];
+  const cursor = readCursor(page.after, sorts.unit.keys.length) ?? [];
+  const held = Object.fromEntries(cursor.map((value, index) => [`after${index + 1}`, value]));
+  const shared = { ...bound, ...daysOf(page.on) };
+  const rows: Listed[] = [];
+  for (const atUnit of units.all({ afterKey, afterUnit, on: page.on }) as string[]) {
+    const limit = page.limit + 1 - rows.length;
+    if (limit <= 0) break;
+    const statement = atUnit === afterUnit ? first : others;
+    const own = atUnit === afterUnit ? held : {};
+    rows.push(...(statement.all({ ...shared, ...own, atUnit, limit }) as Listed[]));
+  }
+  return rows;
+}
+
+/** Where the pages of a list begin. */
+export const listAssignmentFences = (db: Db, list: ListArgs, step: (done: number) => void): string[] =>
+  listFences(db, fencedOf(list), step);
+
+/** What follows the last open row: all that has ended. */
+const endedFrom = showCursor([1, '', '']);
+
+function listInOrder(db: Db, page: PageArgs): Listed[] {
   const { sql, bound } = assignmentPageSql(page);
-  const found = prepare(db, sql).all(bound) as Listed[];
+  const rows = prepare(db, sql).all(bound) as Listed[];
+  const isAmongOpen = page.sort === 'due' && bound['after1'] === 0;
+  if (!isAmongOpen || rows.length > page.limit) return rows;
+  const more = assignmentPageSql({ ...page, after: endedFrom });
+  return [...rows, ...(prepare(db, more.sql).all({ ...more.bound, limit: page.limit + 1 - rows.length }) as Listed[])];
+}
+
+/** One page of assignments with their timeliness on a day. */
+export function listAssignments(
+  db: Db,
+  page: PageArgs & { readonly isCounted: boolean },
+): { rows: Row[]; next: string | null; total: number } {
+  const found = page.sort === 'unit' ? listByUnit(db, page) : listInOrder(db, page);
   const listed = found.slice(0, page.limit);
   const last = found.length > page.limit ? listed.at(-1) : undefined;
   const next = last === undefined ? null : showCursor(sorts[page.sort].keys.map((key) => last[key] as string | number));
   return {
     rows: listed.map((row) => withTimeliness(row, page.on)),
     next,
-    total: countAssignments(db, page.on, page.filter).total,
+    total: page.isCounted ? countAssignments(db, page.on, page.filter).total : 0,
   };
 }
 
@@ -248,3 +342,15 @@ export const emptyCounts = (): Record<z.output<typeof Timeliness> | 'total', num
   doneLate: 0,
   stopped: 0,
 });
+
+/** Ids of assignments that match on a day, at most `limit`, in the order of ids. */
+export function listAssignmentIds(
+  db: Db,
+  { on, filter }: { on: Day; filter: AssignmentFilter },
+  limit: number,
+): string[] {
+  const { where, bound } = whereOf(filter);
+  return prepare(db, `SELECT a.id FROM ${statesOf(filter)} WHERE ${where} ORDER BY a.id LIMIT @rowLimit`)
+    .pluck()
+    .all({ ...bound, ...daysOf(on), rowLimit: limit }) as string[];
+}

@@ -1,4 +1,4 @@
-import type { DirectiveRow } from '../api/contract/directive.ts';
+import type { DirectiveFilter, DirectiveRow } from '../api/contract/directive.ts';
 import type { Checked, Output } from '../api/contract/index.ts';
 import { foldText } from '../domain/text.ts';
 import { type Db, prepare, type Value } from '../sql.ts';
@@ -7,8 +7,9 @@ import { readCursor, showCursor } from './cursor.ts';
 import { labelColumns, labelTables, taskCountColumns } from './directive.ts';
 import { effectFilterSql, effectSql } from './directive-effect.ts';
 import { listKindNames } from './document-kind.ts';
+import { listFences } from './fences.ts';
 
-type Filter = Checked<'directive.list'>;
+type Filter = Checked<'directive.fences'>;
 type Bound = Record<string, Value>;
 
 const wordLimit = 8;
@@ -36,8 +37,13 @@ const isOneOf = (column: string, name: string): string => `${column} IN (SELECT 
 const openTask = `d.id IN (SELECT task.directiveId FROM task JOIN assignment ON assignment.taskId = task.id
   JOIN assignmentState state ON state.assignmentId = assignment.id WHERE state.isEnded = 0)`;
 
+/** Arrived and current, and neither read by the office's own unit nor turned into a task. */
+const unworked = `d.direction = 'incoming' AND (${effectFilterSql('d')}) NOT IN ('expired', 'objectGone')
+  AND d.id NOT IN (SELECT directiveId FROM directiveReceipt WHERE unitId = (SELECT value FROM meta WHERE key = 'officeUnitId') AND readOn <= @on)
+  AND d.id NOT IN (SELECT directiveId FROM task WHERE directiveId IS NOT NULL)`;
+
 /** Which documents match, before paging: the same for the rows and for their number. */
-function matching(db: Db, filter: Filter): { where: string; bound: Bound } {
+function matching(db: Db, filter: DirectiveFilter): { where: string; bound: Bound } {
   const bound: Bound = { on: filter.on };
   const parts = textConditions(db, filter.text, bound);
   const choose = (values: readonly string[], name: string, sql: string): void => {
@@ -59,6 +65,7 @@ function matching(db: Db, filter: Filter): { where: string; bound: Bound } {
   say(filter.issuedFrom, 'issuedFrom', 'd.issuedOn >= @issuedFrom');
   say(filter.issuedTo, 'issuedTo', 'd.issuedOn <= @issuedTo');
   if (filter.hasOpenTasks) parts.push(openTask);
+  if (filter.isUnworked) parts.push(unworked);
   return { where: parts.length === 0 ? '1' : parts.join(' AND '), bound };
 }
 
@@ -71,20 +78,40 @@ type FlatRow = Omit<DirectiveRow, 'tasks'> & {
   sortValue: string;
 };
 
-/** A page of documents. Uses index directive_by_issued, directive_by_number or directive_by_subject. */
-export function listDirectives(db: Db, filter: Filter): Output<'directive.list'> {
+const orderOf = ({ by, descending }: Filter['sort']): string => {
+  const order = descending ? 'DESC' : 'ASC';
+  return `${sortColumn[by]} ${order}, d.id ${order}`;
+};
+
+/** Where the pages of the list begin. */
+export function listDirectiveFences(db: Db, filter: Filter, step: (done: number) => void): string[] {
   const { where, bound } = matching(db, filter);
-  const total = prepare(db, `SELECT count(*) FROM directive d WHERE ${where}`).pluck().get(bound) as number;
+  const keys = [sortColumn[filter.sort.by], 'd.id'];
+  const from = `FROM directive d WHERE ${where}`;
+  return listFences(db, { keys, from, orderBy: orderOf(filter.sort), bound }, step);
+}
+
+/** A page of documents. Uses index directive_by_issued, directive_by_number or directive_by_subject. */
+export function listDirectives(
+  db: Db,
+  filter: Filter & Pick<Checked<'directive.list'>, 'after' | 'limit' | 'isCounted'>,
+): Output<'directive.list'> {
+  const { where, bound } = matching(db, filter);
+  const total = filter.isCounted
+    ? (prepare(db, `SELECT count(*) FROM directive d WHERE ${where}`).pluck().get(bound) as number)
+    : 0;
   const column = sortColumn[filter.sort.by];
-  const [compare, order] = filter.sort.descending ? (['<', 'DESC'] as const) : (['>', 'ASC'] as const);
+  const compare = filter.sort.descending ? '<' : '>';
   const after = readCursor(filter.after, 2);
   const place = after === undefined ? '' : `AND (${column}, d.id) ${compare} (@afterValue, @afterId)`;
   const found = prepare(
     db,
     `SELECT ${labelColumns}, d.kindId, coalesce(kind.abbreviation, '') AS kindAbbreviation, d.direction, d.urgency,
+       d.field, d.signer, d.signerPosition, d.arrivalNumber, d.arrivedOn,
+       d.ownerId = (SELECT value FROM meta WHERE key = 'officeUnitId') AS isOwn,
        ${effectSql('d')} AS effect, ${taskCountColumns}, ${column} AS sortValue,
        (SELECT count(*) FROM attachment WHERE parentId = d.id) AS attachmentCount
-     FROM ${labelTables} WHERE ${where} ${place} ORDER BY ${column} ${order}, d.id ${order} LIMIT @rowLimit`,
+     FROM ${labelTables} WHERE ${where} ${place} ORDER BY ${orderOf(filter.sort)} LIMIT @rowLimit`,
   ).all({ ...bound, afterValue: after?.[0] ?? '', afterId: after?.[1] ?? '', rowLimit: filter.limit + 1 }) as FlatRow[];
   const page = found.slice(0, filter.limit);
   const last = found.length > filter.limit ? page.at(-1) : undefined;
@@ -95,3 +122,11 @@ const toRow = ({ tasksTotal, tasksOpen, tasksOverdue, sortValue: _, ...row }: Fl
   ...row,
   tasks: { total: tasksTotal, open: tasksOpen, overdue: tasksOverdue },
 });
+
+/** Ids of documents that match, at most `limit`, in the order of ids. */
+export function listDirectiveIds(db: Db, filter: DirectiveFilter, limit: number): string[] {
+  const { where, bound } = matching(db, filter);
+  return prepare(db, `SELECT d.id FROM directive d WHERE ${where} ORDER BY d.id LIMIT @rowLimit`)
+    .pluck()
+    .all({ ...bound, rowLimit: limit }) as string[];
+}

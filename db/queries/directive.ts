@@ -1,7 +1,7 @@
 import type { Directive, DirectiveLabel } from '../api/contract/directive.ts';
 import type { Input } from '../api/contract/index.ts';
 import type { Day } from '../api/day.ts';
-import { duplicateKey } from '../domain/document-number.ts';
+import { duplicateKey, numberSortKey } from '../domain/document-number.ts';
 import { foldText } from '../domain/text.ts';
 import { all, type Db, one, prepare, q } from '../sql.ts';
 
@@ -22,6 +22,21 @@ export interface DirectiveDays {
 /** What the rules of relations need of a document. */
 export const findDirectiveDays = (db: Db, id: string): DirectiveDays | undefined =>
   one(db, q.selectFrom('directive').select(dayColumns).where('id', '=', id));
+
+/** Documents with a number, blind to marks, capitals, spaces and leading zeros. Uses index directive_by_number. */
+export const listByNumber = (db: Db, number: string): DirectiveLabel[] =>
+  prepare(
+    db,
+    `SELECT ${labelColumns} FROM ${labelTables} WHERE d.numberKey = @key ORDER BY d.issuedOn DESC, d.id LIMIT 9`,
+  ).all({ key: numberSortKey(number) }) as DirectiveLabel[];
+
+/** Documents whose number begins with these signs: what may have been meant. Uses index directive_by_number. */
+export const listByNumberStart = (db: Db, number: string): DirectiveLabel[] =>
+  prepare(
+    db,
+    `SELECT ${labelColumns} FROM ${labelTables} WHERE d.numberKey >= @key AND d.numberKey < @key || char(1114111)
+     ORDER BY d.issuedOn DESC, d.id LIMIT 8`,
+  ).all({ key: numberSortKey(number) }) as DirectiveLabel[];
 
 type DirectiveFields = Omit<Directive, 'effect' | 'outgoing' | 'incoming' | 'attachments' | 'receipts' | 'tasks'>;
 

@@ -1,5 +1,5 @@
 import type { Output } from '../api/contract/index.ts';
-import { all, type Db, one, prepare, q } from '../sql.ts';
+import { all, type Db, prepare, q } from '../sql.ts';
 
 type Kind = Output<'documentKind.list'>[number];
 
@@ -28,7 +28,7 @@ export const listKindNames = (db: Db): KindName[] =>
   all(db, q.selectFrom('documentKind').select(nameColumns).orderBy('orderNumber').orderBy('id'));
 
 export const findKindName = (db: Db, id: string): KindName | undefined =>
-  one(db, q.selectFrom('documentKind').select(nameColumns).where('id', '=', id));
+  prepare(db, `SELECT ${nameColumns.join(', ')} FROM documentKind WHERE id = ?`).get(id) as KindName | undefined;
 
 /** How many documents are of a kind. */
 export const countDirectivesOfKind = (db: Db, kindId: string): number =>

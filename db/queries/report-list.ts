@@ -5,6 +5,7 @@ import { foldText } from '../domain/text.ts';
 import { type Db, prepare, type Value } from '../sql.ts';
 import { likeText } from './assignment.ts';
 import { readCursor, showCursor } from './cursor.ts';
+import { listFences } from './fences.ts';
 import { namedVersionSql, type RuleColumns, ruleOf } from './report.ts';
 import { listNameOf, unitIdsUnder } from './unit-on.ts';
 
@@ -62,24 +63,47 @@ const orders = {
   oldest: { orderBy: 'r.reportedOn, r.id', after: '(r.reportedOn, r.id) > (@afterDay, @afterId)' },
 } as const;
 
+type Wanted = Omit<Checked<'report.fences'>, 'order'>;
+
+/**
+ * The condition of a page, and of its number. Most reports end up approved: the plus keeps SQLite from sorting them all
+ * instead of reading them by day.
+ */
+function listed({ status, ...filter }: Wanted): { where: string; inOrder: string; bound: Bound } {
+  const { where, bound } = matching(filter);
+  if (status === undefined) return { where, inOrder: where, bound };
+  bound['status'] = status;
+  const plus = status === 'approved' ? '+' : '';
+  return { where: `${where} AND s.status = @status`, inOrder: `${where} AND ${plus}s.status = @status`, bound };
+}
+
+/** Where the pages of the list begin. */
+export function listReportFences(
+  db: Db,
+  { order, ...wanted }: Checked<'report.fences'>,
+  step: (done: number) => void,
+): string[] {
+  const { inOrder, bound } = listed(wanted);
+  const from = `FROM ${tables} WHERE ${inOrder}`;
+  return listFences(db, { keys: ['r.reportedOn', 'r.id'], from, orderBy: orders[order].orderBy, bound }, step);
+}
+
 /** One page by day of reporting, then id. Uses index report_by_day, or reportState_by_status where few are in that state. */
 export function listReports(
   db: Db,
   input: Checked<'report.list'>,
 ): { rows: ReportListRecord[]; next: string | null; total: number } {
-  const { status, order, after, limit, ...filter } = input;
-  const { where: narrowed, bound } = matching(filter);
-  const where = status === undefined ? narrowed : `${narrowed} AND s.status = @status`;
-  if (status !== undefined) bound['status'] = status;
-  const total = prepare(db, `SELECT count(*) FROM ${tables} WHERE ${where}`).pluck().get(bound) as number;
+  const { order, after, limit, isCounted, ...wanted } = input;
+  const { where, inOrder, bound } = listed(wanted);
+  const total = isCounted
+    ? (prepare(db, `SELECT count(*) FROM ${tables} WHERE ${where}`).pluck().get(bound) as number)
+    : 0;
   const cursor = readCursor(after, 2);
   const beyond = cursor === undefined ? '' : `AND ${orders[order].after}`;
   if (cursor !== undefined) [bound['afterDay'], bound['afterId']] = cursor as [string, string];
   const { orderBy } = orders[order];
   // Which rows first, then what they say: only a page of them is worth the joins.
-  // Most reports end up approved: the plus keeps SQLite from sorting them all instead of reading them by day.
-  const listed = status === 'approved' ? `${narrowed} AND +s.status = @status` : where;
-  const ids = `SELECT r.id FROM ${tables} WHERE ${listed} ${beyond} ORDER BY ${orderBy} LIMIT @limit`;
+  const ids = `SELECT r.id FROM ${tables} WHERE ${inOrder} ${beyond} ORDER BY ${orderBy} LIMIT @limit`;
   const page = `SELECT ${columns} FROM ${tables} ${joins} WHERE r.id IN (${ids}) ORDER BY ${orderBy}`;
   const found = prepare(db, page).all({ ...bound, limit: limit + 1 }) as (Omit<ReportListRecord, 'rule'> &
     RuleColumns)[];
@@ -122,3 +146,19 @@ export const listReportDrafts = (db: Db, userId: string): ReportDraft[] =>
      FROM draft f JOIN assignment a ON a.id = substr(f.key, 8, 36) JOIN task t ON t.id = a.taskId
      WHERE f.userId = ? AND f.key LIKE 'report:%' ORDER BY f.savedAtMs DESC`,
   ).all(userId) as ReportDraft[];
+
+/** Ids of reports that match, at most `limit`, oldest first. */
+export function listReportIds(
+  db: Db,
+  { status, ...filter }: Checked<'report.counts'> & { status?: ReportRow['status'] | undefined },
+  limit: number,
+): string[] {
+  const { where, bound } = matching(filter);
+  if (status !== undefined) bound['status'] = status;
+  return prepare(
+    db,
+    `SELECT r.id FROM ${tables} WHERE ${where}${status === undefined ? '' : ' AND s.status = @status'} ORDER BY r.reportedOn, r.id LIMIT @rowLimit`,
+  )
+    .pluck()
+    .all({ ...bound, rowLimit: limit }) as string[];
+}

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
-import type { TaskDetail, TaskRow, TimelinessCounts } from '../api/contract/task.ts';
-import type { TaskKind, Timeliness } from '../api/contract/task-words.ts';
+import type { TaskDetail, TaskFilter, TaskRow, TimelinessCounts } from '../api/contract/task.ts';
+import type { Timeliness } from '../api/contract/task-words.ts';
 import type { Day } from '../api/day.ts';
 import { foldText } from '../domain/text.ts';
 import type { Row } from '../entities/index.ts';
 import { type Db, one, prepare, q, type Value } from '../sql.ts';
 import { daysOf, emptyCounts, likeText, timelinessSql } from './assignment.ts';
 import { readCursor, showCursor } from './cursor.ts';
-import { listNameOf, versionIdOn } from './unit-on.ts';
+import { listFences } from './fences.ts';
+import { listNameOf, unitNameOn, versionIdOn } from './unit-on.ts';
 
 export const findTask = (db: Db, id: string): Row<'task'> | undefined =>
   one(db, q.selectFrom('task').selectAll().where('id', '=', id));
@@ -35,19 +36,17 @@ export const countUsesOfTask = (db: Db, taskId: string): number =>
 type Counts = z.output<typeof TimelinessCounts>;
 type Listed = Omit<z.output<typeof TaskRow>, 'counts' | 'nextDueOn'>;
 
-const columns = `task.id, task.content, task.clause, task.kind, task.directiveId, directive.number AS directiveNumber, task.assignedOn`;
+const columns = `task.id, task.content, task.clause, task.kind, task.directiveId, directive.number AS directiveNumber, task.assignedOn,
+  task.product, task.assignedBy`;
 
-export interface TaskPageArgs {
+export interface TaskPageArgs extends TaskFilter {
   readonly on: Day;
-  readonly text?: string | undefined;
-  readonly directiveId?: string | undefined;
-  readonly kind?: z.output<typeof TaskKind> | undefined;
-  readonly notBelow?: string | undefined;
   readonly after?: string | undefined;
   readonly limit: number;
+  readonly isCounted: boolean;
 }
 
-function whereOf(page: TaskPageArgs): {
+function whereOf(page: TaskFilter): {
   where: string;
   bound: Record<string, Value>;
 } {
@@ -74,6 +73,16 @@ function whereOf(page: TaskPageArgs): {
   return { where: parts.join(' AND '), bound };
 }
 
+const listed = 'task LEFT JOIN directive ON directive.id = task.directiveId';
+const newestFirst = 'task.assignedOn DESC, task.id DESC';
+
+/** Where the pages of the list begin. */
+export function listTaskFences(db: Db, list: TaskFilter, step: (done: number) => void): string[] {
+  const { where, bound } = whereOf(list);
+  const from = `FROM ${listed} WHERE ${where}`;
+  return listFences(db, { keys: ['task.assignedOn', 'task.id'], from, orderBy: newestFirst, bound }, step);
+}
+
 /** Tasks, the newest first, with their leads by timeliness on a day. Uses index task_by_assigned. */
 export function listTasks(
   db: Db,
@@ -81,22 +90,23 @@ export function listTasks(
 ): { rows: z.output<typeof TaskRow>[]; next: string | null; total: number } {
   const { where, bound } = whereOf(page);
   const cursor = readCursor(page.after, 2);
-  const tables = 'task LEFT JOIN directive ON directive.id = task.directiveId';
   const after = cursor === undefined ? '' : 'AND (task.assignedOn, task.id) < (@after1, @after2)';
   const found = prepare(
     db,
-    `SELECT ${columns} FROM ${tables} WHERE ${where} ${after} ORDER BY task.assignedOn DESC, task.id DESC LIMIT @limit`,
+    `SELECT ${columns} FROM ${listed} WHERE ${where} ${after} ORDER BY ${newestFirst} LIMIT @limit`,
   ).all({
     ...bound,
     after1: cursor?.[0] ?? null,
     after2: cursor?.[1] ?? null,
     limit: page.limit + 1,
   }) as Listed[];
-  const listed = found.slice(0, page.limit);
-  const last = found.length > page.limit ? listed.at(-1) : undefined;
-  const total = prepare(db, `SELECT count(*) FROM ${tables} WHERE ${where}`).pluck().get(bound) as number;
+  const shown = found.slice(0, page.limit);
+  const last = found.length > page.limit ? shown.at(-1) : undefined;
+  const total = page.isCounted
+    ? (prepare(db, `SELECT count(*) FROM ${listed} WHERE ${where}`).pluck().get(bound) as number)
+    : 0;
   return {
-    rows: withCounts(db, listed, page.on),
+    rows: withCounts(db, shown, page.on),
     next: last === undefined ? null : showCursor([last.assignedOn, last.id]),
     total,
   };
@@ -140,7 +150,7 @@ type Detail = Omit<z.output<typeof TaskDetail>, 'periodRule'> & {
 export function findTaskDetail(db: Db, id: string, on: Day): Detail | undefined {
   const found = prepare(
     db,
-    `SELECT ${columns}, task.detail, task.product, task.parentId, parent.content AS parentContent, task.assignedBy, task.periodRuleId,
+    `SELECT ${columns}, task.detail, task.parentId, parent.content AS parentContent, task.periodRuleId,
        task.periodFromOn, task.periodToOn, task.ownerId, task.changedAtMs
      FROM task LEFT JOIN directive ON directive.id = task.directiveId LEFT JOIN task parent ON parent.id = task.parentId WHERE task.id = ?`,
   ).get(id) as Omit<Detail, 'children' | 'counts' | 'nextDueOn'> | undefined;
@@ -225,4 +235,32 @@ export const findTaskWords = (
 
 /** The same id if there is such a directive. */
 export const findDirectiveId = (db: Db, id: string): string | undefined =>
-  one(db, q.selectFrom('directive').select('id').where('id', '=', id))?.id;
+  prepare(db, 'SELECT id FROM directive WHERE id = ?').pluck().get(id) as string | undefined;
+
+/** Ids of tasks that match, at most `limit`, in the order of ids. */
+export function listTaskIds(db: Db, filter: TaskFilter, limit: number): string[] {
+  const { where, bound } = whereOf(filter);
+  return prepare(
+    db,
+    `SELECT task.id FROM task LEFT JOIN directive ON directive.id = task.directiveId WHERE ${where} ORDER BY task.id LIMIT @rowLimit`,
+  )
+    .pluck()
+    .all({ ...bound, rowLimit: limit }) as string[];
+}
+
+/** A task given that day, out of the same directive, in the same words, to one of these units. Uses index task_by_assigned. */
+export const findSameTask = (
+  db: Db,
+  task: { assignedOn: Day; directiveId: string | null; content: string; unitIds: readonly string[] },
+): { id: string; unitName: string } | undefined =>
+  prepare(
+    db,
+    `SELECT task.id, ${unitNameOn('assignment.unitId').replaceAll('@on', '@assignedOn')} AS unitName
+     FROM task JOIN assignment ON assignment.taskId = task.id AND assignment.role = 'lead'
+     WHERE task.assignedOn = @assignedOn AND task.directiveId IS @directiveId AND task.content = @content
+       AND assignment.unitId IN (SELECT value FROM json_each(@unitIds)) LIMIT 1`,
+  ).get({ ...task, unitIds: JSON.stringify(task.unitIds) }) as { id: string; unitName: string } | undefined;
+
+/** Number of a directive that tasks may hang on. */
+export const findTaskDirective = (db: Db, id: string): { number: string } | undefined =>
+  one(db, q.selectFrom('directive').select('number').where('id', '=', id));

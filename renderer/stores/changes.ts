@@ -1,24 +1,8 @@
 import { create } from 'zustand';
+import type { entityNames } from '../../db/api/entity-names.ts';
 
-/** The kinds of records that commands write, as `changed` events name them. */
-export const entities = [
-  'unit',
-  'unitVersion',
-  'unitEvent',
-  'unitLineage',
-  'documentKind',
-  'directive',
-  'directiveRelation',
-  'directiveReceipt',
-  'attachment',
-  'periodRule',
-  'task',
-  'assignment',
-  'assignmentStep',
-  'report',
-  'reportReview',
-] as const;
-export type Entity = (typeof entities)[number];
+/** A kind of record that commands write, as `changed` events name it. */
+export type Entity = (typeof entityNames)[number];
 
 interface Changes {
   /** How often records of each kind were written since the window opened. */

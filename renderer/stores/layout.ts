@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 import { createJSONStorage, persist } from 'zustand/middleware';
 
-export type Scheme = 'light' | 'dark' | 'auto';
+export type Scheme = 'light' | 'dark' | 'contrast' | 'auto';
 export type Language = 'vi' | 'en';
 export type Density = 'compact' | 'comfortable';
 
@@ -9,7 +9,8 @@ export type Density = 'compact' | 'comfortable';
 export const scales = [90, 100, 110, 125, 150] as const;
 
 interface Layout {
-  isRailCollapsed: boolean;
+  /** Null: by the room there is. */
+  isRailCollapsed: boolean | null;
   /** Width of the left part of a split view, in percent, by its name. */
   splits: Record<string, number>;
   scheme: Scheme;
@@ -24,7 +25,7 @@ interface Layout {
 export const useLayout = create<Layout>()(
   persist(
     (set) => ({
-      isRailCollapsed: false,
+      isRailCollapsed: null,
       splits: {},
       scheme: 'auto',
       scalePercent: 100,

@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react';
 import { create } from 'zustand';
 import type { DirectiveRow } from '../../db/api/contract/directive.ts';
 import type { Output } from '../../db/api/contract/index.ts';
@@ -15,8 +16,16 @@ export interface Named {
 export interface ListRequests {
   tasks: {
     chip?: 'awaitsDecision' | Output<'assignment.list'>['rows'][number]['timeliness'];
+    /** Any of several states, for a figure that counts them together; then there is no chip. */
+    timeliness?: readonly Output<'assignment.list'>['rows'][number]['timeliness'][];
     unit?: Named;
+    /** True: the unit alone, without the units below it. */
+    isUnitAlone?: boolean;
+    /** Level of the units that have the work. */
+    level?: Output<'unit.get'>['level'];
     directive?: Named;
+    /** False: only tasks that follow from no document. */
+    hasDirective?: boolean;
     task?: Named;
     dueFrom?: Day;
     dueThrough?: Day;
@@ -66,4 +75,13 @@ export function takeRequest<N extends keyof ListRequests>(list: N): ListRequests
   if (request?.list !== list) return undefined;
   useListRequest.setState({ request: null });
   return request.filter as ListRequests[N];
+}
+
+/** A list takes what it is asked for, when it appears and when it is asked again, before anything else is drawn. */
+export function useTakenRequest<N extends keyof ListRequests>(list: N, apply: (filter: ListRequests[N]) => void): void {
+  const isAsked = useListRequest((s) => s.request?.list === list);
+  useLayoutEffect(() => {
+    const filter = isAsked ? takeRequest(list) : undefined;
+    if (filter !== undefined) apply(filter);
+  }, [isAsked]);
 }

@@ -55,7 +55,8 @@ export const useSession = create<SessionStore>()((set, get) => ({
   },
   leave: async () => {
     if (get().session === null) return;
-    set({ stage: 'locked', session: null });
+    // Not the way in yet: the fresh start of the page would swallow what is typed meanwhile.
+    set({ stage: 'starting', session: null });
     await settled();
     location.reload();
   },

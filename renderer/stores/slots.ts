@@ -1,4 +1,5 @@
 import type { ComponentType } from 'react';
+import type { HistoryEntity } from '../../db/api/contract/history.ts';
 
 /** Places in a screen that another feature fills; features do not import each other. Filled in renderer/routes.tsx. */
 export interface Slots {
@@ -12,6 +13,10 @@ export interface Slots {
     parentId: string;
     canChange: boolean;
   }>;
+  /** Lịch sử of a record: every change, two points compared, a value taken back. */
+  recordHistory: ComponentType<{ entity: HistoryEntity; id: string }>;
+  /** The search box of the top bar with its palette; it binds the command `tools.palette`. */
+  palette: ComponentType;
 }
 
 const filled: Partial<Slots> = {};

@@ -1,9 +1,12 @@
 import type { ApiError } from '../../db/api/errors.ts';
 import { type Language, useLayout } from '../stores/layout.ts';
+import { writeNumbersIn } from './show.ts';
 import { vi } from './vi/index.ts';
 
+type Vietnamese = typeof vi;
+
 /** All words of one language; English has exactly the shape of Vietnamese, so that a missing text does not compile. */
-export type Text = typeof vi;
+export interface Text extends Vietnamese {}
 
 const loaded: Partial<Record<Language, Text>> = { vi };
 
@@ -21,6 +24,7 @@ export const useText = (): Text => loaded[useLayout((s) => s.language)] ?? vi;
 /** Loads the words, then changes the language, so that no screen shows half of each. */
 export async function changeLanguage(language: Language): Promise<void> {
   await loadText(language);
+  writeNumbersIn(language);
   useLayout.getState().set({ language });
   document.documentElement.lang = language;
 }

@@ -16,9 +16,24 @@ export const showTime = (instantMs: number): string => inVietNam.format(instantM
 /** An instant as `HH:mm dd/MM/yyyy`, in Viet Nam's time. */
 export const showInstant = (instantMs: number): string => `${showTime(instantMs)} ${showDay(dayOfInstant(instantMs))}`;
 
-const numbers = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 });
+const formats = {
+  vi: new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 2 }),
+  en: new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 }),
+};
+let numbers = formats.vi;
 
-/** A number as Vietnamese papers print it: 3.319, 98,62. */
+/** From now on numbers are written as this language groups them. Dates stay as the office's papers have them. */
+export const writeNumbersIn = (language: keyof typeof formats): void => {
+  numbers = formats[language];
+};
+
+/** The signs of a number field in the language of the screen. */
+export const numberSigns = (): { thousandSeparator: string; decimalSeparator: string } =>
+  numbers === formats.vi
+    ? { thousandSeparator: '.', decimalSeparator: ',' }
+    : { thousandSeparator: ',', decimalSeparator: '.' };
+
+/** A number as Vietnamese papers print it, 3.319 and 98,62; in English 3,319 and 98.62. */
 export const showNumber = (value: number): string => numbers.format(value);
 
 /** A size as people read it: 812 B, 12 kB, 3,4 MB. */

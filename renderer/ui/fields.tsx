@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { type Control, type FieldPath, type FieldValues, useController } from 'react-hook-form';
 import type { Day } from '../../db/api/day.ts';
 import { useText } from '../text/index.ts';
+import { numberSigns } from '../text/show.ts';
 import { DayInput } from './day-field.tsx';
 import { fold } from './fold.ts';
 import './fields.css';
@@ -16,6 +17,8 @@ interface FieldProps<V extends FieldValues> {
   hint?: ReactNode;
   required?: boolean;
   disabled?: boolean;
+  /** Name of its part in the help, which F1 opens: `directive.subject`. */
+  help?: string;
   /** Focus here when the form opens: one field of a form. */
   autoFocus?: boolean;
 }
@@ -29,6 +32,7 @@ function useField<V extends FieldValues>({
   required = false,
   disabled = false,
   autoFocus = false,
+  help,
 }: FieldProps<V>) {
   const { field, fieldState } = useController({ control, name });
   const shared = {
@@ -38,6 +42,7 @@ function useField<V extends FieldValues>({
     disabled,
     ...(hint === undefined ? {} : { description: hint }),
     error: fieldState.error?.message,
+    ...(help === undefined ? {} : { 'data-help': help }),
     ...(autoFocus ? { 'data-autofocus': true, autoFocus: true } : {}),
   };
   return { field, shared };
@@ -110,8 +115,7 @@ export function NumberField<V extends FieldValues>({
       {...field}
       value={field.value ?? ''}
       onChange={(value) => field.onChange(value === '' ? null : value)}
-      thousandSeparator="."
-      decimalSeparator=","
+      {...numberSigns()}
       clampBehavior="none"
       hideControls
       {...(min === undefined ? {} : { min })}

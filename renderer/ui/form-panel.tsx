@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { type FormEvent, type ReactNode, useId, useRef } from 'react';
 import type { ApiError } from '../../db/api/errors.ts';
+import { type Binding, useCommands } from '../commands/use-commands.ts';
 import { errorText, useText } from '../text/index.ts';
 import { useKeys } from './keys.ts';
 import { type Draft, DraftNotice } from './use-draft.tsx';
@@ -13,6 +14,8 @@ interface FormPanelProps {
   onSave: () => unknown;
   /** Called by Lưu và thêm tiếp and Ctrl+Enter; without it there is no such button. */
   onSaveAndNext?: (() => unknown) | undefined;
+  /** How many were added in this run by Lưu và thêm tiếp. */
+  added?: number;
   /** Called by Hủy and Esc. */
   onCancel: () => void;
   isSaving?: boolean;
@@ -34,6 +37,7 @@ export function FormPanel({
   children,
   onSave,
   onSaveAndNext,
+  added = 0,
   onCancel,
   isSaving = false,
   error,
@@ -42,14 +46,20 @@ export function FormPanel({
   onSaveDraft,
   saveDraftLabel,
 }: FormPanelProps) {
-  const t = useText().common;
+  const { common: t, sheet } = useText();
   const id = useId();
   const form = useRef<HTMLFormElement>(null);
   const save = isSaving ? undefined : () => void onSave();
   const saveAndNext = isSaving || onSaveAndNext === undefined ? undefined : () => void onSaveAndNext();
   const isFinal = onSaveDraft !== undefined;
   const saveDraft = isFinal ? () => void onSaveDraft() : undefined;
-  useKeys({ 'mod+s': saveDraft ?? save, 'mod+enter': isFinal ? save : saveAndNext, escape: onCancel }, form);
+  useKeys({ escape: onCancel }, form);
+  const bind = (run: (() => void) | undefined, label: string | undefined): Binding | undefined =>
+    run && { run, label, within: form };
+  useCommands({
+    'file.save': isFinal ? bind(saveDraft, saveDraftLabel) : bind(save, saveLabel),
+    'file.saveAndNext': isFinal ? bind(save, saveLabel) : bind(saveAndNext, undefined),
+  });
   const onSubmit = (event: FormEvent): void => {
     event.preventDefault();
     // Enter in a field must not send for good.
@@ -59,6 +69,11 @@ export function FormPanel({
     <form ref={form} className="vm-form" aria-labelledby={id} onSubmit={onSubmit} noValidate>
       <header className="vm-form-header">
         <h2 id={id}>{title}</h2>
+        {added > 0 && (
+          <span className="vm-form-added" role="status">
+            {sheet.keep.added(added)}
+          </span>
+        )}
         {draft?.savedText !== undefined && <span className="vm-page-note">{draft.savedText}</span>}
       </header>
       <div className="vm-form-body">

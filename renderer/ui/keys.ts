@@ -7,26 +7,62 @@ export const isTyping = (event: Pick<KeyboardEvent, 'isComposing' | 'keyCode'>):
 /** `mod` is Ctrl, or Cmd on a Mac. */
 const hasMod = (event: KeyboardEvent): boolean => event.ctrlKey || event.metaKey;
 
-/** A shortcut as people write it: `mod+S`, `mod+Enter`, `Escape`. */
+/** Keys whose own name would be read as a sign between keys. */
+const named: Record<string, string> = { plus: '+', space: ' ' };
+
+/**
+ * A shortcut as people write it: `mod+S`, `mod+Enter`, `Escape`, `mod+plus`. A digit is also known by its place, since
+ * the Vietnamese layout of Windows has letters there.
+ */
 export function matches(event: KeyboardEvent, keys: string): boolean {
   const parts = keys.toLowerCase().split('+');
-  const key = parts.pop();
+  const last = parts.pop() ?? '';
+  const key = named[last] ?? last;
   const wanted = { mod: parts.includes('mod'), shift: parts.includes('shift'), alt: parts.includes('alt') };
   return (
-    event.key.toLowerCase() === key &&
+    (event.key.toLowerCase() === key || (/^\d$/.test(key) && event.code === `Digit${key}`)) &&
     hasMod(event) === wanted.mod &&
     event.shiftKey === wanted.shift &&
     event.altKey === wanted.alt
   );
 }
 
-const layers = '[role="dialog"], [role="listbox"], [role="menu"]';
+const printed: Record<string, string> = {
+  mod: 'Ctrl',
+  plus: '+',
+  '-': '−',
+  escape: 'Esc',
+  arrowup: '↑',
+  arrowdown: '↓',
+  arrowleft: '←',
+  arrowright: '→',
+  delete: 'Del',
+  pageup: 'Page Up',
+  pagedown: 'Page Down',
+};
+
+/** The keys one by one, as printed on a keyboard: `mod+enter` gives Ctrl and Enter. */
+export const keyCaps = (keys: string): string[] =>
+  keys
+    .toLowerCase()
+    .split('+')
+    .map((part) => printed[part] ?? part.charAt(0).toUpperCase() + part.slice(1));
+
+/** A shortcut in one piece, for menus, buttons and tooltips: `Ctrl+Enter`. */
+export const showKeys = (keys: string): string =>
+  keyCaps(keys)
+    .join('+')
+    .replace(/\+([+−])$/, ' $1');
+
+/** The dialog, list or menu over the screen in which a key was pressed; null on the screen itself. */
+export const coverOf = (target: EventTarget | null): Element | null =>
+  target instanceof Element ? target.closest('[role="dialog"], [role="listbox"], [role="menu"]') : null;
 
 /** True when the key belongs to something that lies over the scope: an open list, a menu, a dialog. */
 function isCovered(event: KeyboardEvent, scope: HTMLElement | null | undefined): boolean {
   if (scope === undefined || !(event.target instanceof Element)) return false;
   if (event.key === 'Escape' && event.target.getAttribute('aria-expanded') === 'true') return true;
-  const layer = event.target.closest(layers);
+  const layer = coverOf(event.target);
   return layer !== null && !layer.contains(scope);
 }
 

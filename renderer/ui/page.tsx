@@ -12,10 +12,12 @@ interface PageProps {
   children: ReactNode;
   /** True for a page that is read from top to bottom; a list or a split view scrolls by itself. */
   scrolls?: boolean;
+  /** With scrolls, where nothing inside takes the focus: the page itself does, so that keys scroll it. */
+  isOnlyRead?: boolean;
 }
 
 /** One screen in the frame: header with actions, filter bar, work area. */
-export function Page({ title, note, actions, filters, children, scrolls = false }: PageProps) {
+export function Page({ title, note, actions, filters, children, scrolls = false, isOnlyRead = false }: PageProps) {
   const id = useId();
   return (
     <section className="vm-page" aria-labelledby={id}>
@@ -25,7 +27,12 @@ export function Page({ title, note, actions, filters, children, scrolls = false 
         <div className="vm-page-actions">{actions}</div>
       </header>
       {filters !== undefined && <div className="vm-page-filters">{filters}</div>}
-      <div className={scrolls ? 'vm-page-body vm-page-scrolls' : 'vm-page-body'}>{children}</div>
+      <div
+        className={scrolls ? 'vm-page-body vm-page-scrolls' : 'vm-page-body'}
+        {...(isOnlyRead ? { tabIndex: 0, role: 'group', 'aria-labelledby': id } : {})}
+      >
+        {children}
+      </div>
     </section>
   );
 }

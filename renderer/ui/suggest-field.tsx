@@ -9,6 +9,8 @@ interface SuggestFieldProps<V extends FieldValues> {
   label: string;
   required?: boolean;
   maxLength?: number;
+  /** Name of its part in the help, as in ui/fields.tsx. */
+  help?: string;
   /** Words for what is typed; any other text may stand too. */
   useSuggestions: (typed: string) => readonly string[];
 }
@@ -20,6 +22,7 @@ export function SuggestField<V extends FieldValues>({
   label,
   required = false,
   maxLength,
+  help,
   useSuggestions,
 }: SuggestFieldProps<V>) {
   const { field, fieldState } = useController({ control, name });
@@ -40,6 +43,7 @@ export function SuggestField<V extends FieldValues>({
       spellCheck={false}
       comboboxProps={{ transitionProps: { duration: 100 } }}
       {...(maxLength === undefined ? {} : { maxLength })}
+      {...(help === undefined ? {} : { 'data-help': help })}
     />
   );
 }

@@ -73,3 +73,12 @@ export function useIssues<I extends FieldValues, O>(form: AppForm<I, O>, prefix 
     [setError, prefix],
   );
 }
+
+/**
+ * Makes the form ready for the next record, with the cursor in one of its fields: a clerk goes on typing. The library knows
+ * its fields again only once they have been drawn.
+ */
+export function beginAgain<I extends FieldValues, O>(form: AppForm<I, O>, values: I, field: Path<I>): void {
+  form.reset(values);
+  setTimeout(() => form.setFocus(field));
+}

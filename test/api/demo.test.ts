@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { type AssignmentStep, applyStep, newAssignment } from '../../db/domain/assignment.ts';
 import { office } from '../helpers/office.ts';
 
 const small = { on: '2026-05-04', communes: 12, directives: 4 } as const;
@@ -37,4 +38,44 @@ test('an office that holds data is not filled over', () => {
   expect(o.call('demo.fill', small)).toMatchObject({ ok: false, error: { code: 'OFFICE_NOT_EMPTY' } });
   expect(o.db.prepare('SELECT count(*) FROM op').pluck().get()).toBe(ops);
   expect(o.as('clerk').call('demo.fill', small)).toMatchObject({ error: { code: 'FORBIDDEN' } });
+});
+
+test('nothing happens in the demo that the program would not let happen', () => {
+  const o = office();
+  o.get('demo.fill', { on: '2026-05-04', communes: 16, directives: 60 });
+  const assignments = o.db.prepare('SELECT id, originalDueOn, assignedOn FROM assignment').all() as {
+    id: string;
+    originalDueOn: string | null;
+    assignedOn: string;
+  }[];
+  const stepsOf = o.db.prepare('SELECT * FROM assignmentStep WHERE assignmentId = ? ORDER BY createdLam');
+  let stepCount = 0;
+  for (const { id, originalDueOn, assignedOn } of assignments) {
+    let state = newAssignment(originalDueOn);
+    let day = assignedOn;
+    for (const step of stepsOf.all(id) as (AssignmentStep & { onDay: string })[]) {
+      expect(applyStep(state, step), `${step.kind} in ${state.processing}`).not.toEqual(state);
+      expect(step.onDay >= day && step.onDay <= '2026-05-04').toBe(true);
+      state = applyStep(state, step);
+      day = step.onDay;
+      stepCount += 1;
+    }
+  }
+  expect(stepCount).toBeGreaterThan(500);
+  const wrong = o.db.prepare(`SELECT count(*) FROM report JOIN assignment a ON a.id = assignmentId
+    WHERE reportedOn < assignedOn OR reportedOn > '2026-05-04' OR (doneOn IS NOT NULL AND doneOn > reportedOn)`);
+  expect(wrong.pluck().get()).toBe(0);
+});
+
+test('the demo leaves every kind of work for today, and shows who did what since yesterday', () => {
+  const o = office();
+  for (const role of ['clerk', 'clerk', 'coordinator', 'commander'] as const) o.as(role);
+  const on = '2026-05-05';
+  o.get('demo.fill', { on, communes: 40, directives: 120 });
+  const counts = o.get('assignment.counts', { on });
+  for (const kind of ['overdue', 'dueSoon', 'awaitsDecision'] as const) expect(counts[kind], kind).toBeGreaterThan(0);
+  expect(o.get('report.counts', { on }).submitted).toBeGreaterThan(0);
+  const names = o.db.prepare('SELECT name, count(*) AS count FROM activity GROUP BY name').all() as { name: string }[];
+  expect(names.map(({ name }) => name)).toEqual(expect.arrayContaining(['report.submit', 'report.review']));
+  expect(names.map(({ name }) => name)).not.toContain('demo.fill');
 });

@@ -101,4 +101,30 @@ describe('deciding', () => {
     expect(s.stateOf()).toMatchObject({ processing: 'done' });
     expect(s.clerk.get('report.counts', { on: '2026-06-01' })).toMatchObject({ submitted: 1, approved: 2 });
   });
+
+  test('all that a filter finds, if they are as many as the user was told', () => {
+    const s = scene();
+    const coordinator = person(s.o, 'coordinator');
+    const others = ['Ba Đồn', 'Quảng Phú'].map((name) => assignTo(s.o, s.taskId, unitUnder(s.o, s.o.unitId, name)));
+    s.send(done);
+    const own = s.send({ assignmentId: others[0] ?? '' }, coordinator);
+    s.send({ assignmentId: others[1] ?? '' });
+    const wish = (expectedCount: number, kind: 'approve' | 'close' = 'approve') => ({
+      filter: { on: '2026-06-01', status: 'submitted' as const },
+      expectedCount,
+      kind,
+      onDay: '2026-06-01',
+    });
+    const before = s.opCount();
+    for (const wrong of [2, 4])
+      expect(coordinator.call('report.reviewMatching', wish(wrong))).toMatchObject({
+        error: { code: 'COUNT_CHANGED' },
+      });
+    expect(s.clerk.call('report.reviewMatching', wish(3))).toMatchObject({ error: { code: 'FORBIDDEN' } });
+    expect(coordinator.get('report.reviewMatching', wish(3, 'close'))).toMatchObject({ done: 0 });
+    expect(s.opCount()).toBe(before);
+    const { done: count, refused } = coordinator.get('report.reviewMatching', wish(3));
+    expect([count, refused.map(({ id, problem }) => [id, problem?.code])]).toEqual([2, [[own, 'OWN_WORK']]]);
+    expect(s.clerk.get('report.counts', { on: '2026-06-01' })).toMatchObject({ submitted: 1, approved: 2 });
+  });
 });

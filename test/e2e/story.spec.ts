@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type App, axeOf, startApp } from '../helpers/app.ts';
-import { fixToday, goTo, logInAs, makeProvince, seeOn, switchTo } from '../helpers/province.ts';
+import { confirmOtherDay, fixToday, goTo, logInAs, makeProvince, seeOn, switchTo } from '../helpers/province.ts';
 
 /* Scenarios 1 and 10 told by a clerk and a commander: enter, give to every commune, report, approve, late and on time. */
 
@@ -27,10 +27,11 @@ const detail = () => page.locator('.vm-panel');
 const seen = async (): Promise<void> => expect(await axeOf(page)).toEqual([]);
 
 /** Fills the dialog of a step and confirms it. */
-async function confirmStep(verb: string, fields: Record<string, string>): Promise<void> {
+async function confirmStep(verb: string, fields: Record<string, string>, isOtherDay = false): Promise<void> {
   const dialog = page.getByRole('dialog');
   for (const [label, value] of Object.entries(fields)) await dialog.getByRole('textbox', { name: label }).fill(value);
   await dialog.getByRole('button', { name: verb, exact: true }).click();
+  if (isOtherDay) await confirmOtherDay(page);
   await dialog.waitFor({ state: 'detached' });
 }
 
@@ -123,11 +124,8 @@ describe('scenario 10: late and on time, by both deadlines', () => {
     await openShare('Rừng Thông');
     await detail().getByRole('button', { name: 'Thao tác khác' }).click();
     await page.getByRole('menuitem', { name: 'Đề nghị gia hạn' }).click();
-    await confirmStep('Đề nghị gia hạn', {
-      'Hạn mới': '15/06/2026',
-      Ngày: '24/05/2026',
-      'Lý do': 'Chờ kinh phí in tài liệu',
-    });
+    const asked = { 'Hạn mới': '15/06/2026', Ngày: '24/05/2026', 'Lý do': 'Chờ kinh phí in tài liệu' };
+    await confirmStep('Đề nghị gia hạn', asked, true);
     await detail().getByText('Đơn vị xin gia hạn đến 15/06/2026.').waitFor();
     await logInAs(page, 'commander');
     await openShare('Rừng Thông');

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { type App, axeOf, startApp } from '../helpers/app.ts';
 import { catalogue, testWithCatalogues } from '../helpers/catalogues.ts';
 import { newOffice } from '../helpers/host.ts';
+import { confirmOtherDay } from '../helpers/province.ts';
 
 const of2026 = catalogue('units_2026-04-30_34_provinces_3321_wards.csv');
 /** A PC that is busy otherwise needs its time. */
@@ -133,6 +134,7 @@ testWithCatalogues(
     await button('Thao tác khác với đơn vị').click();
     await app.page.getByRole('menuitem', { name: 'Kết thúc' }).click();
     await button(/Kết thúc đơn vị/).click();
+    await confirmOtherDay(app.page);
     await done('Đã kết thúc 1 đơn vị.');
     await expect.poll(() => branch('Công an phường Long Thành Đông').count(), patient).toBe(0);
     await app.page.getByText('Đã kết thúc', { exact: true }).waitFor();
@@ -144,6 +146,7 @@ testWithCatalogues(
     await button('Bỏ tìm kiếm').click();
     await button('Thao tác khác với đơn vị').click();
     await app.page.getByRole('menuitem', { name: 'Mở lại' }).click();
+    await confirmOtherDay(app.page);
     await done('Đã mở lại đơn vị.');
     await branch('Công an phường Long Thành Đông').waitFor();
   },

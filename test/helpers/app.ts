@@ -26,12 +26,20 @@ export interface AppOptions extends BrowserContextOptions {
   readonly dataDir?: string;
   /** Runs before the page opens: to make an office, log in, fill it. */
   readonly prepare?: (host: TestHost) => Promise<unknown>;
+  /** True: the tour is offered, as to anyone who logs in for the first time. */
+  readonly isNewcomer?: boolean;
+}
+
+/** Tells the page that everybody has been shown around. */
+function knowsTheWay(): void {
+  // A page that is not ours yet has no storage.
+  if (location.protocol === 'http:') localStorage.setItem('tour', '{"state":{"doneBy":["*"]},"version":1}');
 }
 
 const renderer = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 
 /** Starts the program and opens its page at 1366 × 768, in Vietnamese, in the time zone of Việt Nam. */
-export async function startApp({ dataDir, prepare, ...options }: AppOptions = {}): Promise<App> {
+export async function startApp({ dataDir, prepare, isNewcomer, ...options }: AppOptions = {}): Promise<App> {
   const data = await host(dataDir === undefined ? {} : { root: dataDir });
   await prepare?.(data);
   const web = await startWeb({ session: data.session, renderer });
@@ -42,6 +50,7 @@ export async function startApp({ dataDir, prepare, ...options }: AppOptions = {}
     reducedMotion: 'reduce',
     ...options,
   });
+  if (isNewcomer !== true) await context.addInitScript(knowsTheWay);
   const problems: string[] = [];
   context.on('page', (page) => watch(page, problems));
   const page = await context.newPage();
@@ -68,18 +77,19 @@ function watch(page: Page, problems: string[]): void {
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What the page as it stands breaks of WCAG 2.2 AA: one line per rule and element; [] when nothing. */
-export async function axeOf(page: Page): Promise<string[]> {
+/** What the page as it stands breaks of WCAG 2.2 AA, and of further rules: one line per rule and element; [] when nothing. */
+export async function axeOf(page: Page, further: readonly string[] = []): Promise<string[]> {
   // Through the debugger, which no policy of the page stops.
   const debuggerOfPage = await page.context().newCDPSession(page);
   await debuggerOfPage.send('Runtime.evaluate', { expression: axeSource });
   await debuggerOfPage.detach();
   const { violations } = await page.evaluate(
-    async (tags) =>
+    async ({ runOnly, rules }) =>
       await (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({
-        runOnly: tags,
+        runOnly,
+        rules,
       }),
-    wcag,
+    { runOnly: wcag, rules: Object.fromEntries(further.map((rule) => [rule, { enabled: true }])) },
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),

@@ -68,3 +68,10 @@ export async function seeOn(page: Page, day: string): Promise<void> {
   await page.keyboard.press('Escape');
   await page.getByText(`Đang xem tại ${day}`).waitFor();
 }
+
+/** Answers the question that comes before anything is written while another day is looked at: yes, it is meant. */
+export async function confirmOtherDay(page: Page): Promise<void> {
+  const question = page.getByRole('dialog', { name: 'Đang xem tại một ngày khác' });
+  await question.getByRole('button', { name: 'Lưu' }).click();
+  await question.waitFor({ state: 'detached' });
+}

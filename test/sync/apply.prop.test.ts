@@ -18,13 +18,13 @@ const opsOf = (db: Db): Wire[] => db.prepare('SELECT hash, bytes FROM op ORDER B
 /** What an import will do, without its checks: each log's ops in their order, the logs in any order. */
 function receive(db: Db, ops: readonly Wire[]): void {
   const work = () =>
-    whileOpen(db, () => {
+    whileOpen(db, (touched) => {
       for (const { hash, bytes } of ops) {
         const op = readOp({ hash, bytes });
         const log = ensureLog(db, op.inc, op.ch);
         if (op.seq <= log.seq) continue;
         if (op.seq !== log.seq + 1) throw new Error('gap');
-        apply(db, { op, logId: log.logId, bytes, hash });
+        apply(db, touched, { op, logId: log.logId, bytes, hash });
         advanceLog(db, log.logId, op.seq, op.hash);
         saveMeta(db, 'lamport', String(Math.max(findLamport(db), op.lam)));
       }

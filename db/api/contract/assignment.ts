@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { anyone, command, job, query, type Role, workers } from '../define.ts';
-import { Day, Id, limits, Nothing, Page, PageInput, Prose } from '../types.ts';
-import { TaskWarning, TimelinessCounts } from './task.ts';
+import { Day, Fences, Id, limits, Nothing, Page, PageInput, Prose } from '../types.ts';
+import { isOneWay, Keep, maxMatching, PatchPreview, PatchResult, patchInput } from './many.ts';
+import { assigners, TaskWarning, TimelinessCounts } from './task.ts';
 import { AssignmentRole, Processing, StepKind, TaskKind, Timeliness } from './task-words.ts';
+import { UnitLevel } from './unit-words.ts';
 
 /** Who decides for the issuer: Cán bộ tổng hợp, Chỉ huy. */
 export const deciders: readonly Role[] = ['coordinator', 'commander'];
@@ -22,6 +24,8 @@ export const AssignmentFilter = z.strictObject({
   /** Words of the task, the number or subject of its directive, or a unit's name, with or without marks. */
   text: z.string().max(200).optional(),
   directiveId: Id.optional(),
+  /** False: only tasks that follow from no document. */
+  hasDirective: z.boolean().optional(),
   taskId: Id.optional(),
   unitId: Id.optional(),
   /** With unitId: also every unit below it, as the tree stands on the date of view. */
@@ -35,6 +39,12 @@ export const AssignmentFilter = z.strictObject({
   dueFrom: Day.optional(),
   /** Not itself included. */
   dueTo: Day.optional(),
+  /** Days past the deadline in force, to completion or else to the date of view; work that is not late has 0. */
+  lateFrom: z.int().min(0).max(100_000).optional(),
+  /** Itself included. */
+  lateThrough: z.int().min(0).max(100_000).optional(),
+  /** Level of the unit that has the work. */
+  level: UnitLevel.optional(),
   /** Leads unless told: a row of the grid is a lead with its supports behind it. */
   role: z.enum(['lead', 'support', 'any']).default('lead'),
 });
@@ -54,6 +64,7 @@ export const AssignmentRow = z.object({
   supportCount: z.int(),
   currentDueOn: Day.nullable(),
   originalDueOn: Day.nullable(),
+  note: z.string(),
   percent: z.int(),
   processing: Processing,
   timeliness: Timeliness,
@@ -156,7 +167,29 @@ export const BulkResult = z.object({
   skipped: z.array(z.object({ id: Id, code: z.string() })),
 });
 
-const Ids = z.array(Id).min(1).max(maxBulk);
+/** Named ones, or all that a filter finds on a day; `expectedCount` is how many the user was told (COUNT_CHANGED). */
+const targets = {
+  ids: z.array(Id).min(1).max(maxBulk).optional(),
+  matching: z
+    .strictObject({ filter: AssignmentFilter, on: Day, expectedCount: z.int().min(0).max(maxMatching) })
+    .optional(),
+};
+
+/** What cells of the list of assignments may change. */
+export const assignmentPatchColumns = ['note', 'dueOn'] as const;
+export type AssignmentPatchColumn = (typeof assignmentPatchColumns)[number];
+
+const patch = {
+  ...patchInput(assignmentPatchColumns, z.strictObject({ filter: AssignmentFilter, on: Day })),
+  onDay: Day.optional(),
+  reason: Reason,
+};
+
+const list = {
+  on: Day,
+  filter: AssignmentFilter.prefault({}),
+  sort: z.enum(assignmentSorts).default('due'),
+};
 
 /**
  * What can be done with an assignment: one unit's share of a task. Errors of every step: NOT_FOUND, NOT_OWNER,
@@ -165,13 +198,11 @@ const Ids = z.array(Id).min(1).max(maxBulk);
 export const assignmentContract = {
   'assignment.list': query({
     roles: anyone,
-    input: PageInput.extend({
-      on: Day,
-      filter: AssignmentFilter.prefault({}),
-      sort: z.enum(assignmentSorts).default('due'),
-    }),
+    input: PageInput.extend(list),
     output: Page(AssignmentRow),
   }),
+  /** Where the pages of the list begin, so that a far row is read without all before it. */
+  'assignment.fences': job({ roles: anyone, writes: false, input: z.strictObject(list), output: Fences }),
   'assignment.counts': query({
     roles: anyone,
     input: z.strictObject({ on: Day, filter: AssignmentFilter.prefault({}) }),
@@ -237,26 +268,60 @@ export const assignmentContract = {
   'assignment.remind': job({
     roles: deciders,
     writes: true,
-    input: z.strictObject({ ids: Ids, onDay: Day, reason: Reason }),
+    input: z.strictObject({ ...targets, onDay: Day, reason: Reason }).refine(isOneWay, { error: 'one_way' }),
     output: BulkResult,
   }),
   /** To one day for all; where an extension was asked for, this is the answer to it. */
   'assignment.extendMany': job({
     roles: deciders,
     writes: true,
-    input: z.strictObject({ ids: Ids, dueOn: Day, onDay: Day, reason: Reason }),
+    input: z
+      .strictObject({ ...targets, dueOn: Day, onDay: Day, reason: Reason })
+      .refine(isOneWay, { error: 'one_way' }),
     output: BulkResult,
   }),
   /** approveExtension: each to the day it asked for. */
   'assignment.decideMany': job({
     roles: deciders,
     writes: true,
-    input: z.strictObject({
-      ids: Ids,
-      kind: z.enum(['approveExtension', 'approveResult', 'cancel']),
-      onDay: Day,
-      reason: Reason,
-    }),
+    input: z
+      .strictObject({
+        ...targets,
+        kind: z.enum(['approveExtension', 'approveResult', 'cancel']),
+        onDay: Day,
+        reason: Reason,
+      })
+      .refine(isOneWay, { error: 'one_way' }),
     output: BulkResult,
+  }),
+  /** What one of the three above would do. */
+  'assignment.previewStep': query({
+    roles: deciders,
+    input: z
+      .strictObject({
+        ...targets,
+        kind: z.enum(['remind', 'grantExtension', 'approveExtension', 'approveResult', 'cancel']),
+        dueOn: Day.optional(),
+        onDay: Day,
+        reason: Reason,
+      })
+      .refine(isOneWay, { error: 'one_way' }),
+    output: PatchPreview,
+  }),
+  /**
+   * Cells of the list, in one step. A new `dueOn` is an extension by the issuer: it takes `reason` and `onDay`, and the
+   * original deadline stays. Errors: ROWS_REFUSED, COUNT_CHANGED.
+   */
+  'assignment.patchMany': job({
+    roles: assigners,
+    writes: true,
+    input: z.strictObject({ ...patch, keep: Keep }).refine(isOneWay, { error: 'one_way' }),
+    output: PatchResult,
+  }),
+  /** What patchMany would do. */
+  'assignment.previewPatch': query({
+    roles: assigners,
+    input: z.strictObject(patch).refine(isOneWay, { error: 'one_way' }),
+    output: PatchPreview,
   }),
 };

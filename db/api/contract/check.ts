@@ -17,6 +17,8 @@ export const checkContract = {
       tables: z.array(z.object({ table: z.string(), rows: z.int(), same: z.boolean() })),
       /** What SQLite's own integrity check says; empty when all is well. */
       storage: z.array(z.string()),
+      /** The full-text index: does it hold every record? It may be made anew at any time and says nothing about the data. */
+      search: z.object({ records: z.int(), indexed: z.int(), waiting: z.int(), isSound: z.boolean() }),
     }),
   }),
 };

@@ -11,8 +11,9 @@ export const demoContract = {
       seed: z.int().min(0).max(1_000_000).default(1),
       /** The day the demo is looked at: its deadlines stand around it. */
       on: Day,
-      communes: z.int().min(1).max(144).default(64),
-      directives: z.int().min(1).max(400).default(18),
+      communes: z.int().min(1).max(180).default(100),
+      /** About how many; the newest of the story are made, and the work that follows from them. */
+      directives: z.int().min(1).max(400).default(300),
     }),
     output: z.object({ units: z.int(), directives: z.int(), assignments: z.int(), reports: z.int() }),
   }),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { anyone, command, query, type Role } from '../define.ts';
-import { Day, Flag, Id, Line, limits, Name, Nothing, Page, PageInput, Prose } from '../types.ts';
+import { anyone, command, job, query, type Role } from '../define.ts';
+import { Day, Fences, Flag, Id, Line, limits, Name, Nothing, Page, PageInput, Prose } from '../types.ts';
 import { Attachment } from './attachment.ts';
 import {
   Direction,
@@ -102,6 +102,13 @@ export const DirectiveRow = DirectiveLabel.extend({
   kindAbbreviation: z.string(),
   direction: Direction,
   urgency: Urgency,
+  field: z.string(),
+  signer: z.string(),
+  signerPosition: z.string(),
+  arrivalNumber: z.string(),
+  arrivedOn: Day.nullable(),
+  /** 0 for a document that another office gave; only that office changes it. */
+  isOwn: Flag,
   effect: Effect,
   tasks: TaskCounts,
   attachmentCount: z.int(),
@@ -168,29 +175,40 @@ const ChainNode = DirectiveLabel.extend({
 /** Most documents drawn in one chain, nearest first. */
 export const chainLimit = 150;
 
+/** What narrows the list of directives; effect is that of the day `on`. */
+export const DirectiveFilter = z.strictObject({
+  on: Day,
+  text: Line(200).default(''),
+  kindIds: z.array(Id).max(100).default([]),
+  directions: z.array(Direction).max(3).default([]),
+  effects: z.array(Effect).max(5).default([]),
+  urgencies: z.array(Urgency).max(4).default([]),
+  issuer: Line(limits.issuer).default(''),
+  field: Line(100).default(''),
+  issuedFrom: Day.nullable().default(null),
+  issuedTo: Day.nullable().default(null),
+  hasOpenTasks: z.boolean().default(false),
+  /** Arrived and current, and neither read by the office's own unit nor turned into a task. */
+  isUnworked: z.boolean().default(false),
+});
+export type DirectiveFilter = z.output<typeof DirectiveFilter>;
+
+const list = {
+  ...DirectiveFilter.shape,
+  sort: z
+    .strictObject({ by: z.enum(sortColumns), descending: z.boolean() })
+    .default({ by: 'issuedOn', descending: true }),
+};
+
 /** Văn bản chỉ đạo, their relations, effect and who has them. */
 export const directiveContract = {
   /** Effect and overdue tasks are those of the day `on`. Words of `text` may stand anywhere, accents or not. */
   'directive.list': query({
     roles: anyone,
-    input: PageInput.extend({
-      on: Day,
-      text: Line(200).default(''),
-      kindIds: z.array(Id).max(100).default([]),
-      directions: z.array(Direction).max(3).default([]),
-      effects: z.array(Effect).max(5).default([]),
-      urgencies: z.array(Urgency).max(4).default([]),
-      issuer: Line(limits.issuer).default(''),
-      field: Line(100).default(''),
-      issuedFrom: Day.nullable().default(null),
-      issuedTo: Day.nullable().default(null),
-      hasOpenTasks: z.boolean().default(false),
-      sort: z
-        .strictObject({ by: z.enum(sortColumns), descending: z.boolean() })
-        .default({ by: 'issuedOn', descending: true }),
-    }),
+    input: PageInput.extend(list),
     output: Page(DirectiveRow),
   }),
+  'directive.fences': job({ roles: anyone, writes: false, input: z.strictObject(list), output: Fences }),
   'directive.get': query({ roles: anyone, input: z.strictObject({ id: Id, on: Day }), output: Directive }),
   /** Refuses secret levels (SECRET_REFUSED); a duplicate is a warning, so it is saved and told. */
   'directive.create': command({

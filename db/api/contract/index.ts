@@ -6,16 +6,25 @@ import { checkContract } from './check.ts';
 import { demoContract } from './demo.ts';
 import { deskContract } from './desk.ts';
 import { directiveContract } from './directive.ts';
+import { directiveManyContract } from './directive-many.ts';
 import { documentKindContract } from './document-kind.ts';
 import { draftContract } from './draft.ts';
+import { handoverContract } from './handover.ts';
 import { historyContract } from './history.ts';
+import { lineageContract } from './lineage.ts';
+import { modelWardContract } from './model-ward.ts';
 import { overviewContract } from './overview.ts';
 import { periodRuleContract } from './period-rule.ts';
+import { reorganizationContract } from './reorganization.ts';
 import { reportContract } from './report.ts';
 import { savedViewContract } from './saved-view.ts';
 import { searchContract } from './search.ts';
 import { sessionContract } from './session.ts';
+import { staffingContract } from './staffing.ts';
+import { stocktakeContract } from './stocktake.ts';
 import { taskContract } from './task.ts';
+import { taskManyContract } from './task-many.ts';
+import { totalsContract } from './totals.ts';
 import { unitContract } from './unit.ts';
 
 /** The whole API. One entry = one thing a user can do; nothing else crosses between the renderer and the data. */
@@ -25,9 +34,11 @@ export const contract = {
   ...checkContract,
   ...unitContract,
   ...directiveContract,
+  ...directiveManyContract,
   ...documentKindContract,
   ...attachmentContract,
   ...taskContract,
+  ...taskManyContract,
   ...assignmentContract,
   ...periodRuleContract,
   ...reportContract,
@@ -37,6 +48,13 @@ export const contract = {
   ...overviewContract,
   ...deskContract,
   ...savedViewContract,
+  ...handoverContract,
+  ...staffingContract,
+  ...modelWardContract,
+  ...stocktakeContract,
+  ...reorganizationContract,
+  ...lineageContract,
+  ...totalsContract,
   ...demoContract,
 };
 

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { anyone, command, query, type Role } from '../define.ts';
+import { anyone, command, job, query, type Role } from '../define.ts';
 import type { ApiError } from '../errors.ts';
-import { Day, Flag, Id, Line, limits, Name, Page, PageInput, Prose } from '../types.ts';
+import { Day, Fences, Flag, Id, Line, limits, Name, Page, PageInput, Prose } from '../types.ts';
+import { maxMatching } from './many.ts';
 import { AssignmentRole, Processing, ReportStatus, ReviewKind, TaskKind } from './task-words.ts';
 
 /** Cán bộ who write a report; of a unit without a PC only the first three, unless it is the user's own unit. */
@@ -145,6 +146,12 @@ const filter = {
 
 const Problem = z.custom<ApiError>().nullable();
 
+const list = {
+  ...filter,
+  status: ReportStatus.optional(),
+  order: z.enum(['newest', 'oldest']).default('newest'),
+};
+
 export const reportContract = {
   /** All a form needs. periodKey null on a periodic task picks the period to report on now: the last one that has closed and has no report, else the running one. */
   'report.form': query({
@@ -183,15 +190,24 @@ export const reportContract = {
     input: z.strictObject({ ids: z.array(Id).min(1).max(500), kind: z.enum(['approve', 'close']), onDay: Day }),
     output: z.object({ done: z.int(), outcomes: z.array(z.object({ id: Id, problem: Problem })) }),
   }),
+  /** Duyệt or chốt all reports that a filter finds; each stands for itself. Errors: COUNT_CHANGED. */
+  'report.reviewMatching': job({
+    roles: reviewers,
+    writes: true,
+    input: z.strictObject({
+      filter: z.strictObject({ ...filter, status: ReportStatus.optional() }),
+      expectedCount: z.int().min(0).max(maxMatching),
+      kind: z.enum(['approve', 'close']),
+      onDay: Day,
+    }),
+    output: z.object({ done: z.int(), refused: z.array(z.object({ id: Id, problem: Problem })) }),
+  }),
   'report.list': query({
     roles: anyone,
-    input: PageInput.extend({
-      ...filter,
-      status: ReportStatus.optional(),
-      order: z.enum(['newest', 'oldest']).default('newest'),
-    }),
+    input: PageInput.extend(list),
     output: Page(ReportRow),
   }),
+  'report.fences': job({ roles: anyone, writes: false, input: z.strictObject(list), output: Fences }),
   'report.counts': query({
     roles: anyone,
     input: z.strictObject(filter),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyone, command, job, query, type Role } from '../define.ts';
-import { Day, Id, Line, limits, Name, Nothing, Page, PageInput, Prose } from '../types.ts';
+import { Day, Fences, Id, Line, limits, Name, Nothing, Page, PageInput, Prose } from '../types.ts';
 import { PeriodUnit, TaskKind, Timeliness } from './task-words.ts';
 import { UnitLevel } from './unit-words.ts';
 
@@ -16,7 +16,7 @@ const Due = Day.nullable().optional();
 const NewSupport = z.strictObject({ unitId: Id, dueOn: Due });
 
 /** One unit's share, with those that help with it. */
-const NewLead = z.strictObject({
+export const NewLead = z.strictObject({
   unitId: Id,
   dueOn: Due,
   note: Line(limits.description).default(''),
@@ -24,7 +24,7 @@ const NewLead = z.strictObject({
 });
 
 /** What a person may change later; the kind and the period rule stay, because reports follow from them. */
-const TaskText = z.strictObject({
+export const TaskText = z.strictObject({
   directiveId: Id.nullable().default(null),
   clause: Line(100).default(''),
   content: Name(limits.subject),
@@ -75,6 +75,8 @@ export const TaskRow = z.object({
   kind: TaskKind,
   directiveId: Id.nullable(),
   directiveNumber: z.string().nullable(),
+  product: z.string(),
+  assignedBy: z.string(),
   assignedOn: Day,
   /** Earliest deadline in force among the leads still open. */
   nextDueOn: Day.nullable(),
@@ -122,6 +124,18 @@ export const TaskPeriod = z.object({
   /** Owing, and the due day is past. */
   missingCount: z.int(),
 });
+
+/** What narrows the list of tasks. */
+export const TaskFilter = z.strictObject({
+  text: z.string().max(200).optional(),
+  directiveId: Id.optional(),
+  kind: TaskKind.optional(),
+  /** Tasks that may stand above this one: not itself, not what hangs below it. */
+  notBelow: Id.optional(),
+});
+export type TaskFilter = z.output<typeof TaskFilter>;
+
+const list = { ...TaskFilter.shape, on: Day };
 
 /** What can be done with a task. */
 export const taskContract = {
@@ -182,18 +196,8 @@ export const taskContract = {
     output: TaskDetail,
   }),
   /** Newest first. */
-  'task.list': query({
-    roles: anyone,
-    input: PageInput.extend({
-      on: Day,
-      text: z.string().max(200).optional(),
-      directiveId: Id.optional(),
-      kind: TaskKind.optional(),
-      /** Tasks that may stand above this one: not itself, not what hangs below it. */
-      notBelow: Id.optional(),
-    }),
-    output: Page(TaskRow),
-  }),
+  'task.list': query({ roles: anyone, input: PageInput.extend(list), output: Page(TaskRow) }),
+  'task.fences': job({ roles: anyone, writes: false, input: z.strictObject(list), output: Fences }),
   /** Periods of a periodic task that touch [from, to), the latest first. Errors: NOT_FOUND, TASK_NOT_PERIODIC. */
   'task.periods': query({
     roles: anyone,

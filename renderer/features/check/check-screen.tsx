@@ -1,17 +1,18 @@
 import { Button } from '@mantine/core';
 import { ShieldCheck } from 'lucide-react';
-import { useMemo } from 'react';
+import { useMemo, useState } from 'react';
 import { create } from 'zustand';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { useText } from '../../text/index.ts';
 import { showInstant, showNumber } from '../../text/show.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { Page } from '../../ui/page.tsx';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { allRows } from '../../ui/use-pages.ts';
-import { useJob } from '../../use-api.ts';
+import { useCommand, useJob } from '../../use-api.ts';
 import './check-screen.css';
 
 type Report = Output<'data.check'>;
@@ -89,10 +90,34 @@ function Result({ report }: { report: Report }) {
           lines={report.brokenLogs.map(({ incarnation, channel, seq }) => t.brokenLog(incarnation, channel, seq))}
         />
         <Findings title={t.storage} lines={report.storage} />
+        <SearchFinding search={report.search} />
       </div>
       <div className="vm-check-grid">
-        <DataGrid label={t.title} columns={columns} rows={rows} rowKey={(row) => row.table} empty={null} />
+        <Grid label={t.title} columns={columns} rows={rows} rowKey={(row) => row.table} empty={null} />
       </div>
+    </>
+  );
+}
+
+/** The index of the search is no part of the data: out of step, it is simply made anew. */
+function SearchFinding({ search }: { search: Report['search'] }) {
+  const t = useText().check;
+  const rebuild = useCommand('search.rebuild');
+  const [isStarted, setStarted] = useState(false);
+  const start = async (): Promise<void> => {
+    const result = await rebuild.run({}, { done: t.search.started });
+    setStarted(result.ok);
+  };
+  if (search.isSound && search.waiting === 0) return null;
+  return (
+    <>
+      <h2>{t.search.title}</h2>
+      <p>{search.isSound ? t.search.waiting(search.waiting) : t.search.outOfStep(search.indexed, search.records)}</p>
+      {!search.isSound && (
+        <Button variant="default" loading={rebuild.isRunning} disabled={isStarted} onClick={() => void start()}>
+          {t.search.rebuild}
+        </Button>
+      )}
     </>
   );
 }

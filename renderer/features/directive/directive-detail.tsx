@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu, Tabs } from '@mantine/core';
 import { Ban, Ellipsis, ListPlus, Pencil, Trash2, X } from 'lucide-react';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import type { Directive } from '../../../db/api/contract/directive.ts';
 import { go } from '../../navigate.ts';
 import { slot } from '../../stores/slots.ts';
@@ -18,7 +18,7 @@ import { ReceiptsTab } from './receipts-tab.tsx';
 import { RelationsTab } from './relations-tab.tsx';
 import { TasksTab } from './tasks-tab.tsx';
 
-const tabNames = ['content', 'relations', 'receipts', 'tasks', 'files'] as const;
+const tabNames = ['content', 'relations', 'receipts', 'tasks', 'files', 'history'] as const;
 const shownEntities = [
   'directive',
   'directiveRelation',
@@ -44,6 +44,7 @@ export function DirectiveDetail({ id, tab, canWrite }: { id: string; tab: string
   const current = tabNames.find((name) => name === tab) ?? 'content';
   const canChange = canWrite && data.isOwn === 1;
   const Files = slot('attachments');
+  const History = slot('recordHistory');
   return (
     <Panel
       title={t.nameOf(data.kindName, data.number)}
@@ -82,6 +83,12 @@ export function DirectiveDetail({ id, tab, canWrite }: { id: string; tab: string
         <Tabs.Panel value="files">
           {Files !== undefined && <Files parentEntity="directive" parentId={id} canChange={canWrite} />}
         </Tabs.Panel>
+        <Tabs.Panel value="history">
+          {/* Without a boundary of its own, loading it would take the whole detail away. */}
+          <Suspense fallback={<LoadingState />}>
+            {History !== undefined && <History entity="directive" id={id} />}
+          </Suspense>
+        </Tabs.Panel>
       </Tabs>
     </Panel>
   );
@@ -96,6 +103,7 @@ function TabCount({ directive, name }: { directive: Directive; name: (typeof tab
     receipts: receipts.units === 0 ? '' : `${receipts.disseminated}/${receipts.units}`,
     tasks: String(tasks.total),
     files: String(attachments.length),
+    history: '',
   }[name];
   return shown === '' || shown === '0' ? null : <span className="vm-directive-count">{shown}</span>;
 }

@@ -2,13 +2,15 @@ import { Button, Checkbox, Select, Stack, Switch, TextInput } from '@mantine/cor
 import { FilterX, Search } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { isDay } from '../../../db/api/day.ts';
+import { useCommands } from '../../commands/use-commands.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { ChoiceChip, FilterChip } from '../../ui/filter-chip.tsx';
-import { useKeys } from '../../ui/keys.ts';
+import { GivenChips } from '../../ui/given-chips.tsx';
+import { ListViews } from '../../ui/list-views.tsx';
 import { useApi } from '../../use-api.ts';
-import { isFiltered, useDirectiveFilter } from './filter.ts';
+import { isFiltered, none, useDirectiveFilter } from './filter.ts';
 
 const choicesOf = <K extends string>(words: Record<K, string>): { value: K; label: string }[] =>
   (Object.keys(words) as K[]).map((value) => ({ value, label: words[value] }));
@@ -43,6 +45,16 @@ export function DirectiveFilters() {
       <IssuedChip />
       <IssuerChip />
       <MoreChip />
+      <GivenChips
+        filters={[
+          filter.isUnworked && {
+            key: 'unworked',
+            label: t.filter.unworked,
+            onClear: () => filter.set({ isUnworked: false }),
+          },
+        ]}
+      />
+      <ListViews place="directives" filter={filter} nothing={none} onFilter={filter.set} />
       {isFiltered(filter) && (
         <Button
           variant="subtle"
@@ -64,7 +76,7 @@ function SearchBox() {
   const { text, set } = useDirectiveFilter();
   const [typed, setTyped] = useState(text);
   const box = useRef<HTMLInputElement>(null);
-  useKeys({ 'mod+f': () => box.current?.focus() });
+  useCommands({ 'edit.find': { run: () => box.current?.focus() } });
   useEffect(() => setTyped(text), [text]);
   useEffect(() => {
     const timer = setTimeout(() => set({ text: typed.trim() === '' ? '' : typed }), 200);
@@ -99,7 +111,7 @@ function IssuerChip() {
 /** Filters that are needed less often, in one place. */
 function MoreChip() {
   const t = useText().directive;
-  const { urgencies, field, hasOpenTasks, set } = useDirectiveFilter();
+  const { urgencies, field, hasOpenTasks, isUnworked, set } = useDirectiveFilter();
   const shown = [...urgencies.map((one) => t.urgencies[one]), field, hasOpenTasks ? t.filter.openTasks : '']
     .filter(Boolean)
     .join(', ');
@@ -115,6 +127,12 @@ function MoreChip() {
           label={t.filter.openTasks}
           checked={hasOpenTasks}
           onChange={(event) => set({ hasOpenTasks: event.currentTarget.checked })}
+        />
+        <Switch
+          size="xs"
+          label={t.filter.unworked}
+          checked={isUnworked}
+          onChange={(event) => set({ isUnworked: event.currentTarget.checked })}
         />
         <Checkbox.Group
           label={t.filter.urgency}

@@ -7,10 +7,11 @@ import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { FormPanel } from '../../ui/form-panel.tsx';
+import { useKeeping } from '../../ui/keep.tsx';
 import { notifyDone, notifyInfo } from '../../ui/notify.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useDraft } from '../../ui/use-draft.tsx';
-import { type AppForm, useAppForm, useIssues } from '../../ui/use-form.ts';
+import { type AppForm, beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
 import { useApi, useCommand } from '../../use-api.ts';
 import { DirectiveFields } from './form-fields.tsx';
 import { SecretRefusal } from './secret-refusal.tsx';
@@ -45,13 +46,14 @@ const emptyForm = (relations: DirectiveInput['relations']): DirectiveInput => ({
   relations,
 });
 
-/** A new document, if wanted one that continues another. "Lưu và thêm tiếp" keeps kind, issuer and date. */
+/** A new document, if wanted one that continues another. "Lưu và thêm tiếp" keeps the fields that are pinned. */
 export function NewDirectiveForm({ continuesId }: { continuesId: string | undefined }) {
   const t = useText().directive;
   const officeUnitId = useOfficeUnit();
   const first = emptyForm(continuesId === undefined ? [] : [{ toId: continuesId, kind: 'continues' }]);
   const form: DirectiveForm = useAppForm(NewDirective, first);
   const draft = useDraft(continuesId === undefined ? 'directive:new' : `directive:new:${continuesId}`, form);
+  const keeping = useKeeping('directive', ['kindId', 'issuer', 'issuedOn', 'direction']);
   const kinds = useKindNames();
   const { run, isRunning } = useCommand('directive.create');
   const showIssues = useIssues(form);
@@ -68,9 +70,7 @@ export function NewDirectiveForm({ continuesId }: { continuesId: string | undefi
       else notifyDone(t.form.saved(name));
       setError(undefined);
       if (!goOn) return go(`/directives/${result.value.id}`);
-      const { kindId, issuer, issuedOn, direction } = values;
-      form.reset({ ...emptyForm([]), kindId, issuer, issuedOn, direction });
-      form.setFocus('number');
+      beginAgain(form, keeping.next<DirectiveInput>(values, emptyForm([])), 'number');
     });
   const discard = (): void => {
     form.reset(emptyForm([]));
@@ -86,9 +86,10 @@ export function NewDirectiveForm({ continuesId }: { continuesId: string | undefi
       isSaving={isRunning}
       onSave={save(false)}
       onSaveAndNext={save(true)}
+      added={keeping.added}
       onCancel={() => go(continuesId === undefined ? '/directives' : `/directives/${continuesId}`)}
     >
-      <DirectiveFields form={form} isNew onSecret={setSecret} exceptId={null} />
+      <DirectiveFields form={form} isNew onSecret={setSecret} exceptId={null} keeping={keeping} />
     </FormPanel>
   );
 }

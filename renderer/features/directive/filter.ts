@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { DirectiveRow } from '../../../db/api/contract/directive.ts';
 import type { Input } from '../../../db/api/contract/index.ts';
+import type { ListRequests } from '../../stores/list-request.ts';
 
 export interface DirectiveFilter {
   text: string;
@@ -13,9 +14,11 @@ export interface DirectiveFilter {
   issuedFrom: string | null;
   issuedTo: string | null;
   hasOpenTasks: boolean;
+  /** Arrived and current, and neither read nor turned into a task. */
+  isUnworked: boolean;
 }
 
-const none: DirectiveFilter = {
+export const none: DirectiveFilter = {
   text: '',
   effects: [],
   kindIds: [],
@@ -26,6 +29,7 @@ const none: DirectiveFilter = {
   issuedFrom: null,
   issuedTo: null,
   hasOpenTasks: false,
+  isUnworked: false,
 };
 
 type Sort = NonNullable<Input<'directive.list'>['sort']>;
@@ -35,6 +39,8 @@ interface FilterStore extends DirectiveFilter {
   set: (part: Partial<DirectiveFilter>) => void;
   setSort: (sort: Sort) => void;
   clear: () => void;
+  /** Exactly what another screen asks for. */
+  take: (request: ListRequests['directives']) => void;
 }
 
 /** The list's filters; they stay while the user looks at other screens. */
@@ -44,6 +50,7 @@ export const useDirectiveFilter = create<FilterStore>()((set) => ({
   set: (part) => set(part),
   setSort: (sort) => set({ sort }),
   clear: () => set(none),
+  take: (request) => set({ ...none, ...request }),
 }));
 
 /** True when any filter is set. */

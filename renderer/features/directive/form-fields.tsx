@@ -12,6 +12,7 @@ import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import { type Choice, DayField, FieldRow, NumberField, ProseField, SelectField, TextField } from '../../ui/fields.tsx';
 import { fold } from '../../ui/fold.ts';
+import { type Keeping, Kept } from '../../ui/keep.tsx';
 import { Section } from '../../ui/page.tsx';
 import { SuggestField } from '../../ui/suggest-field.tsx';
 import { useApi } from '../../use-api.ts';
@@ -24,13 +25,15 @@ interface DirectiveFieldsProps {
   isNew: boolean;
   exceptId: string | null;
   onSecret: (secrecy: NonNullable<DirectiveInput['secrecy']>) => void;
+  /** Which fields the next document keeps; only for new ones. */
+  keeping?: Keeping;
 }
 
 const choicesOf = <K extends string>(options: readonly K[], words: Record<K, string>): Choice[] =>
   options.map((value) => ({ value, label: words[value] }));
 
 /** All fields of a document, in the order in which a clerk reads them off the paper. */
-export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFieldsProps) {
+export function DirectiveFields({ form, isNew, exceptId, onSecret, keeping }: DirectiveFieldsProps) {
   const texts = useText();
   const t = texts.directive;
   const { control } = form;
@@ -42,31 +45,42 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
         <TextField
           control={control}
           name="number"
+          help="directive.number"
           label={t.form.number}
           hint={t.form.numberHint}
           maxLength={limits.documentNumber}
           autoFocus
         />
         <FieldRow>
-          <KindField form={form} exceptId={exceptId} />
-          <SelectField
-            control={control}
-            name="direction"
-            label={t.form.direction}
-            choices={choicesOf(Direction.options, t.directions)}
-            required
-          />
+          <Kept keeping={keeping} fields={['kindId']} label={t.form.kind}>
+            <KindField form={form} exceptId={exceptId} />
+          </Kept>
+          <Kept keeping={keeping} fields={['direction']} label={t.form.direction}>
+            <SelectField
+              control={control}
+              name="direction"
+              help="directive.direction"
+              label={t.form.direction}
+              choices={choicesOf(Direction.options, t.directions)}
+              required
+            />
+          </Kept>
         </FieldRow>
         <FieldRow>
-          <SuggestField
-            control={control}
-            name="issuer"
-            label={t.form.issuer}
-            required
-            maxLength={limits.issuer}
-            useSuggestions={useIssuers}
-          />
-          <DayField control={control} name="issuedOn" label={t.form.issuedOn} required />
+          <Kept keeping={keeping} fields={['issuer']} label={t.form.issuer}>
+            <SuggestField
+              control={control}
+              name="issuer"
+              help="directive.issuer"
+              label={t.form.issuer}
+              required
+              maxLength={limits.issuer}
+              useSuggestions={useIssuers}
+            />
+          </Kept>
+          <Kept keeping={keeping} fields={['issuedOn']} label={t.form.issuedOn}>
+            <DayField control={control} name="issuedOn" help="directive.issuedOn" label={t.form.issuedOn} required />
+          </Kept>
         </FieldRow>
         <Duplicates form={form} exceptId={exceptId} />
         <SubjectField form={form} />
@@ -74,18 +88,30 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
       <Section title={t.form.force}>
         <div className="vm-fields">
           <FieldRow>
-            <EffectiveField form={form} />
-            <DayField control={control} name="expiresOn" label={t.form.expiresOn} hint={t.form.expiresHint} />
+            <Kept keeping={keeping} fields={['effectiveOn']} label={t.form.effectiveOn}>
+              <EffectiveField form={form} />
+            </Kept>
+            <DayField
+              control={control}
+              name="expiresOn"
+              help="directive.expiresOn"
+              label={t.form.expiresOn}
+              hint={t.form.expiresHint}
+            />
           </FieldRow>
           <FieldRow>
-            <SelectField
-              control={control}
-              name="urgency"
-              label={t.form.urgency}
-              choices={choicesOf(Urgency.options, t.urgencies)}
-            />
+            <Kept keeping={keeping} fields={['urgency']} label={t.form.urgency}>
+              <SelectField
+                control={control}
+                name="urgency"
+                help="directive.urgency"
+                label={t.form.urgency}
+                choices={choicesOf(Urgency.options, t.urgencies)}
+              />
+            </Kept>
             <Select
               label={t.form.secrecy}
+              data-help="directive.secrecy"
               data={choicesOf(Secrecy.options, t.secrecies)}
               value="normal"
               allowDeselect={false}
@@ -102,64 +128,110 @@ export function DirectiveFields({ form, isNew, exceptId, onSecret }: DirectiveFi
       {direction === 'incoming' && (
         <Section title={t.form.arrival}>
           <FieldRow>
-            <DayField control={control} name="arrivedOn" label={t.form.arrivedOn} />
-            <TextField control={control} name="arrivalNumber" label={t.form.arrivalNumber} maxLength={20} />
-            <DayField control={control} name="replyDueOn" label={t.form.replyDueOn} />
+            <Kept keeping={keeping} fields={['arrivedOn']} label={t.form.arrivedOn}>
+              <DayField control={control} name="arrivedOn" help="directive.arrivedOn" label={t.form.arrivedOn} />
+            </Kept>
+            <TextField
+              control={control}
+              name="arrivalNumber"
+              help="directive.arrivalNumber"
+              label={t.form.arrivalNumber}
+              maxLength={20}
+            />
+            <Kept keeping={keeping} fields={['replyDueOn']} label={t.form.replyDueOn}>
+              <DayField control={control} name="replyDueOn" help="directive.replyDueOn" label={t.form.replyDueOn} />
+            </Kept>
           </FieldRow>
         </Section>
       )}
       <Section title={t.form.signing}>
         <div className="vm-fields">
           <FieldRow>
-            <SuggestField
-              control={control}
-              name="signer"
-              label={t.form.signer}
-              maxLength={limits.person}
-              useSuggestions={useSigners}
-            />
-            <SuggestField
-              control={control}
-              name="signerPosition"
-              label={t.form.signerPosition}
-              maxLength={limits.position}
-              useSuggestions={usePositions}
-            />
+            <Kept keeping={keeping} fields={['signer']} label={t.form.signer}>
+              <SuggestField
+                control={control}
+                name="signer"
+                help="directive.signer"
+                label={t.form.signer}
+                maxLength={limits.person}
+                useSuggestions={useSigners}
+              />
+            </Kept>
+            <Kept keeping={keeping} fields={['signerPosition']} label={t.form.signerPosition}>
+              <SuggestField
+                control={control}
+                name="signerPosition"
+                help="directive.signerPosition"
+                label={t.form.signerPosition}
+                maxLength={limits.position}
+                useSuggestions={usePositions}
+              />
+            </Kept>
           </FieldRow>
           <FieldRow>
-            <SuggestField
-              control={control}
-              name="drafter"
-              label={t.form.drafter}
-              maxLength={limits.person}
-              useSuggestions={useDrafters}
-            />
-            <SuggestField
-              control={control}
-              name="field"
-              label={t.form.field}
-              maxLength={100}
-              useSuggestions={useWorkFields}
-            />
+            <Kept keeping={keeping} fields={['drafter']} label={t.form.drafter}>
+              <SuggestField
+                control={control}
+                name="drafter"
+                help="directive.drafter"
+                label={t.form.drafter}
+                maxLength={limits.person}
+                useSuggestions={useDrafters}
+              />
+            </Kept>
+            <Kept keeping={keeping} fields={['field']} label={t.form.field}>
+              <SuggestField
+                control={control}
+                name="field"
+                help="directive.field"
+                label={t.form.field}
+                maxLength={100}
+                useSuggestions={useWorkFields}
+              />
+            </Kept>
           </FieldRow>
         </div>
       </Section>
       <Section title={t.form.other}>
         <div className="vm-fields">
           <FieldRow>
-            <NumberField control={control} name="pageCount" label={t.form.pageCount} min={0} max={10_000} />
-            <TextField control={control} name="language" label={t.form.language} maxLength={30} />
+            <NumberField
+              control={control}
+              name="pageCount"
+              help="directive.pageCount"
+              label={t.form.pageCount}
+              min={0}
+              max={10_000}
+            />
+            <Kept keeping={keeping} fields={['language']} label={t.form.language}>
+              <TextField
+                control={control}
+                name="language"
+                help="directive.language"
+                label={t.form.language}
+                maxLength={30}
+              />
+            </Kept>
           </FieldRow>
           {isNew && (
-            <SelectField
-              control={control}
-              name="audience"
-              label={t.form.audience}
-              hint={t.form.audienceHint}
-              choices={choicesOf(DirectiveAudience.options, t.audiences)}
-            />
+            <Kept keeping={keeping} fields={['audience']} label={t.form.audience}>
+              <SelectField
+                control={control}
+                name="audience"
+                help="directive.audience"
+                label={t.form.audience}
+                hint={t.form.audienceHint}
+                choices={choicesOf(DirectiveAudience.options, t.audiences)}
+              />
+            </Kept>
           )}
-          <ProseField control={control} name="description" label={t.form.description} minRows={2} />
+          <ProseField
+            control={control}
+            name="description"
+            help="directive.description"
+            label={t.form.description}
+            minRows={2}
+          />
         </div>
       </Section>
     </div>
@@ -195,6 +267,7 @@ function KindField({ form, exceptId }: { form: DirectiveForm; exceptId: string |
     <SelectField
       control={control}
       name="kindId"
+      help="directive.kind"
       label={t.kind}
       choices={choices}
       required
@@ -239,6 +312,7 @@ function SubjectField({ form }: { form: DirectiveForm }) {
     <ProseField
       control={form.control}
       name="subject"
+      help="directive.subject"
       label={t.subject}
       required
       minRows={2}
@@ -256,6 +330,7 @@ function EffectiveField({ form }: { form: DirectiveForm }) {
     <DayField
       control={form.control}
       name="effectiveOn"
+      help="directive.effectiveOn"
       label={t.effectiveOn}
       hint={isEarly ? t.effectiveEarly : t.effectiveHint}
     />

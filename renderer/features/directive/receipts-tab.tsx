@@ -8,8 +8,9 @@ import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { DayInput } from '../../ui/day-field.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { allRows } from '../../ui/use-pages.ts';
 import { useApi, useCommand } from '../../use-api.ts';
@@ -24,6 +25,7 @@ const columnsOf = (t: Text['directive']['receipt']): Column<Row>[] => [
     header: t.unit,
     width: 150,
     grow: 1,
+    value: (row) => row.unitName,
     render: (row) => (
       <span title={row.unitName}>
         {row.unitName}
@@ -37,6 +39,8 @@ const columnsOf = (t: Text['directive']['receipt']): Column<Row>[] => [
       key: step,
       header: t[step],
       width: 116,
+      kind: { kind: 'day' },
+      value: (row) => row[step],
       render: (row) => (row[step] === null ? '—' : showDay(row[step])),
     }),
   ),
@@ -74,8 +78,9 @@ export function ReceiptsTab({ directive }: { directive: Directive }) {
         <MarkForm directive={directive} rows={rows.rows} selection={selection} onSelect={setSelection} />
       )}
       <div className="vm-receipts-grid">
-        <DataGrid
+        <Grid
           label={t.label}
+          name="receipts"
           columns={columns}
           rows={rows}
           rowKey={(row) => row.unitId}

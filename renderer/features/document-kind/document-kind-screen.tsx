@@ -6,17 +6,21 @@ import { DocumentGroup } from '../../../db/api/contract/directive-words.ts';
 import type { Output } from '../../../db/api/contract/index.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { Flag, Line, Name } from '../../../db/api/types.ts';
+import { HistorySection } from '../../history-section.tsx';
 import { go, usePlace } from '../../navigate.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { FlagField, SelectField, TextField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
+import { useKeeping } from '../../ui/keep.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { useAppForm, useIssues } from '../../ui/use-form.ts';
+import { useDraft } from '../../ui/use-draft.tsx';
+import { beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
 import { allRows } from '../../ui/use-pages.ts';
 import { useApi, useCommand } from '../../use-api.ts';
 
@@ -61,8 +65,9 @@ export default function DocumentKindScreen() {
     </Button>
   );
   const list = (
-    <DataGrid
+    <Grid
       label={t.label}
+      name="document-kinds"
       columns={columns}
       rows={allRows(state)}
       rowKey={(kind) => kind.id}
@@ -95,6 +100,8 @@ function KindForm({ kind, kinds }: { kind: Kind | undefined; kinds: readonly Kin
     grouping: kind?.grouping ?? 'other',
     isActive: kind?.isActive ?? 1,
   });
+  const draft = useDraft(`documentKind:${kind?.id ?? 'new'}`, form);
+  const keeping = useKeeping('documentKind', ['grouping']);
   const { run, isRunning } = useCommand('documentKind.save');
   const showIssues = useIssues(form);
   const [error, setError] = useState<ApiError>();
@@ -105,9 +112,18 @@ function KindForm({ kind, kinds }: { kind: Kind | undefined; kinds: readonly Kin
       const result = await run({ id: kind?.id ?? null, ...values }, { done: t.saved, quiet: true });
       if (!result.ok) return void (showIssues(result.error) || setError(result.error));
       setError(undefined);
+      await draft.remove();
       if (!goOn) return go('/document-kinds');
-      form.reset({ name: '', abbreviation: '', grouping: values.grouping, isActive: 1 });
-      form.setFocus('name');
+      beginAgain(
+        form,
+        keeping.next<z.input<typeof KindFields>>(values, {
+          name: '',
+          abbreviation: '',
+          grouping: 'other',
+          isActive: 1,
+        }),
+        'name',
+      );
     });
   return (
     <FormPanel
@@ -116,6 +132,8 @@ function KindForm({ kind, kinds }: { kind: Kind | undefined; kinds: readonly Kin
       error={error}
       onSave={isForeign ? () => {} : save(false)}
       onSaveAndNext={kind === undefined ? save(true) : undefined}
+      added={keeping.added}
+      draft={draft}
       onCancel={() => go('/document-kinds')}
     >
       {isForeign && <p className="vm-page-note">{t.foreign}</p>}
@@ -138,6 +156,7 @@ function KindForm({ kind, kinds }: { kind: Kind | undefined; kinds: readonly Kin
         choices={DocumentGroup.options.map((value) => ({ value, label: texts.directive.groups[value] }))}
       />
       <FlagField control={control} name="isActive" label={t.isActive} disabled={isForeign} />
+      {kind !== undefined && <HistorySection entity="documentKind" id={kind.id} />}
     </FormPanel>
   );
 }

@@ -55,7 +55,7 @@ export function FiguresField({ rows, onChange, errorOf, error, disabled }: Figur
     focusRow(at + block.length - 1);
   };
   return (
-    <fieldset className="vm-report-fieldset" disabled={disabled}>
+    <fieldset className="vm-report-fieldset" data-help="report.figures" disabled={disabled}>
       <legend>{t.fields.figures}</legend>
       {rows.length > 0 && (
         <table className="vm-figures-field">

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Input } from '../../../db/api/contract/index.ts';
 import type { ReportHead } from '../../../db/api/contract/report.ts';
 import { type Day, isDay } from '../../../db/api/day.ts';
+import type { ListRequests, Named } from '../../stores/list-request.ts';
 
 export type Chip = 'all' | ReportHead['status'] | 'drafts';
 
@@ -13,13 +14,27 @@ export interface ReportFilter {
   from: string | null;
   to: string | null;
   allVersions: boolean;
+  directive: Named | null;
+  task: Named | null;
+  periodKey: string | null;
 }
 
-const nothing: Omit<ReportFilter, 'chip'> = { text: '', unit: null, from: null, to: null, allVersions: false };
+export const nothing: Omit<ReportFilter, 'chip'> = {
+  text: '',
+  unit: null,
+  from: null,
+  to: null,
+  allVersions: false,
+  directive: null,
+  task: null,
+  periodKey: null,
+};
 
 interface Store extends ReportFilter {
   set: (part: Partial<ReportFilter>) => void;
   clear: () => void;
+  /** Exactly what another screen asks for. */
+  take: (request: ListRequests['reports']) => void;
 }
 
 export const useReportFilter = create<Store>()((set) => ({
@@ -27,6 +42,7 @@ export const useReportFilter = create<Store>()((set) => ({
   ...nothing,
   set: (part) => set(part),
   clear: () => set(nothing),
+  take: ({ chip, ...request }) => set({ ...nothing, ...request, chip: chip ?? 'all' }),
 }));
 
 /** True when something besides the chip narrows the list. */
@@ -34,11 +50,17 @@ export const isNarrowed = (filter: ReportFilter): boolean =>
   (Object.keys(nothing) as (keyof typeof nothing)[]).some((key) => filter[key] !== nothing[key]);
 
 /** The filter as the contract has it, without the chip: the chips count under everything else. */
-export const apiFilter = ({ text, unit, from, to, allVersions }: ReportFilter, on: Day): Input<'report.counts'> => ({
+export const apiFilter = (
+  { text, unit, from, to, allVersions, directive, task, periodKey }: ReportFilter,
+  on: Day,
+): Input<'report.counts'> => ({
   on,
   isLatest: allVersions ? 0 : 1,
   ...(text.trim() === '' ? {} : { text: text.trim() }),
   ...(unit === null ? {} : { underUnitId: unit.id }),
+  ...(directive === null ? {} : { directiveId: directive.id }),
+  ...(task === null ? {} : { taskId: task.id }),
+  ...(periodKey === null ? {} : { periodKey }),
   ...(from !== null && isDay(from) ? { from } : {}),
   ...(to !== null && isDay(to) ? { to } : {}),
 });

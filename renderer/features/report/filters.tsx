@@ -7,8 +7,10 @@ import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
+import { GivenChips } from '../../ui/given-chips.tsx';
+import { ListViews } from '../../ui/list-views.tsx';
 import { useApi } from '../../use-api.ts';
-import { isNarrowed, useReportFilter } from './filter-store.ts';
+import { isNarrowed, nothing, useReportFilter } from './filter-store.ts';
 
 /** A unit by any of its names on the date of view; the list then has its reports and those of the units below. */
 function UnitFilter() {
@@ -45,8 +47,10 @@ function UnitFilter() {
 
 /** What narrows the list besides its status. */
 export function Filters() {
-  const t = useText().report.filters;
+  const { report, task: work } = useText();
+  const t = report.filters;
   const filter = useReportFilter();
+  const { directive, task, periodKey, set } = filter;
   const shown = [
     ...(filter.from === null ? [] : [t.since(showDay(filter.from))]),
     ...(filter.to === null ? [] : [t.until(showDay(filter.to))]),
@@ -79,6 +83,22 @@ export function Filters() {
           />
         </div>
       </FilterChip>
+      <GivenChips
+        filters={[
+          directive !== null && {
+            key: 'directive',
+            label: t.ofDirective(directive.name),
+            onClear: () => set({ directive: null }),
+          },
+          task !== null && { key: 'task', label: work.filter.ofTask(task.name), onClear: () => set({ task: null }) },
+          periodKey !== null && {
+            key: 'period',
+            label: work.periodName(periodKey),
+            onClear: () => set({ periodKey: null }),
+          },
+        ]}
+      />
+      <ListViews place="reports" filter={filter} nothing={{ ...nothing, chip: 'submitted' }} onFilter={set} />
       {isNarrowed(filter) && (
         <Button variant="subtle" color="gray" onClick={filter.clear}>
           {t.clear}

@@ -8,7 +8,8 @@ import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { usePages } from '../../ui/use-pages.ts';
@@ -34,7 +35,11 @@ export function AssignmentChoice() {
     ...(text === '' ? {} : { text }),
     ...(unitId === null ? {} : { unitId }),
   };
-  const rows = usePages('assignment.list', { on, filter, sort: 'due' }, { entities: ['assignment', 'assignmentStep'] });
+  const rows = usePages(
+    'assignment.list',
+    { on, filter, sort: 'due' },
+    { entities: ['assignment', 'assignmentStep'], fences: 'assignment.fences' },
+  );
   const columns = useMemo<Column<Row>[]>(
     () => [
       { key: 'unit', header: t.columns.unit, width: 170, grow: 1, render: (row) => <span>{row.unitName}</span> },
@@ -70,7 +75,7 @@ export function AssignmentChoice() {
   );
   return (
     <Page title={t.form.choose} filters={search} actions={<Back />}>
-      <DataGrid
+      <Grid
         label={t.form.chooseLabel}
         columns={columns}
         rows={rows}

@@ -3,6 +3,7 @@ import { ListTodo, PencilLine, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { reporters } from '../../../db/api/contract/report.ts';
+import { HistorySection } from '../../history-section.tsx';
 import { go } from '../../navigate.ts';
 import { useSession } from '../../stores/session.ts';
 import { slot } from '../../stores/slots.ts';
@@ -105,6 +106,7 @@ function Whole({ shown }: { shown: Shown }) {
           ]}
         />
       </Section>
+      <HistorySection entity="report" id={report.id} />
     </Panel>
   );
 }

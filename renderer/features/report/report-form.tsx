@@ -168,6 +168,7 @@ function ReportFields({ form, isPeriodic, assignedOn, today }: ReportFieldsProps
         <DayField
           control={control}
           name="reportedOn"
+          help="report.reportedOn"
           label={t.fields.reportedOn}
           required
           min={assignedOn}
@@ -176,6 +177,7 @@ function ReportFields({ form, isPeriodic, assignedOn, today }: ReportFieldsProps
         <NumberField
           control={control}
           name="percent"
+          help="report.percent"
           label={t.fields.percent}
           required
           min={0}
@@ -192,25 +194,42 @@ function ReportFields({ form, isPeriodic, assignedOn, today }: ReportFieldsProps
             checked={isDone}
             onChange={(event) => finish(event.currentTarget.checked)}
           />
-          {isDone && <DayField control={control} name="doneOn" label={t.fields.doneOn} required max={today} />}
+          {isDone && (
+            <DayField
+              control={control}
+              name="doneOn"
+              help="report.doneOn"
+              label={t.fields.doneOn}
+              required
+              max={today}
+            />
+          )}
         </FieldRow>
       )}
       <FlagField
         control={control}
         name="isNothing"
+        help="report.isNothing"
         label={t.fields.isNothing}
         {...(isPeriodic ? { hint: t.form.nothingHint } : {})}
       />
       <ProseField
         control={control}
         name="content"
+        help="report.content"
         label={t.fields.content}
         hint={t.form.contentHint}
         required={!isNothing && (figures.field.value ?? []).length === 0}
         minRows={4}
       />
-      <ProseField control={control} name="difficulties" label={t.fields.difficulties} minRows={2} />
-      <ProseField control={control} name="proposals" label={t.fields.proposals} minRows={2} />
+      <ProseField
+        control={control}
+        name="difficulties"
+        help="report.difficulties"
+        label={t.fields.difficulties}
+        minRows={2}
+      />
+      <ProseField control={control} name="proposals" help="report.proposals" label={t.fields.proposals} minRows={2} />
       <FiguresField
         rows={figures.field.value ?? []}
         onChange={figures.field.onChange}

@@ -2,19 +2,21 @@ import { Button } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { CheckCheck, FileText, PencilLine } from 'lucide-react';
 import { useMemo, useState } from 'react';
-import type { Output } from '../../../db/api/contract/index.ts';
+import type { Input, Output } from '../../../db/api/contract/index.ts';
 import { reporters, reviewers } from '../../../db/api/contract/report.ts';
 import { go, usePlace } from '../../navigate.ts';
+import { useTakenRequest } from '../../stores/list-request.ts';
 import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { errorText, useText } from '../../text/index.ts';
 import { showDay, showInstant } from '../../text/show.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { allRows, usePages } from '../../ui/use-pages.ts';
-import { useApi, useCommand } from '../../use-api.ts';
+import { useApi, useCommand, useJob } from '../../use-api.ts';
 import { Chips } from './chips.tsx';
 import { apiFilter, isNarrowed, useReportFilter } from './filter-store.ts';
 import { Filters } from './filters.tsx';
@@ -41,6 +43,7 @@ function ReportList({ openId }: { openId: string | undefined }) {
   const chip = useReportFilter((s) => s.chip);
   const filter = useReportFilter();
   const on = useViewDate((s) => s.on);
+  useTakenRequest('reports', filter.take);
   const [text] = useDebouncedValue(filter.text, 200);
   const narrowed = apiFilter({ ...filter, text }, on);
   const enter = role !== undefined && reporters.includes(role) && (
@@ -94,27 +97,49 @@ function ReportGrid({
     ...(chip === 'all' || chip === 'drafts' ? {} : { status: chip }),
     order: chip === 'submitted' ? ('oldest' as const) : ('newest' as const),
   };
-  const rows = usePages('report.list', input, { entities: ['report', 'reportReview'] });
+  const rows = usePages('report.list', input, { entities: ['report', 'reportReview'], fences: 'report.fences' });
   const columns = useColumns(
     rows.rows.some(({ periodKey }) => periodKey !== null),
     openId !== undefined,
   );
   const [selection, setSelection] = useState<Set<string>>(new Set());
+  const [isAll, setAll] = useState(false);
   const bulk = chip === 'submitted' ? ('approve' as const) : chip === 'approved' ? ('close' as const) : undefined;
   const maySelect = bulk !== undefined && role !== undefined && reviewers.includes(role);
   const chosen = rows.rows.filter(({ id }) => selection.has(id)).map(({ id }) => id);
   return (
     <div className="vm-report-list">
-      {maySelect && chosen.length > 0 && <BulkBar ids={chosen} kind={bulk} onDone={() => setSelection(new Set())} />}
-      <DataGrid
+      {maySelect && (isAll || chosen.length > 0) && (
+        <BulkBar
+          ids={chosen}
+          matching={
+            isAll && bulk !== undefined
+              ? { filter: { ...narrowed, status: statusOf[bulk] }, count: rows.total }
+              : undefined
+          }
+          kind={bulk}
+          onDone={() => {
+            setSelection(new Set());
+            setAll(false);
+          }}
+        />
+      )}
+      <Grid
         label={t.listLabel}
+        name={openId === undefined ? 'reports' : 'reports-beside'}
         columns={columns}
         rows={rows}
         rowKey={rowKey}
         openKey={openId}
         onOpen={(row) => go(`/reports/${row.id}`)}
         {...(maySelect
-          ? { selection, onSelect: setSelection, rowLabel: (row: Row) => `${row.unitName}, ${showDay(row.reportedOn)}` }
+          ? {
+              selection,
+              onSelect: setSelection,
+              isAllMatching: isAll,
+              onAllMatching: setAll,
+              rowLabel: (row: Row) => `${row.unitName}, ${showDay(row.reportedOn)}`,
+            }
           : {})}
         isFiltered={isNarrowed(filter)}
         onClearFilters={clear}
@@ -130,21 +155,48 @@ function ReportGrid({
   );
 }
 
+interface Matching {
+  filter: Input<'report.reviewMatching'>['filter'];
+  count: number;
+}
+
+/** The status from which a decision leads on. */
+const statusOf = { approve: 'submitted', close: 'approved' } as const;
+
 /** One decision for every chosen report; what could not be decided is told with its reason. */
-function BulkBar({ ids, kind, onDone }: { ids: string[]; kind: 'approve' | 'close'; onDone: () => void }) {
+function BulkBar({
+  ids,
+  matching,
+  kind,
+  onDone,
+}: {
+  ids: string[];
+  /** All that the filter finds, instead of the ids. */
+  matching: Matching | undefined;
+  kind: 'approve' | 'close';
+  onDone: () => void;
+}) {
   const t = useText().report;
   const onDay = useViewDate((s) => s.today);
-  const { run, isRunning } = useCommand('report.reviewMany');
+  const byIds = useCommand('report.reviewMany');
+  const byFilter = useJob('report.reviewMatching');
+  const count = matching?.count ?? ids.length;
   const [refused, setRefused] = useState<[string, number][]>([]);
+  const label = kind === 'approve' ? t.actions.approveMany(count) : t.actions.closeMany(count);
   const decide = async (): Promise<void> => {
     const told = kind === 'approve' ? t.approvedMany : t.closedMany;
-    const result = await run(
-      { ids: ids.slice(0, 500), kind, onDay },
-      { done: ({ done, outcomes }) => told(done, outcomes.length - done) },
-    );
+    const result =
+      matching === undefined
+        ? await byIds.run(
+            { ids: ids.slice(0, 500), kind, onDay },
+            { done: ({ done, outcomes }) => told(done, outcomes.length - done) },
+          )
+        : await byFilter.run({ filter: matching.filter, expectedCount: matching.count, kind, onDay }, label, {
+            done: ({ done, refused: left }) => told(done, left.length),
+          });
     if (!result.ok) return;
     const counts = new Map<string, number>();
-    for (const { problem } of result.value.outcomes)
+    for (const { problem } of 'outcomes' in result.value ? result.value.outcomes : result.value.refused)
       if (problem !== null) counts.set(errorText(problem), (counts.get(errorText(problem)) ?? 0) + 1);
     setRefused([...counts]);
     if (counts.size === 0) onDone();
@@ -153,11 +205,11 @@ function BulkBar({ ids, kind, onDone }: { ids: string[]; kind: 'approve' | 'clos
     <div className="vm-report-bulk" role="region" aria-label={t.chips.label}>
       <Button
         size="compact-sm"
-        loading={isRunning}
+        loading={byIds.isRunning || byFilter.isRunning}
         leftSection={<CheckCheck size={14} aria-hidden />}
         onClick={() => void decide()}
       >
-        {kind === 'approve' ? t.actions.approveMany(ids.length) : t.actions.closeMany(ids.length)}
+        {label}
       </Button>
       {refused.length > 0 && (
         <ul aria-label={t.outcomes.title}>
@@ -178,6 +230,7 @@ function useColumns(hasPeriods: boolean, isNarrow: boolean): Column<Row>[] {
     key: 'period',
     header: t.columns.period,
     width: 104,
+    text: (row) => (row.periodKey === null ? '' : text.task.periodName(row.periodKey)),
     render: (row) => (row.periodKey === null ? text.common.none : text.task.periodName(row.periodKey)),
   };
   const percent: Column<Row> = {
@@ -185,17 +238,27 @@ function useColumns(hasPeriods: boolean, isNarrow: boolean): Column<Row>[] {
     header: t.columns.percent,
     width: 66,
     align: 'right',
+    kind: { kind: 'number' },
+    value: (row) => row.percent,
     render: (row) => t.percent(row.percent),
   };
   const day = isNarrow ? t.columns.day : t.columns.reportedOn;
   return useMemo(
     () => [
-      { key: 'reportedOn', header: day, width: isNarrow ? 92 : 108, render: (row) => showDay(row.reportedOn) },
+      {
+        key: 'reportedOn',
+        header: day,
+        width: isNarrow ? 92 : 108,
+        kind: { kind: 'day' },
+        value: (row) => row.reportedOn,
+        render: (row) => showDay(row.reportedOn),
+      },
       {
         key: 'unit',
         header: t.columns.unit,
         width: 112,
         grow: 2,
+        value: (row) => row.unitName,
         render: (row) => <span title={row.unitName}>{row.unitName}</span>,
       },
       {
@@ -203,6 +266,7 @@ function useColumns(hasPeriods: boolean, isNarrow: boolean): Column<Row>[] {
         header: t.columns.task,
         width: 120,
         grow: 3,
+        value: (row) => row.taskContent,
         render: (row) => <span title={row.taskContent}>{row.taskContent}</span>,
       },
       ...(hasPeriods ? [period] : []),
@@ -211,6 +275,7 @@ function useColumns(hasPeriods: boolean, isNarrow: boolean): Column<Row>[] {
         key: 'status',
         header: t.columns.status,
         width: 196,
+        text: (row) => (row.isLate === 1 ? `${t.chips[row.status]}, ${t.lateShort}` : t.chips[row.status]),
         render: (row) => <ReportStatus report={row} isPlain isShort />,
       },
     ],
@@ -242,7 +307,7 @@ function DraftGrid() {
     [t, text],
   );
   return (
-    <DataGrid
+    <Grid
       label={t.draftsLabel}
       columns={columns}
       rows={rows}

@@ -8,13 +8,29 @@ import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { DayField, FieldRow, SelectField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
+import { type Keeping, Kept, useKeeping } from '../../ui/keep.tsx';
 import { notifyDone, notifyInfo } from '../../ui/notify.ts';
 import { useDraft } from '../../ui/use-draft.tsx';
-import { type AppForm, useAppForm, useIssues } from '../../ui/use-form.ts';
+import { type AppForm, beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
 import { useApi, useCommand } from '../../use-api.ts';
 import { type AssignInput, type AssignOutput, AssignValues, emptyAssign, toInput } from './assign-values.ts';
 import { TaskWordsFields } from './task-words-fields.tsx';
 import { UnitChooser } from './unit-chooser.tsx';
+
+/** What the next task keeps unless chosen otherwise: all but its own words. */
+const initiallyKept = [
+  'directive',
+  'parent',
+  'assignedBy',
+  'kind',
+  'assignedOn',
+  'dueOn',
+  'periodRuleId',
+  'periodFromOn',
+  'periodThrough',
+  'leads',
+  'supports',
+];
 
 type Form = AppForm<AssignInput, AssignOutput>;
 
@@ -24,6 +40,8 @@ export function AssignForm({ directiveId }: { directiveId: string | undefined })
   const on = useViewDate((s) => s.on);
   const form: Form = useAppForm(AssignValues, emptyAssign(on));
   const draft = useDraft(`task:new${directiveId === undefined ? '' : `:${directiveId}`}`, form);
+  // The next task of the same document usually goes to the same units.
+  const keeping = useKeeping('task', initiallyKept);
   const creation = useCommand('task.create');
   const showIssues = useIssues(form, 'task.');
   const [error, setError] = useState<ApiError>();
@@ -42,21 +60,14 @@ export function AssignForm({ directiveId }: { directiveId: string | undefined })
       for (const warning of result.value.warnings)
         notifyInfo(t.warnings[warning.code](warning.dueOn, warning.parentDueOn));
       if (!isNext) return go(`/tasks/task/${result.value.taskId}`);
-      // The next task of the same document usually goes to the same units.
-      form.reset({
-        ...form.getValues(),
-        clause: '',
-        content: '',
-        detail: '',
-        product: '',
-      });
-      form.setFocus('content');
+      beginAgain(form, keeping.next(form.getValues(), emptyAssign(on)), 'content');
     });
   return (
     <FormPanel
       title={t.form.title}
       onSave={save(false)}
       onSaveAndNext={save(true)}
+      added={keeping.added}
       onCancel={() => go('/tasks')}
       isSaving={creation.isRunning}
       error={error}
@@ -66,11 +77,11 @@ export function AssignForm({ directiveId }: { directiveId: string | undefined })
       <div className="vm-assign">
         <div className="vm-assign-part">
           <h3>{t.form.about}</h3>
-          <TaskWordsFields control={form.control} />
+          <TaskWordsFields control={form.control} keeping={keeping} />
         </div>
         <div className="vm-assign-part">
-          <Schedule form={form} />
-          <Units form={form} />
+          <Schedule form={form} keeping={keeping} />
+          <Units form={form} keeping={keeping} />
         </div>
       </div>
     </FormPanel>
@@ -91,7 +102,7 @@ function useDirective(form: Form, directiveId: string | undefined): void {
 }
 
 /** Kind and days: a deadline, or a rule of periods, or neither. */
-function Schedule({ form }: { form: Form }) {
+function Schedule({ form, keeping }: { form: Form; keeping: Keeping }) {
   const t = useText().task;
   const { control } = form;
   const kind = form.watch('kind');
@@ -118,17 +129,35 @@ function Schedule({ form }: { form: Form }) {
         )}
       />
       <FieldRow>
-        <DayField control={control} name="assignedOn" label={t.form.assignedOn} required />
+        <Kept keeping={keeping} fields={['assignedOn']} label={t.form.assignedOn}>
+          <DayField control={control} name="assignedOn" help="task.assignedOn" label={t.form.assignedOn} required />
+        </Kept>
         {kind === 'dated' && (
-          <DayField control={control} name="dueOn" label={t.form.dueOn} required hint={t.form.dueHint} />
+          <Kept keeping={keeping} fields={['dueOn']} label={t.form.dueOn}>
+            <DayField
+              control={control}
+              name="dueOn"
+              help="task.dueOn"
+              label={t.form.dueOn}
+              required
+              hint={t.form.dueHint}
+            />
+          </Kept>
         )}
       </FieldRow>
       {kind === 'periodic' && (
         <>
-          <SelectField control={control} name="periodRuleId" label={t.form.periodRule} required choices={choices} />
+          <SelectField
+            control={control}
+            name="periodRuleId"
+            help="task.periodRule"
+            label={t.form.periodRule}
+            required
+            choices={choices}
+          />
           <FieldRow>
-            <DayField control={control} name="periodFromOn" label={t.form.periodFrom} required />
-            <DayField control={control} name="periodThrough" label={t.form.periodThrough} />
+            <DayField control={control} name="periodFromOn" help="task.period" label={t.form.periodFrom} required />
+            <DayField control={control} name="periodThrough" help="task.period" label={t.form.periodThrough} />
           </FieldRow>
         </>
       )}
@@ -136,7 +165,7 @@ function Schedule({ form }: { form: Form }) {
   );
 }
 
-function Units({ form }: { form: Form }) {
+function Units({ form, keeping }: { form: Form; keeping: Keeping }) {
   const t = useText().task.form;
   const { control } = form;
   const on = useViewDate((s) => s.on);
@@ -145,47 +174,51 @@ function Units({ form }: { form: Form }) {
   const hasDue = form.watch('kind') === 'dated';
   return (
     <>
-      <Controller
-        control={control}
-        name="leads"
-        render={({ field, fieldState }) => (
-          <>
-            <UnitChooser
-              label={t.leads}
-              required
-              value={field.value}
-              onChange={field.onChange}
-              on={aliveOn}
-              natures={['police', 'partner']}
-              hasAll
-              hasDue={hasDue}
-            />
-            {fieldState.error !== undefined && (
-              <p className="vm-field-error" role="alert">
-                {t.leadNeeded}
-              </p>
-            )}
-            {field.value.length > 1 && <p className="vm-dialog-hint">{t.leadsOwn(field.value.length)}</p>}
-          </>
-        )}
-      />
-      <Controller
-        control={control}
-        name="supports"
-        render={({ field }) => (
-          <>
-            <UnitChooser
-              label={t.supports}
-              value={field.value}
-              onChange={field.onChange}
-              on={aliveOn}
-              natures={['partner', 'police']}
-              hasDue={hasDue}
-            />
-            <p className="vm-dialog-hint">{t.supportsHint}</p>
-          </>
-        )}
-      />
+      <Kept keeping={keeping} fields={['leads']} label={t.leads}>
+        <Controller
+          control={control}
+          name="leads"
+          render={({ field, fieldState }) => (
+            <>
+              <UnitChooser
+                label={t.leads}
+                required
+                value={field.value}
+                onChange={field.onChange}
+                on={aliveOn}
+                natures={['police', 'partner']}
+                hasAll
+                hasDue={hasDue}
+              />
+              {fieldState.error !== undefined && (
+                <p className="vm-field-error" role="alert">
+                  {t.leadNeeded}
+                </p>
+              )}
+              {field.value.length > 1 && <p className="vm-dialog-hint">{t.leadsOwn(field.value.length)}</p>}
+            </>
+          )}
+        />
+      </Kept>
+      <Kept keeping={keeping} fields={['supports']} label={t.supports}>
+        <Controller
+          control={control}
+          name="supports"
+          render={({ field }) => (
+            <>
+              <UnitChooser
+                label={t.supports}
+                value={field.value}
+                onChange={field.onChange}
+                on={aliveOn}
+                natures={['partner', 'police']}
+                hasDue={hasDue}
+              />
+              <p className="vm-dialog-hint">{t.supportsHint}</p>
+            </>
+          )}
+        />
+      </Kept>{' '}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Tabs } from '@mantine/core';
 import { X } from 'lucide-react';
 import { type ReactNode, Suspense, useRef, useState } from 'react';
+import { HistorySection } from '../../history-section.tsx';
 import { go } from '../../navigate.ts';
 import { slot } from '../../stores/slots.ts';
 import { useViewDate } from '../../stores/view-date.ts';
@@ -75,6 +76,7 @@ function Shown({ detail }: { detail: Detail }) {
           </Tabs.Panel>
           <Tabs.Panel value="history">
             <StepHistory detail={detail} />
+            <HistorySection entity="assignment" id={detail.id} />
           </Tabs.Panel>
         </Tabs>
       </Panel>

@@ -3,17 +3,23 @@ import { BellRing, CalendarPlus, CheckCheck, X } from 'lucide-react';
 import { useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import type { Result } from '../../../db/api/errors.ts';
+import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { notifyDone, notifyError } from '../../ui/notify.ts';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
 import { useJob } from '../../use-api.ts';
 import { StepDialog, type StepWords } from './step-dialog.tsx';
+import { type AskedFilter, BulkOpener, type Chosen, countOf } from './work-bulk.tsx';
+
+type ChosenWork = Chosen<AskedFilter>;
 
 type BulkKind = 'remind' | 'grantExtension' | 'approveResult' | 'cancel';
 type BulkResult = Output<'assignment.remind'>;
 
 /** Runs a step for many and tells how it went; what could not be done stays in `skipped`. */
-function useBulk(ids: readonly string[], onDone: () => void) {
+function useBulk(chosen: ChosenWork, onDone: () => void) {
+  const on = useViewDate((s) => s.on);
+  const count = countOf(chosen);
   const t = useText().task;
   const [skipped, setSkipped] = useState<BulkResult['skipped']>([]);
   const remind = useJob('assignment.remind');
@@ -21,8 +27,10 @@ function useBulk(ids: readonly string[], onDone: () => void) {
   const decide = useJob('assignment.decideMany');
 
   const run = (kind: BulkKind, { onDay, reason, dueOn }: StepWords): Promise<Result<BulkResult>> => {
-    const step = { ids: [...ids], onDay, reason };
-    const label = t.dialog.bulk(t.steps[kind], ids.length);
+    const targets =
+      'ids' in chosen ? { ids: [...chosen.ids] } : { matching: { filter: chosen.filter, on, expectedCount: count } };
+    const step = { ...targets, onDay, reason };
+    const label = t.dialog.bulk(t.steps[kind], count);
     if (kind === 'remind') return remind.run(step, label, { quiet: true });
     if (kind === 'grantExtension') return extend.run({ ...step, dueOn: dueOn ?? '' }, label, { quiet: true });
     return decide.run({ ...step, kind }, label, { quiet: true });
@@ -51,18 +59,29 @@ const buttons = [
 ] as const;
 
 /** What can be done with all chosen rows at once; each button says how many. */
-export function BulkBar({ ids, onDone }: { ids: readonly string[]; onDone: () => void }) {
+export function BulkBar({
+  chosen,
+  onDone,
+  onPanel,
+}: {
+  chosen: ChosenWork;
+  onDone: () => void;
+  /** Opens the panel of edits beside the list, where there is room for it. */
+  onPanel?: () => void;
+}) {
   const t = useText();
   const [kind, setKind] = useState<BulkKind>();
-  const { confirm, skipped, forget, job } = useBulk(ids, onDone);
+  const { confirm, skipped, forget, job } = useBulk(chosen, onDone);
+  const count = countOf(chosen);
   return (
-    <section className="vm-bulk" aria-label={t.common.grid.selected(ids.length)}>
-      <strong>{t.common.grid.selected(ids.length)}</strong>
+    <section className="vm-bulk" aria-label={t.common.grid.selected(count)}>
+      <strong>{t.common.grid.selected(count)}</strong>
       {buttons.map(([one, word, Icon]) => (
         <Button key={one} variant="default" leftSection={<Icon size={14} aria-hidden />} onClick={() => setKind(one)}>
-          {t.task.bulk[word](ids.length)}
+          {t.task.bulk[word](count)}
         </Button>
       ))}
+      {onPanel !== undefined && <BulkOpener onOpen={onPanel} />}
       <Button variant="subtle" color="gray" onClick={onDone}>
         {t.common.grid.clearSelection}
       </Button>
@@ -70,8 +89,8 @@ export function BulkBar({ ids, onDone }: { ids: readonly string[]; onDone: () =>
       {kind !== undefined && (
         <StepDialog
           kind={kind}
-          title={t.task.dialog.bulk(t.task.steps[kind], ids.length)}
-          count={ids.length}
+          title={t.task.dialog.bulk(t.task.steps[kind], count)}
+          count={count}
           onConfirm={(words) => confirm(kind, words)}
           onClose={() => setKind(undefined)}
         />

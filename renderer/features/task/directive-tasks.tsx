@@ -47,8 +47,8 @@ export default function DirectiveTasks({ directiveId }: { directiveId: string })
           </li>
         ))}
       </ul>
-      {tasks.hasMore && (
-        <Button variant="subtle" onClick={tasks.loadMore}>
+      {tasks.total > tasks.rows.length && (
+        <Button variant="subtle" onClick={() => tasks.need(tasks.rows.length, tasks.rows.length)}>
           {t.task.showMore}
         </Button>
       )}

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Input } from '../../../db/api/contract/index.ts';
 import { addDays, isDay } from '../../../db/api/day.ts';
+import type { ListRequests } from '../../stores/list-request.ts';
 import type { Timeliness } from './status.tsx';
 
 export type Chip = 'all' | 'awaitsDecision' | Timeliness;
@@ -23,10 +24,19 @@ export interface TaskFilter {
   role: 'lead' | 'support' | 'any';
   dueFrom: string | null;
   dueThrough: string | null;
+  /** Days past the deadline, both ends included. */
+  lateFrom: number | null;
+  lateThrough: number | null;
+  /** Several states at once, as a figure counts them. */
+  timeliness: readonly Timeliness[] | null;
+  /** The unit alone, without those below it. */
+  isUnitAlone: boolean;
+  hasDirective: boolean | null;
+  level: NonNullable<ListRequests['tasks']['level']> | null;
   sort: Sort;
 }
 
-const nothing: Omit<TaskFilter, 'view' | 'sort'> = {
+export const nothing: Omit<TaskFilter, 'view' | 'sort'> = {
   chip: 'all',
   text: '',
   unit: null,
@@ -36,6 +46,12 @@ const nothing: Omit<TaskFilter, 'view' | 'sort'> = {
   role: 'lead',
   dueFrom: null,
   dueThrough: null,
+  lateFrom: null,
+  lateThrough: null,
+  timeliness: null,
+  isUnitAlone: false,
+  hasDirective: null,
+  level: null,
 };
 
 interface Store extends TaskFilter {
@@ -44,6 +60,8 @@ interface Store extends TaskFilter {
   begin: (unit: Choice) => void;
   set: (part: Partial<TaskFilter>) => void;
   clear: () => void;
+  /** Exactly what another screen asks for. */
+  take: (request: ListRequests['tasks']) => void;
 }
 
 export const useTaskFilter = create<Store>()((set) => ({
@@ -54,6 +72,7 @@ export const useTaskFilter = create<Store>()((set) => ({
   begin: (unit) => set({ isBegun: true, unit, role: 'any' }),
   set: (part) => set(part),
   clear: () => set(nothing),
+  take: ({ chip, ...request }) => set({ ...nothing, ...request, chip: chip ?? 'all', view: 'units', isBegun: true }),
 }));
 
 /** True when something besides the chip narrows the list. */
@@ -74,16 +93,27 @@ export function apiFilter({
   role,
   dueFrom,
   dueThrough,
+  lateFrom,
+  lateThrough,
+  timeliness,
+  isUnitAlone,
+  hasDirective,
+  level,
 }: TaskFilter): ApiFilter {
   return {
     role,
     ...(text.trim() === '' ? {} : { text }),
-    ...(unit === null ? {} : { unitId: unit.id, isUnder: true }),
+    ...(unit === null ? {} : { unitId: unit.id, isUnder: !isUnitAlone }),
     ...(directive === null ? {} : { directiveId: directive.id }),
     ...(task === null ? {} : { taskId: task.id }),
     ...(periodRuleId === null ? {} : { periodRuleId }),
     ...(isWhole(dueFrom) ? { dueFrom } : {}),
     ...(isWhole(dueThrough) ? { dueTo: addDays(dueThrough, 1) } : {}),
+    ...(lateFrom === null ? {} : { lateFrom }),
+    ...(lateThrough === null ? {} : { lateThrough }),
+    ...(timeliness === null ? {} : { timeliness: [...timeliness] }),
+    ...(hasDirective === null ? {} : { hasDirective }),
+    ...(level === null ? {} : { level }),
   };
 }
 

@@ -6,6 +6,7 @@ import { type Control, Controller } from 'react-hook-form';
 import type { Input, Output } from '../../../db/api/contract/index.ts';
 import { PeriodRuleFields } from '../../../db/api/contract/period-rule.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
+import { HistorySection } from '../../history-section.tsx';
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
@@ -13,7 +14,9 @@ import { showDay } from '../../text/show.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { FieldRow, FlagField, NumberField, TextField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
-import { type AppForm, useAppForm, useIssues } from '../../ui/use-form.ts';
+import { useKeeping } from '../../ui/keep.tsx';
+import { useDraft } from '../../ui/use-draft.tsx';
+import { type AppForm, beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
 import { useApi, useCommand } from '../../use-api.ts';
 
 /** A rule of the catalogue as listed. */
@@ -51,17 +54,28 @@ export function RuleForm({ rule, nextOrder }: { rule: Rule | undefined; nextOrde
   const showIssues = useIssues(form, 'rule.');
   const [error, setError] = useState<ApiError>();
   const leave = (): void => go('/periods');
-  const save = form.handleSubmit(async (values) => {
-    const result = await saving.run({ id: rule?.id ?? null, rule: values }, { done: common.saved, quiet: true });
-    if (result.ok) return leave();
-    showIssues(result.error);
-    setError(result.error);
-  });
+  const draft = useDraft(`periodRule:${rule?.id ?? 'new'}`, form);
+  const keeping = useKeeping('periodRule', ['unit', 'startWeekday', 'closeDay', 'dueOffsetDays']);
+  const save = (isNext: boolean) =>
+    form.handleSubmit(async (values) => {
+      const result = await saving.run({ id: rule?.id ?? null, rule: values }, { done: common.saved, quiet: true });
+      if (!result.ok) {
+        showIssues(result.error);
+        return setError(result.error);
+      }
+      setError(undefined);
+      await draft.remove();
+      if (!isNext) return leave();
+      beginAgain(form, keeping.next(form.getValues(), emptyRule(values.orderNumber + 1)), 'name');
+    });
   const fixed = rule === undefined ? [] : [t.frozen, ...(rule.taskCount > 0 ? [t.inUse(rule.taskCount)] : [])];
   return (
     <FormPanel
       title={rule === undefined ? t.add : t.editTitle}
-      onSave={save}
+      onSave={save(false)}
+      onSaveAndNext={rule === undefined ? save(true) : undefined}
+      added={keeping.added}
+      draft={draft}
       onCancel={leave}
       isSaving={saving.isRunning}
       error={error}
@@ -85,6 +99,7 @@ export function RuleForm({ rule, nextOrder }: { rule: Rule | undefined; nextOrde
       <FlagField control={form.control} name="isActive" label={t.isActive} />
       <Preview fields={form.watch()} />
       {rule !== undefined && rule.taskCount === 0 && <Removal rule={rule} onRemoved={leave} />}
+      {rule !== undefined && <HistorySection entity="periodRule" id={rule.id} />}
     </FormPanel>
   );
 }

@@ -5,7 +5,8 @@ import { go, usePlace } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay, showNumber } from '../../text/show.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -104,8 +105,9 @@ export default function PeriodRuleScreen() {
       <SplitView
         name="period-rules"
         list={
-          <DataGrid
+          <Grid
             label={t.rules.label}
+            name="period-rules"
             columns={columns}
             rows={allRows(rules)}
             rowKey={keyOf}

@@ -6,7 +6,8 @@ import { addDays } from '../../../db/api/day.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay, showNumber } from '../../text/show.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { Panel } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -102,8 +103,9 @@ export function PeriodTable({ task }: { task: Output<'task.get'> }) {
   );
   const columns = useMemo(() => columnsOf(t, openKey !== undefined), [t, openKey]);
   const grid = (
-    <DataGrid
+    <Grid
       label={t.periods.label}
+      name="task-periods"
       columns={columns}
       rows={allRows(periods)}
       rowKey={keyOf}

@@ -61,6 +61,13 @@ export function TimelinessBadge({ row, isPlain = false }: { row: Timed; isPlain?
 export const awaitsDecision = (row: Pick<AssignmentRow, 'processing' | 'requestedDueOn'>): boolean =>
   row.processing === 'awaitingApproval' || row.processing === 'returnRequested' || row.requestedDueOn !== null;
 
+/** Where the work stands, in words. */
+export function processingText(t: Text['task'], row: Pick<AssignmentRow, 'processing' | 'requestedDueOn'>): string {
+  const isAsked =
+    row.requestedDueOn !== null && row.processing !== 'awaitingApproval' && row.processing !== 'returnRequested';
+  return isAsked ? t.extensionAsked : t.processing[row.processing];
+}
+
 /** Where the work stands; what waits for a decision is marked. */
 export function ProcessingText({
   row,
@@ -70,9 +77,7 @@ export function ProcessingText({
   isPlain?: boolean;
 }) {
   const t = useText().task;
-  const isAsked =
-    row.requestedDueOn !== null && row.processing !== 'awaitingApproval' && row.processing !== 'returnRequested';
-  const label = isAsked ? t.extensionAsked : t.processing[row.processing];
+  const label = processingText(t, row);
   if (!awaitsDecision(row))
     return isPlain ? <span>{label}</span> : <StatusBadge meaning="grey" label={label} icon={Circle} />;
   return <StatusBadge meaning="blue" label={label} icon={FileClock} isPlain={isPlain} />;

@@ -1,13 +1,13 @@
 import { Button, Modal, Textarea } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { z } from 'zod';
 import type { StepKind as StepKindSchema } from '../../../db/api/contract/task-words.ts';
 import { addDays, isDay } from '../../../db/api/day.ts';
 import { limits } from '../../../db/api/types.ts';
+import { useCommands } from '../../commands/use-commands.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { DayInput } from '../../ui/day-field.tsx';
-import { useKeys } from '../../ui/keys.ts';
 import { type Picked, UnitPicker } from './pickers.tsx';
 
 /** Steps a person writes; `finish` follows from a lead's result. */
@@ -108,7 +108,8 @@ export function StepDialog(props: StepDialogProps) {
   const { kind, title, count = 1, onClose } = props;
   const t = useText();
   const form = useStepForm(props);
-  useKeys({ 'mod+s': () => void form.confirm() });
+  const root = useRef<HTMLFormElement>(null);
+  useCommands({ 'file.save': { run: form.confirm, within: root } });
   const submit = (event: FormEvent): void => {
     event.preventDefault();
     void form.confirm();
@@ -123,7 +124,7 @@ export function StepDialog(props: StepDialogProps) {
       centered
       closeButtonProps={{ 'aria-label': t.common.actions.close }}
     >
-      <form className="vm-dialog-form" onSubmit={submit} noValidate>
+      <form ref={root} className="vm-dialog-form" onSubmit={submit} noValidate>
         {hint !== undefined && <p className="vm-dialog-hint">{hint}</p>}
         {count > 1 && <p className="vm-dialog-hint">{t.task.dialog.bulkHint(count)}</p>}
         <StepFields step={props} form={form} />

@@ -5,8 +5,10 @@ import { useEffect, useState } from 'react';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { DayInput } from '../../ui/day-field.tsx';
+import { GivenChips } from '../../ui/given-chips.tsx';
+import { ListViews } from '../../ui/list-views.tsx';
 import { useApi } from '../../use-api.ts';
-import { isNarrowed, useTaskFilter } from './filter-store.ts';
+import { isNarrowed, nothing, useTaskFilter } from './filter-store.ts';
 import { DirectivePicker, UnitPicker } from './pickers.tsx';
 
 /** Search, unit and document, and behind one button what is needed less often; for whole tasks only words and document. */
@@ -35,6 +37,8 @@ export function TaskFilters({ isForTasks = false }: { isForTasks?: boolean }) {
         onChange={(directive) => set({ directive })}
       />
       {!isForTasks && <MoreFilters />}
+      {!isForTasks && <Given />}
+      {!isForTasks && <ListViews place="tasks" filter={filter} nothing={{ ...nothing, sort: 'due' }} onFilter={set} />}
       {isNarrowed(filter) && (
         <Tooltip label={t.filter.clear}>
           <ActionIcon aria-label={t.filter.clear} onClick={filter.clear}>
@@ -67,6 +71,36 @@ function SearchBox() {
         setTyped(event.currentTarget.value);
         send(event.currentTarget.value);
       }}
+    />
+  );
+}
+
+/** What the list was opened with that has no field of its own. */
+function Given() {
+  const { task: t, unit } = useText();
+  const { task, lateFrom, lateThrough, timeliness, isUnitAlone, hasDirective, level, set } = useTaskFilter();
+  return (
+    <GivenChips
+      filters={[
+        task !== null && { key: 'task', label: t.filter.ofTask(task.name), onClear: () => set({ task: null }) },
+        (lateFrom !== null || lateThrough !== null) && {
+          key: 'late',
+          label: t.filter.late(lateFrom, lateThrough),
+          onClear: () => set({ lateFrom: null, lateThrough: null }),
+        },
+        timeliness !== null && {
+          key: 'timeliness',
+          label: timeliness.map((one) => t.timeliness[one]).join(', '),
+          onClear: () => set({ timeliness: null }),
+        },
+        isUnitAlone && { key: 'alone', label: t.filter.unitAlone, onClear: () => set({ isUnitAlone: false }) },
+        hasDirective !== null && {
+          key: 'hasDirective',
+          label: t.filter.hasDirective(hasDirective),
+          onClear: () => set({ hasDirective: null }),
+        },
+        level !== null && { key: 'level', label: unit.levels[level], onClear: () => set({ level: null }) },
+      ]}
     />
   );
 }

@@ -3,13 +3,14 @@ import { ArrowLeft, Pencil, Plus, Trash2 } from 'lucide-react';
 import { type ReactNode, Suspense, useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { addDays } from '../../../db/api/day.ts';
+import { HistorySection } from '../../history-section.tsx';
 import { go } from '../../navigate.ts';
 import { slot } from '../../stores/slots.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
-import { DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
 import { Facts, Page, Section } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { usePages } from '../../ui/use-pages.ts';
@@ -63,7 +64,12 @@ function Shown({ task }: { task: Task }) {
     >
       {part === 'units' && <Units task={task} />}
       {part === 'periods' && <PeriodTable task={task} />}
-      {part === 'facts' && <TaskFacts task={task} />}
+      {part === 'facts' && (
+        <>
+          <TaskFacts task={task} />
+          <HistorySection entity="task" id={task.id} />
+        </>
+      )}
     </Page>
   );
 }
@@ -133,16 +139,21 @@ function Units({ task }: { task: Task }) {
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const filter = { taskId: task.id };
   const counts = useApi('assignment.counts', { on, filter }, { entities, keep: true });
-  const rows = usePages('assignment.list', { on, filter: withChip(filter, chip), sort }, { entities });
+  const rows = usePages(
+    'assignment.list',
+    { on, filter: withChip(filter, chip), sort },
+    { entities, fences: 'assignment.fences' },
+  );
   const columns = useAssignmentColumns(false, true);
   return (
     <div className="vm-task-work">
       <div className="vm-bulk">
         <StatusChips counts={counts.data} chip={chip} onChip={setChip} />
       </div>
-      {selection.size > 0 && <BulkBar ids={[...selection]} onDone={() => setSelection(new Set())} />}
-      <DataGrid
+      {selection.size > 0 && <BulkBar chosen={{ ids: [...selection] }} onDone={() => setSelection(new Set())} />}
+      <Grid
         label={t.page.units}
+        name="task-units"
         columns={columns}
         rows={rows}
         rowKey={keyOf}

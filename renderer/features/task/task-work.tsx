@@ -1,15 +1,17 @@
 import { Button, Kbd, SegmentedControl } from '@mantine/core';
-import { Plus } from 'lucide-react';
+import { Plus, Table2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { go } from '../../navigate.ts';
+import { useTakenRequest } from '../../stores/list-request.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { DataGrid } from '../../ui/data-grid.tsx';
+import { useListCells } from '../../ui/bulk/list-cells.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { usePages } from '../../ui/use-pages.ts';
-import { useApi } from '../../use-api.ts';
+import { useApi, useJob } from '../../use-api.ts';
 import { useAssignmentColumns } from './assignment-columns.tsx';
 import { AssignmentDetail } from './assignment-detail.tsx';
 import { BulkBar } from './bulk-bar.tsx';
@@ -21,15 +23,18 @@ import { TaskFilters } from './task-filters.tsx';
 import { TaskGrid } from './task-grid.tsx';
 import { useLetterKey } from './use-letter-key.ts';
 import { useOwnUnit } from './use-own-unit.ts';
+import { AssignmentBulk, useWorkBulk } from './work-bulk.tsx';
 
 const entities = ['task', 'assignment', 'assignmentStep', 'report', 'reportReview'] as const;
 
 /** Every assignment, or every task: chips with counts, filters, list, and beside it what is open. */
 export function TaskWork({ openId }: { openId: string | undefined }) {
-  const t = useText().task;
+  const { task: t, sheet } = useText();
   const view = useTaskFilter((s) => s.view);
   const set = useTaskFilter((s) => s.set);
   const mayAssign = useMayAssign();
+  const take = useTaskFilter((s) => s.take);
+  useTakenRequest('tasks', take);
   useOwnUnit();
   const assign = (): void => go('/tasks/new');
   useLetterKey('n', mayAssign ? assign : undefined);
@@ -44,6 +49,16 @@ export function TaskWork({ openId }: { openId: string | undefined }) {
         ]}
         onChange={(value) => set({ view: value as 'units' | 'tasks' })}
       />
+      {mayAssign && (
+        <Button
+          variant="default"
+          leftSection={<Table2 size={14} aria-hidden />}
+          title={sheet.openHint}
+          onClick={() => go('/tasks/sheet')}
+        >
+          {sheet.open}
+        </Button>
+      )}
       {mayAssign && (
         <Button
           className="vm-kbd"
@@ -64,6 +79,7 @@ function UnitsView({ openId, actions }: { openId: string | undefined; actions: R
   const t = useText().task;
   const on = useViewDate((s) => s.on);
   const filter = useTaskFilter();
+  const bulk = useWorkBulk((s) => s.assignments);
   const base = apiFilter(filter);
   const counts = useApi('assignment.counts', { on, filter: base }, { entities, keep: true });
   return (
@@ -72,15 +88,25 @@ function UnitsView({ openId, actions }: { openId: string | undefined; actions: R
       actions={actions}
       filters={
         <>
-          <StatusChips counts={counts.data} chip={filter.chip} onChip={(chip) => filter.set({ chip })} />
+          <StatusChips
+            counts={counts.data}
+            chip={filter.chip}
+            onChip={(chip) => filter.set({ chip, timeliness: null })}
+          />
           <TaskFilters />
         </>
       }
     >
       <SplitView
         name="task"
-        list={<AssignmentList openId={openId} />}
-        detail={openId === undefined ? undefined : <AssignmentDetail id={openId} />}
+        list={<AssignmentList openId={bulk === undefined ? openId : (openId ?? '')} />}
+        detail={
+          bulk !== undefined && openId === undefined ? (
+            <AssignmentBulk chosen={bulk} />
+          ) : openId === undefined ? undefined : (
+            <AssignmentDetail id={openId} />
+          )
+        }
         defaultPercent={54}
       />
     </Page>
@@ -99,16 +125,36 @@ const keyOf = (row: AssignmentRow): string => row.id;
 const labelOf = (row: AssignmentRow): string => `${row.content} – ${row.unitName}`;
 
 function AssignmentList({ openId }: { openId: string | undefined }) {
-  const t = useText().task;
+  const { task: t, sheet } = useText();
   const on = useViewDate((s) => s.on);
   const filter = useTaskFilter();
   const mayDecide = useMayDecide();
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
+  const [isAll, setAll] = useState(false);
+  const setBulk = useWorkBulk((s) => s.set);
+  const mayAssign = useMayAssign();
+  const { run } = useJob('assignment.patchMany');
+  const cells = useListCells<AssignmentRow>({
+    list: 'assignments',
+    mayEdit: mayAssign,
+    patch: (changes) => run({ changes, keep: 'good' }, sheet.bulk.title(changes.length), { quiet: true }),
+  });
   const rows = usePages(
     'assignment.list',
     { on, filter: withChip(apiFilter(filter), filter.chip), sort: filter.sort },
-    { entities },
+    { entities, fences: 'assignment.fences' },
   );
+  const narrowed = withChip(apiFilter(filter), filter.chip);
+  const chosen = isAll ? { filter: narrowed, count: rows.total } : { ids: [...selection] };
+  const clearSelection = (): void => {
+    setSelection(new Set());
+    setAll(false);
+    setBulk({ assignments: undefined });
+  };
+  const openBulk = (): void => {
+    go('/tasks');
+    setBulk({ assignments: chosen });
+  };
   const columns = useAssignmentColumns(openId !== undefined);
   const clear = (): void => {
     filter.clear();
@@ -116,9 +162,12 @@ function AssignmentList({ openId }: { openId: string | undefined }) {
   };
   return (
     <div className="vm-task-work">
-      {selection.size > 0 && <BulkBar ids={[...selection]} onDone={() => setSelection(new Set())} />}
-      <DataGrid
+      {selection.size > 0 && <BulkBar chosen={chosen} onDone={clearSelection} onPanel={openBulk} />}
+      {cells.plan}
+      <Grid
+        {...cells.grid}
         label={t.listLabel}
+        name={openId === undefined ? 'tasks' : 'tasks-beside'}
         columns={columns}
         rows={rows}
         rowKey={keyOf}
@@ -126,6 +175,8 @@ function AssignmentList({ openId }: { openId: string | undefined }) {
         openKey={openId}
         onOpen={(row) => go(`/tasks/${row.id}`)}
         {...(mayDecide ? { selection, onSelect: setSelection } : {})}
+        isAllMatching={isAll}
+        onAllMatching={setAll}
         empty={<NothingAssigned />}
         isFiltered={isNarrowed(filter) || filter.chip !== 'all'}
         onClearFilters={clear}

@@ -6,12 +6,13 @@ import { call } from '../../api.ts';
 import { useSession } from '../../stores/session.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
 import { DayInput } from '../../ui/day-field.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { CellValue, Column, WriteCells } from '../../ui/grid/types.ts';
 import { LazyTree, type TreeNode } from '../../ui/lazy-tree.tsx';
 import { notifyError } from '../../ui/notify.ts';
 import { EmptyState } from '../../ui/states.tsx';
-import type { Rows } from '../../ui/use-pages.ts';
+import { allRows } from '../../ui/use-pages.ts';
 import { useApi } from '../../use-api.ts';
 import { type Picked, UnitPicker, useUnitSearch } from './pickers.tsx';
 
@@ -206,6 +207,7 @@ function AddAll({ on, onAdd }: { on: string; onAdd: (units: { id: string; fullNa
   );
 }
 
+const asDay = (value: CellValue | undefined): string | null => (typeof value === 'string' ? value : null);
 const keyOf = (row: Chosen): string => row.unitId;
 const nameOf = (row: Chosen): string => row.name;
 
@@ -215,6 +217,7 @@ const columnsOf = (t: Text['task'], hasDue: boolean): Column<Chosen>[] => [
     header: t.columns.unit,
     width: 200,
     grow: 1,
+    value: (row) => row.name,
     render: (row) => <span title={row.name}>{row.name}</span>,
   },
   ...(hasDue
@@ -223,6 +226,9 @@ const columnsOf = (t: Text['task'], hasDue: boolean): Column<Chosen>[] => [
           key: 'due',
           header: t.form.ownDue,
           width: 130,
+          kind: { kind: 'day' as const },
+          value: (row: Chosen) => row.dueOn,
+          canEdit: () => true,
           render: (row: Chosen) =>
             row.dueOn === null ? <span className="vm-page-note">{t.form.commonDue}</span> : showDay(row.dueOn),
         },
@@ -236,25 +242,22 @@ function ChosenGrid({ value, onChange, hasDue }: ChooserProps) {
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const [dueOn, setDueOn] = useState<string | null>(null);
   const rows = useMemo(
-    (): Rows<Chosen> => ({
-      rows: value,
-      total: value.length,
-      isLoading: false,
-      isLoadingMore: false,
-      error: undefined,
-      hasMore: false,
-      loadMore: () => {},
-      reload: () => {},
-    }),
+    () => allRows<Chosen>({ data: value, error: undefined, isLoading: false, reload: () => {} }),
     [value],
   );
   const columns = useMemo(() => columnsOf(t, hasDue), [t, hasDue]);
   const marked = value.filter((one) => selection.has(one.unitId));
   const isReady = dueOn === null || isDay(dueOn);
+  const onEdit: WriteCells<Chosen> = (edits) => {
+    const days = new Map(edits.map(({ rowKey, after }) => [rowKey, after]));
+    const next = value.map((one) => (days.has(one.unitId) ? { ...one, dueOn: asDay(days.get(one.unitId)) } : one));
+    onChange(next);
+    return Promise.resolve([]);
+  };
   return (
     <div>
       <div className="vm-unit-grid" style={{ height: `${Math.min(16, 5.5 + value.length * 1.75)}rem` }}>
-        <DataGrid
+        <Grid
           label={t.form.chosen}
           columns={columns}
           rows={rows}
@@ -262,6 +265,7 @@ function ChosenGrid({ value, onChange, hasDue }: ChooserProps) {
           rowLabel={nameOf}
           selection={selection}
           onSelect={setSelection}
+          {...(hasDue ? { onEdit } : {})}
           empty={null}
         />
       </div>

@@ -9,7 +9,8 @@ import {
 import type { UnitKind } from '../../../db/api/contract/unit-words.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay, showNumber } from '../../text/show.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import type { Meaning } from '../../ui/status-badge.tsx';
 import { StatusBadge, statusIcons } from '../../ui/status-badge.tsx';
 import { allRows } from '../../ui/use-pages.ts';
@@ -80,9 +81,10 @@ export function ImportLines({ preview, decisions, onDecide }: ImportLinesProps) 
         ))}
       </div>
       <div className="vm-import-grid">
-        <DataGrid
+        <Grid
           key={outcome}
           label={t.unit.import.outcomes[outcome]}
+          name="import-lines"
           columns={columns}
           rows={rows}
           rowKey={rowKey}

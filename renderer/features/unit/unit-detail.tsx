@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu } from '@mantine/core';
 import { ArrowRightLeft, CircleSlash, EllipsisVertical, Plus, RotateCcw, Shield, ShieldOff, Star } from 'lucide-react';
 import { Fragment, type ReactNode, useState } from 'react';
 import type { UnitRef, UnitShown, UnitVersionShown } from '../../../db/api/contract/unit.ts';
+import { HistorySection } from '../../history-section.tsx';
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
@@ -37,6 +38,7 @@ export function UnitDetail({ unit }: { unit: UnitShown }) {
           <p>{unit.childCounts.map(({ kind, count }) => t.countOf(count, t.kinds[kind])).join(' · ')}</p>
         )}
       </Section>
+      <HistorySection entity="unit" id={unit.id} />
     </Panel>
   );
 }

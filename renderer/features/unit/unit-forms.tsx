@@ -11,8 +11,9 @@ import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { type Choice, DayField, FieldRow, FlagField, NumberField, SelectField, TextField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
+import { type Keeping, Kept, useKeeping } from '../../ui/keep.tsx';
 import { useDraft } from '../../ui/use-draft.tsx';
-import { useAppForm, useIssues } from '../../ui/use-form.ts';
+import { beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
 import { useApi, useCommand } from '../../use-api.ts';
 import { versionShown } from './changes.ts';
 
@@ -59,10 +60,11 @@ interface FieldsProps<V extends FactsForm> {
   hasLevel: boolean;
   parent: { id: string; fullName: string } | null;
   isFirst: boolean;
+  keeping?: Keeping;
 }
 
 /** The fields that every form about a unit shares. */
-function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, isFirst }: FieldsProps<V>) {
+function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, isFirst, keeping }: FieldsProps<V>) {
   const t = useText().unit;
   const { control, watch, setValue } = form as unknown as UseFormReturn<FactsForm>;
   const [level, kind] = [watch('level'), watch('kind')];
@@ -76,38 +78,55 @@ function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, i
     <>
       <FieldRow>
         {hasLevel && (
+          <Kept keeping={keeping} fields={['level']} label={t.fields.level}>
+            <SelectField
+              control={control}
+              name="level"
+              help="unit.level"
+              label={t.fields.level}
+              choices={levelsOf[nature].map((value) => ({ value, label: t.levels[value] }))}
+              required
+            />
+          </Kept>
+        )}
+        <Kept keeping={keeping} fields={['kind']} label={t.fields.kind}>
           <SelectField
             control={control}
-            name="level"
-            label={t.fields.level}
-            choices={levelsOf[nature].map((value) => ({ value, label: t.levels[value] }))}
+            name="kind"
+            help="unit.kind"
+            label={t.fields.kind}
+            choices={kinds.map((value) => ({ value, label: t.kinds[value] }))}
             required
           />
-        )}
-        <SelectField
-          control={control}
-          name="kind"
-          label={t.fields.kind}
-          choices={kinds.map((value) => ({ value, label: t.kinds[value] }))}
-          required
-        />
+        </Kept>
       </FieldRow>
       <FieldRow>
         <TextField
           control={control}
           name="name"
+          help="unit.name"
           label={t.fields.name}
           hint={t.fields.nameHint}
           required
           autoFocus={isFirst}
         />
-        <TextField control={control} name="fullName" label={t.fields.fullName} hint={t.fields.fullNameHint} required />
+        <TextField
+          control={control}
+          name="fullName"
+          help="unit.fullName"
+          label={t.fields.fullName}
+          hint={t.fields.fullNameHint}
+          required
+        />
       </FieldRow>
-      <ParentField form={form as unknown as UseFormReturn<FactsForm>} nature={nature} on={on} parent={parent} />
+      <Kept keeping={keeping} fields={['parentId']} label={t.fields.parent}>
+        <ParentField form={form as unknown as UseFormReturn<FactsForm>} nature={nature} on={on} parent={parent} />
+      </Kept>
       {isArea ? (
         <TextField
           control={control}
           name="officialCode"
+          help="unit.officialCode"
           label={t.fields.officialCode}
           maxLength={limits.officialCode}
         />
@@ -116,26 +135,49 @@ function FactFields<V extends FactsForm>({ form, nature, on, hasLevel, parent, i
           <TextField
             control={control}
             name="shortName"
+            help="unit.shortName"
             label={t.fields.shortName}
             hint={t.fields.shortNameHint}
             maxLength={limits.shortName}
           />
-          <TextField control={control} name="symbol" label={t.fields.symbol} maxLength={limits.symbol} />
+          <TextField
+            control={control}
+            name="symbol"
+            help="unit.symbol"
+            label={t.fields.symbol}
+            maxLength={limits.symbol}
+          />
         </FieldRow>
       )}
-      {nature !== 'partner' && <FlagField control={control} name="isKey" label={t.fields.isKey} />}
+      {nature !== 'partner' && <FlagField control={control} name="isKey" help="unit.isKey" label={t.fields.isKey} />}
       {isArea && (
-        <FlagField control={control} name="hasPolice" label={t.fields.hasPolice} hint={t.fields.hasPoliceHint} />
+        <FlagField
+          control={control}
+          name="hasPolice"
+          help="unit.hasPolice"
+          label={t.fields.hasPolice}
+          hint={t.fields.hasPoliceHint}
+        />
       )}
       <FieldRow>
-        <TextField
+        <Kept keeping={keeping} fields={['basisText']} label={t.fields.basisText}>
+          <TextField
+            control={control}
+            name="basisText"
+            help="unit.basisText"
+            label={t.fields.basisText}
+            hint={t.fields.basisHint}
+            maxLength={limits.description}
+          />
+        </Kept>
+        <NumberField
           control={control}
-          name="basisText"
-          label={t.fields.basisText}
-          hint={t.fields.basisHint}
-          maxLength={limits.description}
+          name="orderNumber"
+          help="unit.orderNumber"
+          label={t.fields.orderNumber}
+          min={0}
+          max={99_999}
         />
-        <NumberField control={control} name="orderNumber" label={t.fields.orderNumber} min={0} max={99_999} />
       </FieldRow>
     </>
   );
@@ -201,6 +243,7 @@ function ParentField({
     <SelectField
       control={form.control}
       name="parentId"
+      help="unit.parent"
       label={t.fields.parent}
       choices={choices}
       onSearch={setText}
@@ -286,6 +329,7 @@ export function CreateUnit({ nature, parent, onClose }: CreateUnitProps) {
   };
   const form = useAppForm(CreateForm, empty);
   const draft = useDraft(`unit:new:${nature}:${parent?.id ?? ''}`, form);
+  const keeping = useKeeping('unit', ['level', 'validFrom', 'kind', 'parentId']);
   const { run, isRunning } = useCommand('unit.create');
   const [error, setError] = useState<ApiError>();
   const place = useIssues(form, 'facts.');
@@ -301,21 +345,37 @@ export function CreateUnit({ nature, parent, onClose }: CreateUnitProps) {
       // Not awaited: who types on at once must find the empty form.
       void draft.remove();
       if (!isNext) return go(`/units/${result.value.id}`);
-      form.reset({ ...empty, level: chosenLevel, validFrom, kind: rest.kind, parentId: rest.parentId });
-      form.setFocus('name');
+      beginAgain(form, keeping.next(form.getValues(), empty), 'name');
     });
   return (
     <FormPanel
       title={t.unit.createTitle(t.unit.natures[nature])}
       onSave={save(false)}
       onSaveAndNext={save(true)}
+      added={keeping.added}
       onCancel={onClose}
       isSaving={isRunning}
       error={error}
       draft={draft}
     >
-      <DayField control={form.control} name="validFrom" label={t.unit.fields.validFrom} required />
-      <FactFields form={form} nature={nature} on={form.watch('validFrom')} hasLevel parent={above} isFirst />
+      <Kept keeping={keeping} fields={['validFrom']} label={t.unit.fields.validFrom}>
+        <DayField
+          control={form.control}
+          name="validFrom"
+          help="unit.validFrom"
+          label={t.unit.fields.validFrom}
+          required
+        />
+      </Kept>
+      <FactFields
+        keeping={keeping}
+        form={form}
+        nature={nature}
+        on={form.watch('validFrom')}
+        hasLevel
+        parent={above}
+        isFirst
+      />
     </FormPanel>
   );
 }
@@ -328,6 +388,7 @@ export function ChangeUnit({ unit, onClose }: { unit: UnitShown; onClose: () => 
   const on = useViewDate((s) => s.on);
   const version = versionShown(unit, on);
   const form = useAppForm(ChangeForm, { ...factsOf(version), basisText: '', level: unit.level, from: on });
+  const draft = useDraft(`unit:${unit.id}:change`, form);
   const { run, isRunning } = useCommand('unit.change');
   const [error, setError] = useState<ApiError>();
   const place = useIssues(form, 'patch.');
@@ -336,19 +397,23 @@ export function ChangeUnit({ unit, onClose }: { unit: UnitShown; onClose: () => 
       { unitId: unit.id, from, patch: { ...rest, officialCode: codeOf(officialCode) } },
       { quiet: true, done: t.changed },
     );
-    if (result.ok) return onClose();
+    if (result.ok) {
+      void draft.remove();
+      return onClose();
+    }
     return place(result.error) ? setError(undefined) : setError(result.error);
   });
   return (
     <FormPanel
       title={t.changeTitle(version.fullName)}
+      draft={draft}
       onSave={save}
       onCancel={onClose}
       isSaving={isRunning}
       error={error}
     >
       <p className="vm-page-note">{t.changeIntro}</p>
-      <DayField control={form.control} name="from" label={t.fields.from} required autoFocus />
+      <DayField control={form.control} name="from" help="unit.validFrom" label={t.fields.from} required autoFocus />
       <FactFields
         form={form}
         nature={unit.nature}
@@ -384,6 +449,7 @@ export function CorrectVersion({
     validFrom: version.validFrom,
     validTo: version.validTo,
   });
+  const draft = useDraft(`unit:${unit.id}:correct:${version.id}`, form);
   const { run, isRunning } = useCommand('unit.correct');
   const [error, setError] = useState<ApiError>();
   const place = useIssues(form, 'patch.');
@@ -393,12 +459,16 @@ export function CorrectVersion({
       patch: { ...rest, officialCode: codeOf(officialCode) },
     };
     const result = await run(input, { quiet: true, done: t.corrected });
-    if (result.ok) return onClose();
+    if (result.ok) {
+      void draft.remove();
+      return onClose();
+    }
     return place(result.error) ? setError(undefined) : setError(result.error);
   });
   return (
     <FormPanel
       title={t.correctTitle(version.fullName)}
+      draft={draft}
       onSave={save}
       onCancel={onClose}
       isSaving={isRunning}
@@ -406,8 +476,14 @@ export function CorrectVersion({
     >
       <p className="vm-page-note">{t.correctIntro}</p>
       <FieldRow>
-        <DayField control={form.control} name="validFrom" label={t.fields.validFrom} required />
-        <DayField control={form.control} name="validTo" label={t.fields.validTo} hint={t.fields.validToHint} />
+        <DayField control={form.control} name="validFrom" help="unit.validFrom" label={t.fields.validFrom} required />
+        <DayField
+          control={form.control}
+          name="validTo"
+          help="unit.validTo"
+          label={t.fields.validTo}
+          hint={t.fields.validToHint}
+        />
       </FieldRow>
       <FactFields
         form={form}

@@ -5,7 +5,7 @@ import { limits } from '../../../db/api/types.ts';
 import { useText } from '../../text/index.ts';
 import { FieldRow, PasswordField, SelectField, TextField } from '../../ui/fields.tsx';
 import { FormPanel } from '../../ui/form-panel.tsx';
-import { useAppForm, useIssues } from '../../ui/use-form.ts';
+import { beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
 import { useCommand } from '../../use-api.ts';
 import { roleChoices } from './role-choices.ts';
 import { UnitField } from './unit-field.tsx';
@@ -35,8 +35,7 @@ export function NewUser({ onClose, onCreated, onOpen }: NewUserProps) {
       setError(undefined);
       if (!isNext) return onOpen(result.value.id);
       onCreated();
-      form.reset({ ...empty, role: input.role });
-      form.setFocus('name');
+      beginAgain(form, { ...empty, role: input.role }, 'name');
     });
   return (
     <FormPanel

@@ -4,7 +4,8 @@ import { useMemo } from 'react';
 import type { User } from '../../../db/api/contract/session.ts';
 import { go, usePlace } from '../../navigate.ts';
 import { useText } from '../../text/index.ts';
-import { type Column, DataGrid } from '../../ui/data-grid.tsx';
+import { Grid } from '../../ui/grid/grid.tsx';
+import type { Column } from '../../ui/grid/types.ts';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -45,8 +46,9 @@ export default function UserScreen() {
       <SplitView
         name="users"
         list={
-          <DataGrid
+          <Grid
             label={t.user.title}
+            name="users"
             columns={columns}
             rows={rows}
             rowKey={rowKey}

@@ -1,3 +1,154 @@
+import type { Deed, DeedName } from '../../../db/api/contract/deed.ts';
 import type { Text } from '../index.ts';
+import { showNumber } from '../show.ts';
 
-export const activity: Text['activity'] = {};
+const countOf = ({ counts }: Deed, entity: string): number => counts.find((one) => one.entity === entity)?.count ?? 0;
+const some = (count: number, one: string, many: string): string => (count > 1 ? `${showNumber(count)} ${many}` : one);
+
+const toUnits = (deed: Deed): string => {
+  const count = countOf(deed, 'assignment');
+  return count === 0 ? '' : ` to ${some(count, 'one unit', 'units')}`;
+};
+
+const decisions: Record<string, string> = {
+  approveExtension: 'Grant an extension',
+  refuseExtension: 'Refuse an extension',
+  grantExtension: 'Extend',
+  approveReturn: 'Agree to a return',
+  refuseReturn: 'Refuse a return',
+  approveResult: 'Approve a result',
+  returnResult: 'Send a result back',
+  cancel: 'Cancel work',
+  reopen: 'Reopen work',
+};
+const reviews: Record<string, string> = { approve: 'Approve', return: 'Send back', close: 'Close' };
+
+const decided = (deed: Deed): string => {
+  const count = countOf(deed, 'assignmentStep');
+  const verb = decisions[deed.word] ?? 'Decide';
+  return count > 1 ? `${verb} (${showNumber(count)} ×)` : verb;
+};
+const reviewed = (deed: Deed): string =>
+  `${reviews[deed.word] ?? 'Review'} ${some(countOf(deed, 'reportReview'), 'a report', 'reports')}`;
+
+const deeds: Record<DeedName, (deed: Deed) => string> = {
+  'unit.create': () => 'Add a unit',
+  'unit.change': () => 'Change a unit from a day on',
+  'unit.correct': () => 'Correct a unit',
+  'unit.removeVersion': () => 'Take back a change of a unit',
+  'unit.end': (deed) => `End ${some(countOf(deed, 'unitVersion'), 'a unit', 'units')}`,
+  'unit.reopen': () => 'Reopen a unit',
+  'unit.setHasPolice': (deed) => `Mark ${some(countOf(deed, 'unitVersion'), 'a unit', 'units')} as having police`,
+  'unit.import': (deed) => `Import a catalogue: ${some(countOf(deed, 'unitVersion'), 'one change', 'changes')}`,
+  'unit.makePolice': (deed) => `Set up ${some(countOf(deed, 'unitVersion'), 'a police unit', 'police units')}`,
+  'directive.create': () => 'Add a directive',
+  'directive.createMany': (deed) => `Add ${some(countOf(deed, 'directive'), 'a directive', 'directives')}`,
+  'directive.update': () => 'Edit a directive',
+  'directive.patchMany': (deed) => `Edit ${some(countOf(deed, 'directive'), 'a directive', 'directives')}`,
+  'directive.remove': () => 'Delete a directive',
+  'directive.relate': () => 'Relate two directives',
+  'directive.unrelate': () => 'Take off a relation',
+  'directive.setObjectGone': () => 'Mark that its object is gone',
+  'directive.saveReceipts': (deed) => `Mark receipt for ${some(countOf(deed, 'directiveReceipt'), 'a unit', 'units')}`,
+  'documentKind.save': ({ isNew }) => (isNew === 1 ? 'Add a kind of document' : 'Edit a kind of document'),
+  'documentKind.remove': () => 'Delete a kind of document',
+  'documentKind.reorder': () => 'Reorder the kinds of documents',
+  'periodRule.save': ({ isNew }) => (isNew === 1 ? 'Add a reporting period' : 'Edit a reporting period'),
+  'periodRule.remove': () => 'Delete a reporting period',
+  'attachment.add': () => 'Add a file',
+  'attachment.remove': () => 'Take off a file',
+  'task.create': (deed) => (countOf(deed, 'assignment') === 0 ? 'Add a task' : `Give a task${toUnits(deed)}`),
+  'task.createMany': (deed) => `Give ${some(countOf(deed, 'task'), 'a task', 'tasks')}${toUnits(deed)}`,
+  'task.assign': (deed) => `Give a task${toUnits(deed)}`,
+  'task.update': () => 'Edit a task',
+  'task.patchMany': (deed) => `Edit ${some(countOf(deed, 'task'), 'a task', 'tasks')}`,
+  'task.remove': () => 'Delete a task',
+  'assignment.accept': () => 'Accept work',
+  'assignment.start': () => 'Start work',
+  'assignment.requestReturn': () => 'Ask to return work',
+  'assignment.requestExtension': () => 'Ask for an extension',
+  'assignment.submitResult': () => 'Report a result',
+  'assignment.decide': decided,
+  'assignment.decideMany': decided,
+  'assignment.handOn': () => 'Hand work on to a successor',
+  'assignment.remind': (deed) => `Remind ${some(countOf(deed, 'assignmentStep'), 'a unit', 'units')}`,
+  'assignment.extendMany': (deed) => `Extend ${some(countOf(deed, 'assignmentStep'), 'a deadline', 'deadlines')}`,
+  'assignment.patchMany': (deed) =>
+    `Edit ${some(Math.max(countOf(deed, 'assignment'), countOf(deed, 'assignmentStep')), 'a share', 'shares')}`,
+  'report.submit': () => 'Send a report',
+  'report.review': reviewed,
+  'report.reviewMany': reviewed,
+  'report.reviewMatching': reviewed,
+  'reorganization.record': () => 'Reorganisation recorded',
+  'reorganization.amend': () => 'Papers of an event mended',
+  'reorganization.setHeirs': () => 'Heirs recorded',
+  'reorganization.withdraw': () => 'Reorganisation taken back',
+  'history.restore': () => 'Restore an earlier value',
+  'demo.fill': () => 'Load the demo province',
+};
+
+const records: Record<string, string> = {
+  unit: 'units',
+  unitVersion: 'periods of units',
+  unitEvent: 'events',
+  unitLineage: 'lineages',
+  documentKind: 'kinds of documents',
+  directive: 'directives',
+  directiveRelation: 'relations',
+  directiveReceipt: 'receipts',
+  attachment: 'files',
+  periodRule: 'reporting periods',
+  task: 'tasks',
+  assignment: 'shares',
+  assignmentStep: 'steps',
+  report: 'reports',
+  reportReview: 'reviews',
+  handover: 'hand-over items',
+  handoverMinutes: 'hand-over minutes',
+  post: 'posts',
+  headcount: 'headcounts',
+  norm: 'staffing norms',
+  criterionSet: 'sets of criteria',
+  criterion: 'criteria',
+  registration: 'model registrations',
+  assessment: 'model assessments',
+  stocktake: 'reviews of programmes',
+  stocktakeTask: 'tasks from conclusions',
+};
+
+export const activity: Text['activity'] = {
+  nav: 'Activity',
+  title: 'Activity',
+  note: 'What was done on this PC, newest first.',
+  deeds,
+  unknownDeed: 'A change of data',
+  countOf: (entity, count) => `${showNumber(count)} ${records[entity] ?? 'records'}`,
+  saved: (deed) => `Saved: ${deed}`,
+  undo: 'Undo',
+  redo: 'Redo',
+  undoOf: (deed) => `Undo: ${deed}`,
+  redoOf: (deed) => `Redo: ${deed}`,
+  undone: (deed) => `Undone: ${deed}`,
+  redone: (deed) => `Done again: ${deed}`,
+  undoing: (deed) => `Undoing: ${deed}`,
+  redoing: (deed) => `Doing again: ${deed}`,
+  isUndone: 'Undone',
+  isGone: 'no longer here',
+  nothingToUndo: 'Nothing has been done since you logged in',
+  nothingToRedo: 'Nothing was undone',
+  since: { label: 'Time', today: 'Today', yesterday: 'Since yesterday', week: '7 days', all: 'All' },
+  mine: 'This login only',
+  listLabel: 'Activity by day',
+  more: 'Show more',
+  empty: {
+    title: 'Nothing has been done yet',
+    hint: 'Everything saved, given, approved or removed leaves one line here, to look at and to undo.',
+  },
+  otherDay: {
+    title: 'You are looking at another day',
+    text: (day, today) =>
+      `You see the data as on ${day}; today is ${today}. The change will be saved into the common data now, not only for the day you look at.`,
+    remember: (day) => `Don’t ask again while looking at ${day}, until the next lock`,
+    save: 'Save',
+  },
+};

@@ -84,7 +84,7 @@ export const common: typeof vi = {
   frame: {
     skip: 'Skip to content',
     navigation: 'Navigation',
-    groups: { data: 'Data', admin: 'Administration' },
+    groups: { today: 'Today', command: 'Command', data: 'Data', admin: 'Administration' },
     collapse: 'Collapse sidebar',
     expand: 'Expand sidebar',
     viewDate: 'Date of view',
@@ -97,7 +97,7 @@ export const common: typeof vi = {
     lock: 'Lock',
     look: 'Display',
     scheme: 'Colours',
-    schemes: { light: 'Light', dark: 'Dark', auto: 'System' },
+    schemes: { light: 'Light', dark: 'Dark', contrast: 'High contrast', auto: 'System' },
     scale: 'Text size (%)',
     density: 'Row height',
     densities: { compact: 'Compact', comfortable: 'Comfortable' },

@@ -17,7 +17,19 @@ const entityNames: Record<string, string> = {
   assignmentStep: 'step',
   report: 'report',
   reportReview: 'review of a report',
+  handover: 'hand-over item',
+  handoverMinutes: 'hand-over minutes',
+  post: 'post',
+  headcount: 'headcount',
+  norm: 'staffing norm',
+  criterionSet: 'set of criteria',
+  criterion: 'criterion',
+  registration: 'model registration',
+  assessment: 'model assessment',
+  stocktake: 'review of a programme',
+  stocktakeTask: 'task from a conclusion',
   user: 'user',
+  savedView: 'saved view',
 };
 const entityName = (entity: string): string => entityNames[entity] ?? 'record';
 
@@ -83,6 +95,18 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   IMMUTABLE: (d) => `This ${entityName(d.entity)} has been issued and stays as it is. Make a new one that replaces it.`,
   CHANGED_MEANWHILE: (d) =>
     `This ${entityName(d.entity)} was changed by someone else. Open it again, see what is new, and go on.`,
+  UNDO_NOTHING: () => 'Nothing has been done since you logged in that could be undone.',
+  REDO_NOTHING: () => 'Nothing was undone that could be done again.',
+  UNDO_CHANGED: (d) =>
+    `Not undone: the ${entityName(d.entity)} has changed since. Nothing was touched. Open History to see what changed and mend it there.`,
+  UNDO_EXPORTED: (d) =>
+    `Not undone: the ${entityName(d.entity)} has been sent to another office already. Cancel, remove or edit it in its own screen, so that the others learn of it.`,
+  UNDO_BLOCKED: (d) =>
+    `Not undone: the ${entityName(d.entity)} is used by ${d.count} × ${entityName(d.by)}. Nothing was touched. Take those off first, then undo again.`,
+  RESTORE_REFUSED: (d) =>
+    d.entity === 'unitVersion'
+      ? 'The first and last day of a period hang together with the periods beside it and cannot be restored alone. Change the dates in the unit itself.'
+      : `This part of the ${entityName(d.entity)} cannot be restored alone: it never changes once written, or goes with another record. Use the actions of its own screen.`,
   CSV_COLUMNS_MISSING: (d) =>
     `The CSV file lacks columns: ${d.missing.join(', ')}. It has: ${d.found.join(', ')}. Add what is missing and choose it again.`,
   CSV_TOO_MANY_ROWS: (d) => `The CSV file has ${d.rows} rows, more than the allowed ${d.limit}. Split it.`,
@@ -114,6 +138,16 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   ONLY_VERSION: () => 'This is the only period of the unit, so it cannot be removed. Correct it, or end the unit.',
   CATALOGUE_EMPTY: (d) =>
     `On ${showDay(d.on)} there is no province yet. Import the catalogue of administrative units first.`,
+  EVENT_REFUSED: (d) =>
+    `The event is not recorded: ${d.problems.length} places are not right. See each line that is marked and mend it.`,
+  EVENT_IN_FORCE: (d) =>
+    `The event has been in force since ${showDay(d.effectiveOn)} and cannot be taken back. Record a correcting event.`,
+  TREE_NOT_OWN: (d) =>
+    `${d.officeName} may not change the organisation. The level in charge records the change and sends it down.`,
+  ROWS_REFUSED: ({ count }) =>
+    `${count} rows cannot be saved, so none was. See the reason at each row, mend it, or save the good rows only.`,
+  COUNT_CHANGED: ({ expected, found }) =>
+    `The filter had ${expected} rows and now has ${found}, so nothing was changed. Look at the list and try again.`,
   SECRET_REFUSED: () =>
     'This app does not keep classified documents. Handle them by the rules on state secrets, not here.',
   RELATION_CYCLE: (d) => `This relation closes a circle: ${d.path.join(' → ')}. Remove one relation of it.`,
@@ -143,6 +177,9 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   REPORT_DAY_OUTSIDE: (d) =>
     `The day of the report must be from ${showDay(d.from)} to ${showDay(d.to)}. Change the day.`,
   PERIOD_UNKNOWN: (d) => `There is no reporting period “${d.key}”. Choose one of the list.`,
+  SAVED_VIEW_LIMIT: (d) =>
+    `There are already ${d.limit} saved here, so this one was not kept. Remove one no longer used.`,
+  SAVED_VIEW_NAME_TAKEN: (d) => `“${d.name}” is already saved here. Choose another name.`,
 };
 
 const number = (value: number | undefined): string => (value === undefined ? '' : String(value));

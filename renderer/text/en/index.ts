@@ -9,15 +9,22 @@ import { directive } from './directive.ts';
 import { documentKind } from './document-kind.ts';
 import { errors, issueOther, issues } from './errors.ts';
 import { grid } from './grid.ts';
+import { handover } from './handover.ts';
 import { help } from './help.ts';
 import { history } from './history.ts';
+import { lineage } from './lineage.ts';
+import { modelWard } from './model-ward.ts';
 import { overview } from './overview.ts';
+import { reorganization } from './reorganization.ts';
 import { report } from './report.ts';
 import { savedView } from './saved-view.ts';
 import { search } from './search.ts';
 import { session } from './session.ts';
 import { sheet } from './sheet.ts';
+import { staffing } from './staffing.ts';
+import { stocktake } from './stocktake.ts';
 import { task } from './task.ts';
+import { totals } from './totals.ts';
 import { unit } from './unit.ts';
 import { user } from './user.ts';
 
@@ -42,6 +49,13 @@ export const en: Text = {
   help,
   grid,
   sheet,
+  handover,
+  staffing,
+  modelWard,
+  stocktake,
+  reorganization,
+  lineage,
+  totals,
   errors,
   issues,
   issueOther,

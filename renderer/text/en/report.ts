@@ -31,6 +31,7 @@ export const report: typeof vi = {
     clear: 'Clear filters',
     allVersions: 'Older versions too',
     more: 'More filters',
+    ofDirective: (number) => `Directive: ${number}`,
     since: (day) => `from ${day}`,
     until: (day) => `to ${day}`,
   },

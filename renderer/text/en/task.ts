@@ -53,9 +53,9 @@ export const task: typeof vi = {
   filter: {
     search: 'Find task, unit',
     unit: 'Unit',
-    unitPlaceholder: 'Any unit',
+    unitPlaceholder: 'Unit',
     directive: 'Document',
-    directivePlaceholder: 'Any document',
+    directivePlaceholder: 'Directive',
     period: 'Reporting period',
     periodPlaceholder: 'Any period',
     role: 'Role',
@@ -64,6 +64,14 @@ export const task: typeof vi = {
     more: 'Filter',
     dueFrom: 'Due from',
     dueThrough: 'Due until',
+    late: (least, most) =>
+      most === null
+        ? `${least} or more days late`
+        : least === null
+          ? `Up to ${most} days late`
+          : `${least}–${most} days late`,
+    unitAlone: 'Without units below',
+    hasDirective: (has) => (has ? 'Follows from a document' : 'Without a document'),
     ofTask: (content) => `Task: ${content}`,
     showAll: 'Show all tasks',
   },
@@ -85,6 +93,7 @@ export const task: typeof vi = {
     open: 'Not done',
     overdue: 'Overdue',
     kind: 'Kind',
+    note: 'Note',
   },
   percent: (percent) => `${showNumber(percent)} %`,
   plusSupports: (count) => (count === 0 ? '' : `+${showNumber(count)}`),

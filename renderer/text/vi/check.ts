@@ -18,9 +18,21 @@ const tables: Record<string, string> = {
   assignmentStep: 'Bước xử lý',
   report: 'Báo cáo',
   reportReview: 'Ý kiến duyệt báo cáo',
+  handover: 'Mục bàn giao',
+  handoverMinutes: 'Biên bản bàn giao',
+  post: 'Phân công',
+  headcount: 'Quân số',
+  norm: 'Định mức biên chế',
+  criterionSet: 'Bộ tiêu chí',
+  criterion: 'Tiêu chí',
+  registration: 'Đăng ký kiểu mẫu',
+  assessment: 'Đánh giá kiểu mẫu',
+  stocktake: 'Sơ kết, tổng kết',
+  stocktakeTask: 'Nhiệm vụ sau kết luận',
   conflict: 'Xung đột dữ liệu',
   assignmentState: 'Tình trạng việc giao (tính sẵn)',
   reportState: 'Tình trạng báo cáo (tính sẵn)',
+  unitSuccession: 'Quy đổi về đơn vị hiện nay (tính sẵn)',
 };
 
 export const check = {
@@ -45,6 +57,15 @@ export const check = {
   brokenLog: (incarnation: string, channel: string, seq: number) =>
     `Máy ${incarnation.slice(0, 8)}, kênh ${channel}, từ thay đổi số ${showNumber(seq)}`,
   storage: 'Tệp dữ liệu',
+  search: {
+    title: 'Chỉ mục tra cứu',
+    waiting: (count: number) =>
+      `Còn ${showNumber(count)} thay đổi đang được đưa vào chỉ mục; không ảnh hưởng đến dữ liệu.`,
+    outOfStep: (indexed: number, records: number) =>
+      `Chỉ mục có ${showNumber(indexed)} trên ${showNumber(records)} mục nên tra cứu có thể thiếu. Dữ liệu không bị ảnh hưởng. Hãy lập lại chỉ mục.`,
+    rebuild: 'Lập lại chỉ mục',
+    started: 'Đang lập lại chỉ mục. Có thể làm việc tiếp; tra cứu sẽ đủ dần.',
+  },
   lastRun: (when: string) => `Kiểm tra lúc ${when}`,
   never: 'Chưa kiểm tra lần nào từ khi mở phần mềm.',
   neverHint: 'Nên kiểm tra mỗi tháng một lần và sau khi máy tắt đột ngột.',

@@ -87,7 +87,7 @@ export const common = {
   frame: {
     skip: 'Đến nội dung',
     navigation: 'Điều hướng',
-    groups: { data: 'Dữ liệu', admin: 'Quản trị' },
+    groups: { today: 'Hôm nay', command: 'Chỉ huy', data: 'Dữ liệu', admin: 'Quản trị' },
     collapse: 'Thu gọn thanh bên',
     expand: 'Mở rộng thanh bên',
     viewDate: 'Ngày xem dữ liệu',
@@ -100,7 +100,7 @@ export const common = {
     lock: 'Khóa',
     look: 'Hiển thị',
     scheme: 'Màu nền',
-    schemes: { light: 'Sáng', dark: 'Tối', auto: 'Theo máy' },
+    schemes: { light: 'Sáng', dark: 'Tối', contrast: 'Tương phản cao', auto: 'Theo máy' },
     scale: 'Cỡ chữ (%)',
     density: 'Khoảng cách dòng',
     densities: { compact: 'Gọn', comfortable: 'Thoáng' },

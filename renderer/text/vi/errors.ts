@@ -18,7 +18,19 @@ const entityNames: Record<string, string> = {
   assignmentStep: 'bước xử lý',
   report: 'báo cáo',
   reportReview: 'ý kiến duyệt báo cáo',
+  handover: 'mục bàn giao',
+  handoverMinutes: 'biên bản bàn giao',
+  post: 'phân công',
+  headcount: 'quân số',
+  norm: 'định mức biên chế',
+  criterionSet: 'bộ tiêu chí',
+  criterion: 'tiêu chí',
+  registration: 'đăng ký kiểu mẫu',
+  assessment: 'đánh giá kiểu mẫu',
+  stocktake: 'sơ kết, tổng kết',
+  stocktakeTask: 'nhiệm vụ sau kết luận',
   user: 'người dùng',
+  savedView: 'chế độ xem đã lưu',
 };
 const entityName = (entity: string): string => entityNames[entity] ?? 'bản ghi';
 
@@ -84,6 +96,18 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   IMMUTABLE: (d) => `Nội dung này (${entityName(d.entity)}) đã phát hành nên không sửa được. Hãy lập bản mới thay thế.`,
   CHANGED_MEANWHILE: (d) =>
     `Mục này (${entityName(d.entity)}) vừa được người khác sửa. Hãy mở lại để xem bản mới rồi sửa tiếp.`,
+  UNDO_NOTHING: () => 'Trong lần đăng nhập này chưa có thao tác nào để hoàn tác.',
+  REDO_NOTHING: () => 'Không có thao tác nào vừa hoàn tác để làm lại.',
+  UNDO_CHANGED: (d) =>
+    `Chưa hoàn tác được: ${entityName(d.entity)} liên quan đã thay đổi sau thao tác này. Không có gì bị thay đổi. Hãy mở mục Lịch sử để xem và sửa lại từng chỗ.`,
+  UNDO_EXPORTED: (d) =>
+    `Chưa hoàn tác được: ${entityName(d.entity)} vừa tạo đã được xuất gửi nơi khác nên không rút lại được. Hãy hủy, xóa hoặc sửa ngay tại mục đó để nơi nhận cũng biết.`,
+  UNDO_BLOCKED: (d) =>
+    `Chưa hoàn tác được: ${entityName(d.entity)} vừa tạo đang được ${d.count} ${entityName(d.by)} dùng đến. Không có gì bị thay đổi. Hãy gỡ các mục đó trước rồi hoàn tác lại.`,
+  RESTORE_REFUSED: (d) =>
+    d.entity === 'unitVersion'
+      ? 'Ngày bắt đầu và ngày kết thúc của một giai đoạn gắn với giai đoạn trước, sau nên không khôi phục riêng được. Hãy sửa ngày ở chi tiết đơn vị.'
+      : `Nội dung này của ${entityName(d.entity)} không khôi phục riêng được, vì không bao giờ được sửa sau khi ghi hoặc đi cùng mục khác. Hãy dùng thao tác trên màn hình của mục đó.`,
   CSV_COLUMNS_MISSING: (d) =>
     `Tệp CSV thiếu cột: ${d.missing.join(', ')}. Các cột đang có: ${d.found.join(', ')}. Hãy thêm cột còn thiếu rồi chọn lại.`,
   CSV_TOO_MANY_ROWS: (d) => `Tệp CSV có ${d.rows} dòng, nhiều hơn mức cho phép ${d.limit}. Hãy chia thành nhiều tệp.`,
@@ -116,6 +140,16 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   ONLY_VERSION: () => 'Đây là giai đoạn duy nhất của đơn vị nên không xóa được. Hãy sửa lỗi nhập hoặc kết thúc đơn vị.',
   CATALOGUE_EMPTY: (d) =>
     `Vào ngày ${showDay(d.on)} chưa có đơn vị hành chính cấp tỉnh nào. Hãy nhập danh mục đơn vị hành chính trước.`,
+  EVENT_REFUSED: (d) =>
+    `Sự kiện chưa ghi được vì có ${d.problems.length} chỗ chưa đúng. Hãy xem từng dòng báo lỗi và sửa lại.`,
+  EVENT_IN_FORCE: (d) =>
+    `Sự kiện đã có hiệu lực từ ${showDay(d.effectiveOn)} nên không rút lại được. Hãy lập sự kiện đính chính.`,
+  TREE_NOT_OWN: (d) =>
+    `${d.officeName} không được thay đổi cây tổ chức. Thay đổi do cấp có thẩm quyền ghi rồi gửi xuống.`,
+  ROWS_REFUSED: ({ count }) =>
+    `${count} dòng chưa lưu được nên không dòng nào được lưu. Xem lý do ở từng dòng, sửa lại hoặc chỉ lưu các dòng tốt.`,
+  COUNT_CHANGED: ({ expected, found }) =>
+    `Bộ lọc lúc nãy có ${expected} dòng, nay có ${found} dòng nên chưa sửa gì. Xem lại danh sách rồi làm lại.`,
   SECRET_REFUSED: () =>
     'Phần mềm này không lưu văn bản mật. Hãy quản lý văn bản mật theo quy định bảo vệ bí mật nhà nước, không nhập vào đây.',
   RELATION_CYCLE: (d) => `Quan hệ này tạo thành vòng: ${d.path.join(' → ')}. Hãy bỏ một quan hệ trong vòng.`,
@@ -146,6 +180,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   REPORT_STATE: () => 'Báo cáo không còn ở trạng thái cho phép làm việc này. Hãy tải lại để xem trạng thái mới nhất.',
   REPORT_DAY_OUTSIDE: (d) => `Ngày báo cáo phải từ ${showDay(d.from)} đến ${showDay(d.to)}. Hãy sửa ngày.`,
   PERIOD_UNKNOWN: (d) => `Không có kỳ báo cáo “${d.key}”. Hãy chọn kỳ trong danh sách.`,
+  SAVED_VIEW_LIMIT: (d) => `Đã có ${d.limit} mục lưu ở đây nên chưa lưu thêm được. Hãy xóa bớt mục không dùng nữa.`,
+  SAVED_VIEW_NAME_TAKEN: (d) => `Đã có mục lưu tên “${d.name}”. Hãy đặt tên khác.`,
 };
 
 const number = (value: number | undefined): string => (value === undefined ? '' : String(value));

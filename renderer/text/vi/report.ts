@@ -29,6 +29,7 @@ export const report = {
     clear: 'Bỏ lọc',
     allVersions: 'Cả bản cũ',
     more: 'Lọc thêm',
+    ofDirective: (number: string) => `Văn bản: ${number}`,
     since: (day: string) => `từ ${day}`,
     until: (day: string) => `đến ${day}`,
   },

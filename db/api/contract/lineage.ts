@@ -1,0 +1,2 @@
+/** Lịch sử đơn vị: predecessors and successors with their events. */
+export const lineageContract = {};

@@ -1,0 +1,2 @@
+/** Công an phường điển hình, kiểu mẫu: criteria, registrations, assessments. */
+export const modelWardContract = {};

@@ -1,0 +1,2 @@
+/** Quân số, phân công and định mức biên chế. */
+export const staffingContract = {};

@@ -1,0 +1,2 @@
+/** Sơ kết, tổng kết. */
+export const stocktakeContract = {};

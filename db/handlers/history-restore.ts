@@ -1,0 +1,146 @@
+import { DirectivePatch } from '../api/contract/directive.ts';
+import type { HistoryEntity } from '../api/contract/history.ts';
+import { type ApiName, type Checked, contract, type GateName, type Output } from '../api/contract/index.ts';
+import { PeriodRuleFields } from '../api/contract/period-rule.ts';
+import { AppError } from '../api/errors.ts';
+import type { Ctx } from '../context.ts';
+import { findRecord } from '../tables.ts';
+import { saveReceipts } from './directive-receipt.ts';
+import { setObjectGone, updateDirective } from './directive-write.ts';
+import { documentKindHandlers } from './document-kind.ts';
+import { fieldsAfter, opsOf } from './history-fold.ts';
+import type { handlers as allHandlers } from './index.ts';
+import { periodRuleHandlers } from './period-rule.ts';
+import { taskHandlers } from './task.ts';
+import { correctVersion } from './unit-edit.ts';
+
+type Values = Readonly<Record<string, unknown>>;
+type Plain = Exclude<ApiName, GateName>;
+
+/** How fields of a record are set: by which operation of its noun, which of them, and what that operation is told. */
+interface Restorer {
+  readonly operation: Plain;
+  readonly fields: readonly string[];
+  readonly inputOf: (record: Values & { id: string }, values: Values) => unknown;
+  readonly run: (ctx: Ctx, input: never) => unknown;
+}
+
+function restorer<N extends Plain>(
+  operation: N,
+  fields: readonly string[],
+  inputOf: Restorer['inputOf'],
+  run: (typeof allHandlers)[N],
+): Restorer {
+  return { operation, fields, inputOf, run: run as Restorer['run'] };
+}
+
+const pick = (record: Values, fields: readonly string[]): Values =>
+  Object.fromEntries(fields.map((field) => [field, record[field]]));
+
+const kindFields = ['name', 'abbreviation', 'grouping', 'isActive'] as const;
+const ruleFields = Object.keys(PeriodRuleFields.shape);
+const taskFields = Object.keys(contract['task.update'].input.shape.task.shape);
+const versionFields = Object.keys(contract['unit.correct'].input.shape.patch.shape);
+const interval: readonly string[] = ['validFrom', 'validTo'];
+const receiptSteps = ['receivedOn', 'readOn', 'disseminatedOn'] as const;
+
+/** Everything else is frozen, follows from other records, or has no operation that changes it. */
+const restorers: Partial<Record<HistoryEntity, readonly Restorer[]>> = {
+  directive: [
+    restorer(
+      'directive.update',
+      Object.keys(DirectivePatch.shape).filter((field) => field !== 'secrecy'),
+      (record, values) => ({ id: record.id, seenAtMs: record['changedAtMs'], patch: values }),
+      updateDirective,
+    ),
+    restorer(
+      'directive.setObjectGone',
+      ['objectGoneOn', 'objectGoneNote'],
+      (record, values) => ({
+        id: record.id,
+        seenAtMs: record['changedAtMs'],
+        ...pick(record, ['objectGoneOn', 'objectGoneNote']),
+        ...values,
+      }),
+      setObjectGone,
+    ),
+  ],
+  directiveReceipt: receiptSteps.map((step) =>
+    restorer(
+      'directive.saveReceipts',
+      [step],
+      (record, values) => ({ id: record['directiveId'], unitIds: [record['unitId']], step, day: values[step] }),
+      saveReceipts,
+    ),
+  ),
+  documentKind: [
+    restorer(
+      'documentKind.save',
+      kindFields,
+      (record, values) => ({ id: record.id, ...pick(record, kindFields), ...values }),
+      documentKindHandlers['documentKind.save'],
+    ),
+  ],
+  periodRule: [
+    restorer(
+      'periodRule.save',
+      ruleFields,
+      (record, values) => ({ id: record.id, rule: { ...pick(record, ruleFields), ...values } }),
+      periodRuleHandlers['periodRule.save'],
+    ),
+  ],
+  task: [
+    restorer(
+      'task.update',
+      taskFields,
+      (record, values) => ({
+        id: record.id,
+        changedAtMs: record['changedAtMs'],
+        task: { ...pick(record, taskFields), ...values },
+      }),
+      taskHandlers['task.update'],
+    ),
+  ],
+  unitVersion: [
+    restorer(
+      'unit.correct',
+      versionFields.filter((field) => !interval.includes(field)),
+      (record, values) => ({ versionId: record.id, patch: values }),
+      correctVersion,
+    ),
+  ],
+};
+
+/** Fields of a record that the caller may set back. */
+export function restorableFields(ctx: Ctx, entity: HistoryEntity, ownerId: unknown): string[] {
+  if (ownerId !== ctx.office.unitId) return [];
+  const own = (restorers[entity] ?? []).filter(({ operation }) => contract[operation].roles.includes(ctx.caller.role));
+  return own.flatMap(({ fields }) => fields);
+}
+
+/** Sets fields back through the noun's own operations, so that its rules hold. Errors: see the contract. */
+export function restore(ctx: Ctx, { entity, id, hash, fields }: Checked<'history.restore'>): Output<'history.restore'> {
+  const then = fieldsAfter(opsOf(ctx, entity, id), hash);
+  const known = restorers[entity] ?? [];
+  const refused = fields.find((field) => !known.some((one) => one.fields.includes(field)));
+  if (refused !== undefined) throw new AppError('RESTORE_REFUSED', { entity, field: refused });
+  for (const one of known) {
+    const wanted = fields.filter((field) => one.fields.includes(field) && Object.hasOwn(then, field));
+    if (wanted.length > 0) runRestorer(ctx, one, entity, id, pick(then, wanted));
+  }
+  return {};
+}
+
+function runRestorer(ctx: Ctx, one: Restorer, entity: HistoryEntity, id: string, values: Values): void {
+  const { operation, inputOf, run } = one;
+  const { role } = ctx.caller;
+  if (!contract[operation].roles.includes(role)) throw new AppError('FORBIDDEN', { role, name: operation });
+  const record = findRecord(ctx.db, entity, id);
+  if (record === undefined) throw new AppError('NOT_FOUND', { entity, id });
+  const parsed = contract[operation].input.safeParse(inputOf({ ...record, id }, values));
+  if (!parsed.success) {
+    const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code }));
+    throw new AppError('INVALID_INPUT', { issues });
+  }
+  run(ctx, parsed.data as never);
+}

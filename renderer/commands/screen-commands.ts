@@ -1,0 +1,23 @@
+import type { Role } from '../../db/api/define.ts';
+import { railOf } from '../routes.tsx';
+import { type Command, type CommandId, catalogue } from './catalogue.ts';
+
+/** Screens with a number of their own, Ctrl+1 to Ctrl+9: the first of the rail. */
+const numbered = 9;
+
+/** Every command a role is offered, in the order of the menus; the screens of the rail come with the keys of their place. */
+export function commandsOf(role: Role): ReadonlyMap<CommandId, Command> {
+  const screens = railOf(role).map((route, index): [CommandId, Command] => [
+    `go.${route.path}`,
+    {
+      label: route.label,
+      menu: route.group === 'admin' ? 'tools' : 'data',
+      section: route.group === 'admin' ? 3 : route.group === 'data' ? 2 : 1,
+      ...(index < numbered ? { keys: [`mod+${index + 1}`] } : {}),
+    },
+  ]);
+  const own = (Object.entries(catalogue) as [CommandId, Command][]).filter(
+    ([, { roles }]) => roles === undefined || roles.includes(role),
+  );
+  return new Map([...own, ...screens]);
+}

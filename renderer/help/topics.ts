@@ -1,0 +1,48 @@
+/** The topics of the help, in the order of its contents; each is a file of this name in vi/ and en/. */
+export const topics = [
+  'start',
+  'desk',
+  'overview',
+  'units',
+  'directives',
+  'assign',
+  'reports',
+  'reviews',
+  'search',
+  'lists',
+  'undo',
+  'keys',
+  'look',
+  'safety',
+  'users',
+  'check',
+  'demo',
+  'fields-directive',
+  'fields-task',
+  'fields-report',
+  'fields-unit',
+] as const;
+export type Topic = (typeof topics)[number];
+
+/** Which topic a screen opens with F1, by the first part of its address. */
+export const topicOfScreen: Readonly<Record<string, Topic>> = {
+  desk: 'desk',
+  home: 'desk',
+  overview: 'overview',
+  calendar: 'overview',
+  timeline: 'overview',
+  units: 'units',
+  directives: 'directives',
+  tasks: 'assign',
+  reports: 'reports',
+  search: 'search',
+  activity: 'undo',
+  history: 'undo',
+  'document-kinds': 'directives',
+  periods: 'assign',
+  check: 'check',
+  users: 'users',
+  settings: 'safety',
+  preferences: 'look',
+  keys: 'keys',
+};

@@ -1,0 +1,3 @@
+export const lineage = {
+  tab: 'Lịch sử đơn vị',
+};
