@@ -1,5 +1,6 @@
 import { noteTouched, removeReportState, Touched, updateTouched } from './derived.ts';
 import { type EntityName, findEntity } from './entities/index.ts';
+import { removeCounted } from './queries/exchange.ts';
 import { listOpsOf } from './queries/op.ts';
 import { noteRemoval } from './queries/reference.ts';
 import { type Db, prepare } from './sql.ts';
@@ -35,14 +36,26 @@ export function apply(db: Db, touched: Touched, { op, logId, bytes, hash }: Appe
   if (op.kind === 'create' && op.base.length === 0 && isFirst(db, op)) {
     addRow(db, name, op.id, op.fields, op);
     noteTouched(touched, name, op.id, op.fields);
-  } else {
-    const folded = fold(listOpsOf(db, name, op.id));
-    writeFolded(db, name, op.id, folded);
-    noteTouched(touched, name, op.id, folded.fields);
-    if (name === 'report' && !folded.alive) removeReportState(db, op.id);
-    noteRemoval(db, name, op.id, folded);
-  }
+  } else refold(db, touched, name, op.id);
   if (touched.size >= touchedLimit) updateTouched(db, touched);
+}
+
+/** Makes a record follow from the ops that count, whatever it was before. */
+function refold(db: Db, touched: Touched, name: EntityName, id: string): void {
+  const folded = fold(listOpsOf(db, name, id));
+  writeFolded(db, name, id, folded);
+  noteTouched(touched, name, id, folded.fields);
+  if (name === 'report' && !folded.alive) removeReportState(db, id);
+  noteRemoval(db, name, id, folded);
+}
+
+/** An op that turns out not to count leaves the tables as if it had never come. It is kept elsewhere by the caller. */
+export function withdraw(db: Db, touched: Touched, op: Op, logId: number): void {
+  const name = findEntity(op.entity) === undefined ? undefined : (op.entity as EntityName);
+  // What followed from the record is found by the fields it had.
+  if (name !== undefined) noteTouched(touched, name, op.id, fold(listOpsOf(db, name, op.id)).fields);
+  removeCounted(db, logId, op.seq);
+  if (name !== undefined) refold(db, touched, name, op.id);
 }
 
 const isFirst = (db: Db, op: Op): boolean =>

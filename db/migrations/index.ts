@@ -3,10 +3,11 @@ import type { Db } from '../sql.ts';
 import { migration as m0001 } from './0001-initial.ts';
 import { migration as m0002 } from './0002-day-of-work.ts';
 import { migration as m0003 } from './0003-organisation-through-time.ts';
+import { migration as m0004 } from './0004-exchange.ts';
 import type { Migration } from './migration.ts';
 
 /** Numbered, frozen, append-only. */
-export const migrations: readonly Migration[] = [m0001, m0002, m0003];
+export const migrations: readonly Migration[] = [m0001, m0002, m0003, m0004];
 
 /** Version of the tables that this program writes; it is also the `schema` of new ops. */
 export const schemaVersion = migrations.at(-1)?.version ?? 0;

@@ -1,0 +1,109 @@
+import {
+  findLastSent,
+  type HeldLogRow,
+  iterateAll,
+  listAcksTo,
+  listCheckpoints,
+  listHeldLogs,
+  listPeersOf,
+  listSeen,
+  listStatements,
+  saveExported,
+} from '../queries/exchange.ts';
+import { findMeta, saveMeta } from '../queries/op.ts';
+import { ackContent, type BundlePlace, documentTag, type PeerState, signAck } from '../sync/ack.ts';
+import type { PackedOp } from '../sync/bundle/pack.ts';
+import { type ConcernedDocument, type HeldLog, type Plan, planDocuments, planExport } from '../sync/plan.ts';
+import type { SignedDocument } from '../sync/signed.ts';
+import { concernOf, readStatement } from '../sync/statement.ts';
+import { logKey, lowestOf } from '../sync/vector.ts';
+import { type Exchange, trustOf } from './exchange.ts';
+import { signOwnLogs } from './own-logs.ts';
+import { treeOf } from './tree.ts';
+
+/** What a bundle for one office holds; ops are read while it is packed. */
+export interface HandOut {
+  readonly place: Omit<BundlePlace, 'volume'>;
+  readonly plan: Plan;
+  readonly documents: readonly SignedDocument[];
+  readonly ops: () => Generator<PackedOp>;
+}
+
+/**
+ * Signs for this PC's own logs and gathers what an office may read and has not acknowledged, in the caller's transaction.
+ * With no `targets` (incarnations of the office) everything is sent.
+ */
+export function handOut(exchange: Exchange, toUnitId: string, targets: readonly string[]): HandOut {
+  const { db, office, crypto } = exchange;
+  signOwnLogs(exchange);
+  const tree = treeOf(db, trustOf(exchange));
+  const peers = listPeersOf(db, toUnitId);
+  const known = targets.map((inc) => peers.find((peer) => peer.inc === inc));
+  const rows = listHeldLogs(db);
+  const logs = heldLogs(exchange, rows);
+  const plan = planExport(tree, toUnitId, logs, lowestOf(known.map((peer) => peer?.vector ?? new Map())));
+  const idOf = new Map(rows.map((row) => [logKey(row.incarnation, row.channel), row.logId]));
+  const last = findLastSent(db, toUnitId, office.incarnation);
+  for (const { key, to } of plan.runs) {
+    const row = rows.find(({ logId }) => logId === idOf.get(key)) as HeldLogRow;
+    if (row.incarnation === office.incarnation) saveExported(db, row.logId, Math.min(to, row.seq));
+  }
+  return {
+    place: { number: (last?.number ?? 0) + 1, set: crypto.randomHex(16), previous: last?.setId ?? '' },
+    plan,
+    documents: [
+      ...documentsFor(exchange, toUnitId, known),
+      ...plan.checkpoints.flatMap(({ key, seq }) =>
+        listCheckpoints(db, idOf.get(key) ?? 0).flatMap((each) => (each.seq === seq ? each.document : [])),
+      ),
+      sayHeld(exchange, toUnitId, logs),
+    ],
+    ops: () => opsOf(exchange, plan, idOf),
+  };
+}
+
+function* opsOf({ db }: Exchange, plan: Plan, idOf: ReadonlyMap<string, number>): Generator<PackedOp> {
+  for (const { key, from, to } of plan.runs)
+    for (const { op, bytes } of iterateAll(db, idOf.get(key) ?? 0, from, to))
+      yield { inc: op.inc, ch: op.ch, seq: op.seq, prev: op.prev, hash: op.hash, bytes };
+}
+
+function heldLogs({ db }: Exchange, rows: readonly HeldLogRow[]): HeldLog[] {
+  return rows.flatMap(({ logId, incarnation, channel, author, upTo, splitSeq }) =>
+    author === null
+      ? []
+      : {
+          ...{ key: logKey(incarnation, channel), author, upTo, splitSeq: splitSeq ?? Number.POSITIVE_INFINITY },
+          checkpoints: listCheckpoints(db, logId).map(({ seq }) => seq),
+        },
+  );
+}
+
+const concerned = (exchange: Exchange): (ConcernedDocument & { document: SignedDocument })[] =>
+  listStatements(exchange.db).flatMap(({ hash, document }) => {
+    const statement = readStatement(document);
+    const concern = statement === undefined ? undefined : concernOf(trustOf(exchange), statement);
+    return concern === undefined ? [] : { hash, concern, document };
+  });
+
+function documentsFor(exchange: Exchange, to: string, peers: readonly (PeerState | undefined)[]): SignedDocument[] {
+  const tree = treeOf(exchange.db, trustOf(exchange));
+  const known = peers.map((peer) => peer?.documents ?? new Set<string>());
+  const planned = planDocuments(tree, to, concerned(exchange), known, documentTag);
+  return [...planned.map(({ document }) => document), ...listAcksTo(exchange.db, to)];
+}
+
+/** The signed word on what this PC has taken in, of what that office may know. */
+export function sayHeld(
+  exchange: Exchange,
+  to: string,
+  logs = heldLogs(exchange, listHeldLogs(exchange.db)),
+): SignedDocument {
+  const { db, office, crypto, keys, salt } = exchange;
+  const number = Number(findMeta(db, 'ackNumber') ?? '0') + 1;
+  saveMeta(db, 'ackNumber', String(number));
+  const bundles = [...listSeen(db)].map(([inc, { unit, seen }]) => ({ inc, unit, seen }));
+  const about = { device: keys.device, unit: office.unitId, inc: office.incarnation, salt, to, number };
+  const tree = treeOf(db, trustOf(exchange));
+  return signAck(crypto, ackContent(tree, { logs, documents: concerned(exchange), bundles }, about), keys.signing);
+}

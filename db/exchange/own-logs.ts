@@ -1,0 +1,34 @@
+import {
+  listCheckpoints,
+  listHeldLogs,
+  removeCheckpointsBelow,
+  saveCheckpoint,
+  saveStanding,
+} from '../queries/exchange.ts';
+import { signCheckpoint } from '../sync/checkpoint.ts';
+import { documentHash } from '../sync/signed.ts';
+import { type Exchange, trustOf } from './exchange.ts';
+import { rejudge } from './judge.ts';
+
+/** Signs each of this PC's own logs that has grown since it last did: before it hands them out, and before it judges others'. */
+export function signOwnLogs(exchange: Exchange): void {
+  const { db, office, crypto, keys, salt } = exchange;
+  const grown = new Set<number>();
+  for (const log of listHeldLogs(db)) {
+    const { logId, incarnation: inc, channel: ch, seq, head } = log;
+    if (inc !== office.incarnation || seq === 0 || listCheckpoints(db, logId).some((each) => each.seq === seq))
+      continue;
+    const document = signCheckpoint(crypto, { device: keys.device, inc, salt, ch, seq, head }, keys.signing);
+    if (log.splitSeq === null) removeCheckpointsBelow(db, logId, seq);
+    saveCheckpoint(db, documentHash(crypto, document), logId, seq, document);
+    const certificate = trustOf(exchange).devices.get(keys.device)?.current;
+    // One's own ops count from the start; a plain log needs no judging to be handed out.
+    if (log.splitSeq === null && certificate !== undefined)
+      saveStanding(db, logId, {
+        ...{ author: office.unitId, rank: certificate.rank, upTo: seq, claimed: seq },
+        ...{ splitSeq: null, forkedDevice: null },
+      });
+    else grown.add(logId);
+  }
+  if (grown.size > 0) rejudge(exchange, grown);
+}

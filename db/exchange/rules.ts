@@ -1,0 +1,27 @@
+import { findEntity } from '../entities/index.ts';
+import { schemaVersion } from '../migrations/index.ts';
+import type { EntityRule, Rules } from '../sync/authority.ts';
+
+/** The rules of record kinds as the registry of entities has them. */
+export const entityRules: Rules = { schema: schemaVersion, ruleOf };
+
+const known = new Map<string, EntityRule>();
+
+function ruleOf(name: string): EntityRule | undefined {
+  const found = known.get(name);
+  if (found !== undefined) return found;
+  const entity = findEntity(name);
+  if (entity === undefined) return undefined;
+  const partial = entity.fields.partial();
+  const rule: EntityRule = {
+    audience: (fields) => entity.audience({ ...entity.defaults, ...fields } as never),
+    frozen: entity.frozen,
+    mayDelete: entity.mayDelete,
+    hasShape: (kind, fields) =>
+      kind === 'create'
+        ? entity.fields.safeParse({ ...entity.defaults, ...fields }).success
+        : partial.safeParse(fields).success,
+  };
+  known.set(name, rule);
+  return rule;
+}

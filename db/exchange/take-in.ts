@@ -1,0 +1,143 @@
+import { withoutForeignKeys } from '../open.ts';
+import {
+  findPeer,
+  isHeld,
+  listSeen,
+  saveCheckpoint,
+  saveHeld,
+  savePeer,
+  saveSeen,
+  saveStatement,
+} from '../queries/exchange.ts';
+import { ensureLog, findLamport, listLogs, saveMeta } from '../queries/op.ts';
+import { acceptAck, type BundlePlace, isAckTrue, judgeNumber, type NumberVerdict, withBundle } from '../sync/ack.ts';
+import type { ReceivedOp } from '../sync/bundle/read.ts';
+import { mayRead } from '../sync/channel.ts';
+import { lamportLimit } from '../sync/limits.ts';
+import { documentHash, type SignedDocument } from '../sync/signed.ts';
+import { readStatement, type Statement } from '../sync/statement.ts';
+import { logKey } from '../sync/vector.ts';
+import { type Exchange, noteTrustChanged, trustOf } from './exchange.ts';
+import { type Move, rejudge } from './judge.ts';
+import { signOwnLogs } from './own-logs.ts';
+import { treeOf } from './tree.ts';
+
+/** What came in one volume of a bundle, opened and checked. */
+export interface Arrived {
+  /** Office and incarnation of the sender. */
+  readonly unitId: string;
+  readonly inc: string;
+  readonly place: BundlePlace;
+  readonly madeAtMs: number;
+  readonly documents: Iterable<SignedDocument>;
+  readonly ops: Iterable<ReceivedOp>;
+}
+
+/** What taking it in did. */
+export interface TakenIn {
+  readonly number: NumberVerdict;
+  /** Ops that were not held before. */
+  readonly fresh: number;
+  /** Ops of logs that this office may not read: not kept. */
+  readonly refused: number;
+  readonly moves: readonly Move[];
+}
+
+/** Runs taking in, or a dry run of it, in one transaction; records may name others that have not come yet. */
+export const inOneGo = <T>(exchange: Exchange, work: () => T): T =>
+  withoutForeignKeys(exchange.db, () => exchange.db.transaction(work).immediate());
+
+/** Takes the contents of a bundle in, inside the caller's transaction. Taking the same in again changes nothing. */
+export function takeIn(exchange: Exchange, arrived: Arrived, userId: string): TakenIn {
+  const { db, now } = exchange;
+  // A record that others write too is judged with what this PC wrote of it.
+  signOwnLogs(exchange);
+  const seen = listSeen(db, arrived.inc).get(arrived.inc)?.seen ?? new Map();
+  const number = judgeNumber(seen, arrived.place);
+  const touched = learn(exchange, arrived.documents);
+  const { fresh, refused } = storeOps(exchange, arrived.ops, touched);
+  const moves = rejudge(exchange, touched);
+  const mine = withBundle(seen, arrived.place).get(arrived.place.number);
+  if (number.kind !== 'again')
+    saveSeen(db, {
+      ...{
+        inc: arrived.inc,
+        number: arrived.place.number,
+        setId: mine?.set ?? arrived.place.set,
+        unitId: arrived.unitId,
+      },
+      ...{
+        volumes: [...(mine?.volumes ?? [])].sort((a, b) => a - b),
+        volumeCount: mine?.volumeCount ?? arrived.place.volume.n,
+      },
+      ...{ madeAtMs: arrived.madeAtMs, takenAtMs: now(), counts: { fresh, refused }, userId },
+      isForked: number.kind === 'forked' ? 1 : 0,
+    });
+  return { number, fresh, refused, moves };
+}
+
+/** Takes statements in; returns the logs that may stand otherwise for it. */
+export function learn(exchange: Exchange, documents: Iterable<SignedDocument>): Set<number> {
+  const { db, crypto, now } = exchange;
+  const touched = new Set<number>();
+  const acks: { document: SignedDocument; ack: Extract<Statement, { kind: 'ack' }> }[] = [];
+  let isTrustChanged = false;
+  for (const document of documents) {
+    const statement = readStatement(document);
+    const hash = documentHash(crypto, document);
+    if (statement?.kind === 'ack') acks.push({ document, ack: statement });
+    else if (statement?.kind === 'checkpoint') {
+      const { logId } = ensureLog(db, statement.inc, statement.ch);
+      if (saveCheckpoint(db, hash, logId, statement.seq, document)) touched.add(logId);
+    } else if (saveStatement(db, hash, statement?.kind ?? 'unknown', document, now())) isTrustChanged = true;
+  }
+  if (isTrustChanged) {
+    noteTrustChanged(db);
+    for (const { logId } of listLogs(db)) touched.add(logId);
+  }
+  for (const { document, ack } of acks) takeAck(exchange, document, ack);
+  return touched;
+}
+
+function takeAck(exchange: Exchange, document: SignedDocument, ack: Extract<Statement, { kind: 'ack' }>): void {
+  const { db, office, crypto, now } = exchange;
+  if (ack.inc === office.incarnation || ack.to !== office.unitId) return;
+  if (!isAckTrue(crypto, trustOf(exchange), document, ack)) return;
+  const before = findPeer(db, ack.inc);
+  const after = acceptAck(before, ack);
+  if (after !== before) savePeer(db, after, document, now());
+}
+
+function storeOps(
+  exchange: Exchange,
+  ops: Iterable<ReceivedOp>,
+  touched: Set<number>,
+): { fresh: number; refused: number } {
+  const { db, office, now } = exchange;
+  const trust = trustOf(exchange);
+  const tree = treeOf(db, trust);
+  const logs = new Map<string, { logId: number; isRead: boolean }>();
+  let [fresh, refused, lam] = [0, 0, findLamport(db)];
+  for (const { op, bytes } of ops) {
+    const key = `${logKey(op.inc, op.ch)} ${op.dev}`;
+    let log = logs.get(key);
+    if (log === undefined) {
+      const author = trust.devices.get(op.dev)?.current.unit;
+      const isRead = author === undefined || mayRead(tree, office.unitId, author, op.ch);
+      logs.set(key, (log = { logId: isRead ? ensureLog(db, op.inc, op.ch).logId : 0, isRead }));
+    }
+    if (!log.isRead) {
+      refused += 1;
+      continue;
+    }
+    const hash = Buffer.from(op.hash, 'hex');
+    if (isHeld(db, log.logId, op.seq, hash)) continue;
+    const stored = { op, hash, bytes: Buffer.from(bytes) };
+    saveHeld(db, log.logId, stored, { status: 'pending', reason: 'gap', byRecord: false }, now());
+    touched.add(log.logId);
+    fresh += 1;
+    if (op.lam <= lamportLimit) lam = Math.max(lam, op.lam);
+  }
+  saveMeta(db, 'lamport', String(lam));
+  return { fresh, refused };
+}

@@ -1,0 +1,303 @@
+import { type Db, prepare } from '../sql.ts';
+import type { PeerState, SeenBundle } from '../sync/ack.ts';
+import type { PendingReason, QuarantineReason } from '../sync/authority.ts';
+import type { StoredOp } from '../sync/op.ts';
+import type { SignedDocument } from '../sync/signed.ts';
+import { type LogRow, readOp } from './op.ts';
+
+/** A log with who writes it and how far it is held; `splitSeq` null for a plain one. */
+export interface HeldLogRow extends LogRow {
+  author: string | null;
+  rank: number | null;
+  upTo: number;
+  claimed: number;
+  splitSeq: number | null;
+  forkedDevice: string | null;
+}
+
+export const listHeldLogs = (db: Db): HeldLogRow[] =>
+  prepare(db, 'SELECT * FROM log ORDER BY incarnation, channel').all() as HeldLogRow[];
+
+export const findHeldLog = (db: Db, logId: number): HeldLogRow | undefined =>
+  prepare(db, 'SELECT * FROM log WHERE logId = ?').get(logId) as HeldLogRow | undefined;
+
+export type LogStanding = Pick<HeldLogRow, 'author' | 'rank' | 'upTo' | 'claimed' | 'splitSeq' | 'forkedDevice'>;
+
+export const saveStanding = (db: Db, logId: number, standing: LogStanding): void =>
+  void prepare(
+    db,
+    `UPDATE log SET author = @author, rank = @rank, upTo = @upTo, claimed = @claimed, splitSeq = @splitSeq,
+       forkedDevice = @forkedDevice WHERE logId = @logId`,
+  ).run({ logId, ...standing });
+
+/** An op as it is stored, whether it counts or not. */
+export interface OpAt {
+  readonly op: StoredOp;
+  readonly hash: Buffer;
+  readonly bytes: Buffer;
+  /** Null: it counts. */
+  readonly held: Held | null;
+}
+
+/** Why an op does not count, and whether its log or its record says so. */
+export interface Held {
+  readonly status: 'pending' | 'quarantined';
+  readonly reason: PendingReason | QuarantineReason;
+  readonly byRecord: boolean;
+}
+
+interface OpAtRow {
+  hash: Buffer;
+  bytes: Buffer;
+  status: Held['status'] | null;
+  reason: Held['reason'] | null;
+  byRecord: 0 | 1 | null;
+}
+
+const counted = 'NULL AS status, NULL AS reason, NULL AS byRecord';
+
+const readAt = (row: OpAtRow): OpAt => {
+  const { hash, bytes, status, reason, byRecord } = row;
+  const held = status === null || reason === null ? null : { status, reason, byRecord: byRecord === 1 };
+  return { op: readOp(row), hash, bytes, held };
+};
+
+/** All that is held of a log, by place; several at one place where it split. */
+export function* iterateAll(db: Db, logId: number, from = 1, to = Number.MAX_SAFE_INTEGER): Generator<OpAt> {
+  const rows = db
+    .prepare(
+      `SELECT seq, hash, bytes, ${counted} FROM op WHERE logId = @logId AND seq BETWEEN @from AND @to
+       UNION ALL SELECT seq, hash, bytes, status, reason, byRecord FROM heldOp WHERE logId = @logId AND seq BETWEEN @from AND @to ORDER BY seq, hash`,
+    )
+    .iterate({ logId, from, to });
+  for (const row of rows as IterableIterator<OpAtRow>) yield readAt(row);
+}
+
+/** All ops of one record, those that do not count too. */
+export const listAllOf = (db: Db, entity: string, entityId: string): (OpAt & { logId: number })[] =>
+  (
+    prepare(
+      db,
+      `SELECT logId, hash, bytes, ${counted} FROM op WHERE entityId = @entityId AND entity = @entity
+       UNION ALL SELECT logId, hash, bytes, status, reason, byRecord FROM heldOp WHERE entityId = @entityId AND entity = @entity`,
+    ).all({ entity, entityId }) as (OpAtRow & { logId: number })[]
+  ).map((row) => ({ ...readAt(row), logId: row.logId }));
+
+export const isHeld = (db: Db, logId: number, seq: number, hash: Buffer): boolean =>
+  prepare(
+    db,
+    'SELECT 1 FROM op WHERE logId = @logId AND seq = @seq AND hash = @hash UNION ALL SELECT 1 FROM heldOp WHERE hash = @hash',
+  ).get({ logId, seq, hash }) !== undefined;
+
+/** Sets an op aside, or says anew why it is. */
+export const saveHeld = (
+  db: Db,
+  logId: number,
+  { op, hash, bytes }: Omit<OpAt, 'held'>,
+  held: Held,
+  atMs: number,
+): void =>
+  void prepare(
+    db,
+    `INSERT INTO heldOp VALUES (@hash, @logId, @seq, @lam, @entity, @entityId, @bytes, @status, @reason, @byRecord, @atMs)
+     ON CONFLICT (hash) DO UPDATE SET status = excluded.status, reason = excluded.reason, byRecord = excluded.byRecord`,
+  ).run({
+    ...{
+      hash,
+      logId,
+      seq: op.seq,
+      lam: Math.min(op.lam, Number.MAX_SAFE_INTEGER),
+      entity: op.entity,
+      entityId: op.id,
+      bytes,
+    },
+    ...{ status: held.status, reason: held.reason, byRecord: held.byRecord ? 1 : 0, atMs },
+  });
+
+export const removeHeld = (db: Db, hash: Buffer): void =>
+  void prepare(db, 'DELETE FROM heldOp WHERE hash = ?').run(hash);
+
+/** Takes an op out of what counts; only while judging. */
+export const removeCounted = (db: Db, logId: number, seq: number): void =>
+  void prepare(db, 'DELETE FROM op WHERE logId = ? AND seq = ?').run(logId, seq);
+
+export const setJudging = (db: Db, isJudging: 0 | 1): void =>
+  void prepare(db, 'UPDATE syncContext SET isJudging = ?').run(isJudging);
+
+interface DocumentRow {
+  hash: string;
+  text: string;
+  signatures: string;
+}
+
+const readSigned = ({ text, signatures }: DocumentRow): SignedDocument => ({
+  text,
+  signatures: JSON.parse(signatures) as SignedDocument['signatures'],
+});
+
+export const listStatements = (db: Db): { hash: string; document: SignedDocument }[] =>
+  (prepare(db, 'SELECT hash, text, signatures FROM statement ORDER BY hash').all() as DocumentRow[]).map((row) => ({
+    hash: row.hash,
+    document: readSigned(row),
+  }));
+
+/** True when it is new, or came with signatures that were not known. */
+export function saveStatement(db: Db, hash: string, kind: string, document: SignedDocument, atMs: number): boolean {
+  const known = prepare(db, 'SELECT hash, text, signatures FROM statement WHERE hash = ?').get(hash);
+  const before = known === undefined ? [] : readSigned(known as DocumentRow).signatures;
+  const seen = new Set(before.map(({ key, signature }) => key + signature));
+  const fresh = document.signatures.filter(({ key, signature }) => !seen.has(key + signature));
+  if (fresh.length === 0) return false;
+  prepare(
+    db,
+    `INSERT INTO statement VALUES (@hash, @kind, @text, @signatures, @atMs)
+     ON CONFLICT (hash) DO UPDATE SET signatures = excluded.signatures`,
+  ).run({ hash, kind, text: document.text, signatures: JSON.stringify([...before, ...fresh]), atMs });
+  return true;
+}
+
+export const listCheckpoints = (db: Db, logId: number): { hash: string; seq: number; document: SignedDocument }[] =>
+  (
+    prepare(db, 'SELECT hash, seq, text, signatures FROM checkpoint WHERE logId = ? ORDER BY seq, hash').all(
+      logId,
+    ) as (DocumentRow & { seq: number })[]
+  ).map((row) => ({ hash: row.hash, seq: row.seq, document: readSigned(row) }));
+
+/** True when it was not known. */
+export const saveCheckpoint = (
+  db: Db,
+  hash: string,
+  logId: number,
+  seq: number,
+  { text, signatures }: SignedDocument,
+): boolean =>
+  prepare(db, 'INSERT OR IGNORE INTO checkpoint VALUES (?, ?, ?, ?, ?)').run(
+    hash,
+    logId,
+    seq,
+    text,
+    JSON.stringify(signatures),
+  ).changes > 0;
+
+/** Older words on one's own log are contained in the newest. */
+export const removeCheckpointsBelow = (db: Db, logId: number, seq: number): void =>
+  void prepare(db, 'DELETE FROM checkpoint WHERE logId = ? AND seq < ?').run(logId, seq);
+
+interface PeerRow {
+  inc: string;
+  device: string;
+  unitId: string;
+  number: number;
+  vector: string;
+  documents: string;
+  isRewound: 0 | 1;
+}
+
+const readPeer = (row: PeerRow): PeerState => ({
+  ...{ inc: row.inc, device: row.device, unit: row.unitId, number: row.number, isRewound: row.isRewound === 1 },
+  vector: new Map(JSON.parse(row.vector) as [string, number][]),
+  documents: new Set(JSON.parse(row.documents) as string[]),
+});
+
+export function findPeer(db: Db, inc: string): PeerState | undefined {
+  const row = prepare(db, 'SELECT * FROM peer WHERE inc = ?').get(inc) as PeerRow | undefined;
+  return row === undefined ? undefined : readPeer(row);
+}
+
+export const listPeersOf = (db: Db, unitId: string): PeerState[] =>
+  (prepare(db, 'SELECT * FROM peer WHERE unitId = ? ORDER BY inc').all(unitId) as PeerRow[]).map(readPeer);
+
+export function savePeer(db: Db, peer: PeerState, { text, signatures }: SignedDocument, heardAtMs: number): void {
+  prepare(
+    db,
+    `INSERT INTO peer VALUES (@inc, @device, @unitId, @number, @vector, @documents, @isRewound, @text, @signatures, @heardAtMs)
+     ON CONFLICT (inc) DO UPDATE SET number = excluded.number, vector = excluded.vector, documents = excluded.documents,
+       isRewound = excluded.isRewound, text = excluded.text, signatures = excluded.signatures, heardAtMs = excluded.heardAtMs`,
+  ).run({
+    ...{
+      inc: peer.inc,
+      device: peer.device,
+      unitId: peer.unit,
+      number: peer.number,
+      isRewound: peer.isRewound ? 1 : 0,
+    },
+    ...{ vector: JSON.stringify([...peer.vector]), documents: JSON.stringify([...peer.documents].sort()) },
+    ...{ text, signatures: JSON.stringify(signatures), heardAtMs },
+  });
+}
+
+interface SeenRow {
+  inc: string;
+  number: number;
+  setId: string;
+  unitId: string;
+  volumes: string;
+  volumeCount: number;
+}
+
+/** Bundles that came from each sending incarnation, with its office. */
+export function listSeen(db: Db, inc?: string): Map<string, { unit: string; seen: Map<number, SeenBundle> }> {
+  const all = new Map<string, { unit: string; seen: Map<number, SeenBundle> }>();
+  const rows = prepare(db, 'SELECT * FROM seenBundle WHERE @inc IS NULL OR inc = @inc').all({ inc: inc ?? null });
+  for (const { inc: sender, number, setId, unitId, volumes, volumeCount } of rows as SeenRow[]) {
+    const entry = all.get(sender) ?? { unit: unitId, seen: new Map<number, SeenBundle>() };
+    entry.seen.set(number, { set: setId, volumes: new Set(JSON.parse(volumes) as number[]), volumeCount });
+    all.set(sender, entry);
+  }
+  return all;
+}
+
+export interface TakenBundle {
+  inc: string;
+  number: number;
+  setId: string;
+  unitId: string;
+  volumes: readonly number[];
+  volumeCount: number;
+  madeAtMs: number;
+  takenAtMs: number;
+  counts: object;
+  userId: string;
+  isForked: 0 | 1;
+}
+
+export const saveSeen = (db: Db, { volumes, counts, ...taken }: TakenBundle): void =>
+  void prepare(
+    db,
+    `INSERT INTO seenBundle VALUES (@inc, @number, @setId, @unitId, @volumes, @volumeCount, @madeAtMs, @takenAtMs, @counts, @userId, @isForked)
+     ON CONFLICT (inc, number) DO UPDATE SET volumes = excluded.volumes, takenAtMs = excluded.takenAtMs, counts = excluded.counts,
+       isForked = max(isForked, excluded.isForked)`,
+  ).run({ ...taken, volumes: JSON.stringify(volumes), counts: JSON.stringify(counts) });
+
+export interface SentBundle {
+  setId: string;
+  unitId: string;
+  inc: string;
+  number: number;
+  previous: string;
+  madeAtMs: number;
+  opCount: number;
+  byteCount: number;
+  volumeCount: number;
+  userId: string;
+}
+
+export const findLastSent = (db: Db, unitId: string, inc: string): SentBundle | undefined =>
+  prepare(db, 'SELECT * FROM sentBundle WHERE unitId = ? AND inc = ? ORDER BY number DESC LIMIT 1').get(unitId, inc) as
+    | SentBundle
+    | undefined;
+
+export const saveSent = (db: Db, sent: SentBundle): void =>
+  void prepare(
+    db,
+    `INSERT INTO sentBundle VALUES (@setId, @unitId, @inc, @number, @previous, @madeAtMs, @opCount, @byteCount, @volumeCount, @userId)`,
+  ).run(sent);
+
+/** Acknowledgements that others said to an office, to be carried on to it. */
+export const listAcksTo = (db: Db, unitId: string): SignedDocument[] =>
+  (prepare(db, 'SELECT text, signatures FROM peer ORDER BY inc').all() as Omit<DocumentRow, 'hash'>[])
+    .map((row) => readSigned({ hash: '', ...row }))
+    .filter(({ text }) => (JSON.parse(text) as { to: string }).to === unitId);
+
+export const saveExported = (db: Db, logId: number, seq: number): void =>
+  void prepare(db, 'UPDATE log SET exportedSeq = max(exportedSeq, ?) WHERE logId = ?').run(seq, logId);

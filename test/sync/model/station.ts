@@ -1,0 +1,114 @@
+import { type Change, commit } from '../../../db/commit.ts';
+import type { Ctx } from '../../../db/context.ts';
+import type { Exchange } from '../../../db/exchange/exchange.ts';
+import { type HandOut, handOut } from '../../../db/exchange/hand-out.ts';
+import { rejudge } from '../../../db/exchange/judge.ts';
+import { inOneGo, learn, type TakenIn, takeIn } from '../../../db/exchange/take-in.ts';
+import { saveSent } from '../../../db/queries/exchange.ts';
+import { saveMeta } from '../../../db/queries/op.ts';
+import type { Db } from '../../../db/sql.ts';
+import { readOpLine } from '../../../db/sync/bundle/read.ts';
+import { incarnationName } from '../../../db/sync/certificate.ts';
+import type { SignedDocument } from '../../../db/sync/signed.ts';
+import { memoryDb } from '../../helpers/office.ts';
+import type { Pc, World } from './world.ts';
+
+/** What travels, without its envelope. */
+export interface Cargo {
+  readonly to: string;
+  readonly from: { readonly unitId: string; readonly inc: string };
+  readonly place: HandOut['place'];
+  readonly documents: readonly SignedDocument[];
+  readonly ops: readonly { readonly hash: string; readonly bytes: Uint8Array }[];
+}
+
+/** One PC with a real database, exchanging with others in memory. */
+export class Station {
+  readonly db: Db;
+  readonly world: World;
+  readonly pc: Pc;
+  salt: string;
+  inc: string;
+  clock: () => number = () => 1_800_000_000_000;
+  #count = 0;
+  readonly #space: string;
+
+  constructor(world: World, pc: Pc, documents: Iterable<SignedDocument>, space: number) {
+    this.world = world;
+    this.pc = pc;
+    this.db = memoryDb();
+    this.#space = space.toString(16).padStart(4, '0');
+    this.salt = world.crypto.randomHex(16);
+    this.inc = incarnationName(world.crypto, pc.keys.signing.publicKey, this.salt);
+    this.name();
+    this.db.transaction(() => learn(this.exchange, documents)).immediate();
+  }
+
+  private name(): void {
+    for (const [key, value] of [
+      ['officeUnitId', this.pc.unit],
+      ['deviceId', this.pc.keys.device],
+      ['incarnation', this.inc],
+    ] as const)
+      saveMeta(this.db, key, value);
+  }
+
+  newId(): string {
+    this.#count += 1;
+    return `0190${this.#space}-0000-7000-8000-${this.#count.toString(16).padStart(12, '0')}`;
+  }
+
+  get exchange(): Exchange {
+    const office = { unitId: this.pc.unit, deviceId: this.pc.keys.device, incarnation: this.inc };
+    const { crypto, pin } = this.world;
+    return { db: this.db, office, salt: this.salt, keys: this.pc.keys, pin, crypto, now: this.clock };
+  }
+
+  get ctx(): Ctx {
+    const refuse = (): never => {
+      throw new Error('not here');
+    };
+    return {
+      db: this.db,
+      caller: { userId: 'u', role: 'admin', unitId: this.pc.unit, sessionId: 's' },
+      office: this.exchange.office,
+      now: this.clock,
+      newId: () => this.newId(),
+      step: () => {},
+      path: refuse,
+      blobs: { folder: '', key: Buffer.alloc(32) },
+      scratch: '',
+    };
+  }
+
+  write(...changes: Change[]): void {
+    this.db.transaction(() => commit(this.ctx, changes)).immediate();
+  }
+
+  learn(documents: Iterable<SignedDocument>): void {
+    inOneGo(this.exchange, () => rejudge(this.exchange, learn(this.exchange, documents)));
+  }
+
+  export(to: string, targets: readonly string[]): Cargo {
+    return this.db
+      .transaction((): Cargo => {
+        const { place, documents, ops } = handOut(this.exchange, to, targets);
+        const packed = [...ops()].map(({ hash, bytes }) => ({ hash, bytes }));
+        saveSent(this.db, {
+          ...{ setId: place.set, unitId: to, inc: this.inc, number: place.number, previous: place.previous },
+          ...{ madeAtMs: 0, opCount: packed.length, byteCount: 0, volumeCount: 1, userId: 'u' },
+        });
+        return { to, from: { unitId: this.pc.unit, inc: this.inc }, place, documents, ops: packed };
+      })
+      .immediate();
+  }
+
+  import({ to, from, place, documents, ops }: Cargo): TakenIn | undefined {
+    if (to !== this.pc.unit) return undefined;
+    const received = ops.map(({ hash, bytes }) => readOpLine(hash, bytes));
+    const arrived = { unitId: from.unitId, inc: from.inc, place: { ...place, volume: { k: 1, n: 1 } } };
+    return inOneGo(this.exchange, () =>
+      takeIn(this.exchange, { ...arrived, madeAtMs: 0, documents, ops: received }, 'u'),
+    );
+  }
+}
