@@ -399,6 +399,14 @@ export class Replica {
     return gapsOf(held, highestOf(claims));
   }
 
+  get gapCount(): number {
+    return this.gaps().length;
+  }
+
+  heldOps(): Map<string, StoredOp> {
+    return this.ops;
+  }
+
   get forks(): Fork[] {
     return [...this.logs.values()].flatMap(({ judgement }) => judgement.fork ?? []);
   }

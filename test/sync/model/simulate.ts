@@ -1,6 +1,42 @@
-import type { StoredOp } from '../../../db/sync/op.ts';
-import { type Bug, type Parcel, Replica } from './replica.ts';
-import { standInPrimitives, World } from './world.ts';
+import type { Op, StoredOp } from '../../../db/sync/op.ts';
+import type { SignedDocument } from '../../../db/sync/signed.ts';
+import { type Bug, Replica } from './replica.ts';
+import { type Pc, standInPrimitives, World } from './world.ts';
+
+/** A PC as the simulation sees it: in memory, or with a real database. */
+export interface SimulatedPc {
+  readonly pc: Pc;
+  readonly inc: string;
+  clock: () => number;
+  write(entity: string, id: string, kind: Op['kind'], fields?: Record<string, unknown>): StoredOp | undefined;
+  /** What travels is known to the kit alone. */
+  export(to: string, targets: readonly string[]): unknown;
+  import(parcel: unknown, crash?: boolean): number;
+  clone(): SimulatedPc;
+  /** Takes the state of a backup or of a copied disk. */
+  restore(from: SimulatedPc): this;
+  rotate(): void;
+  digest(isCounted?: (ch: string) => boolean): string;
+  readonly gapCount: number;
+  readonly suspended: ReadonlySet<string>;
+  readonly refusedOps: number;
+  heldOps(): Map<string, StoredOp>;
+}
+
+/** How the PCs of a simulation are made, and how its units are called. */
+export interface Kit {
+  readonly provinceId: string;
+  communeId(index: number): string;
+  indexOf(communeId: string): number;
+  make(world: World, pc: Pc, documents: readonly SignedDocument[], bugs: readonly Bug[]): SimulatedPc;
+}
+
+export const memoryKit: Kit = {
+  provinceId: 'P',
+  communeId: (index) => `C${index}`,
+  indexOf: (unit) => Number(unit.slice(1)),
+  make: (world, pc, documents, bugs) => new Replica(world, pc, documents, bugs),
+};
 
 export interface SimulationSettings {
   readonly offices: number;
@@ -40,8 +76,8 @@ export function randomOf(seed: number): (below: number) => number {
 }
 
 interface Stick {
-  readonly to: Replica;
-  readonly parcel: Parcel;
+  readonly to: SimulatedPc;
+  readonly parcel: unknown;
 }
 
 /**
@@ -53,33 +89,36 @@ export class Simulation {
   readonly settings: SimulationSettings;
   readonly random: (below: number) => number;
   readonly world: World;
-  readonly province: Replica[] = [];
-  readonly communes: Replica[][] = [];
+  readonly kit: Kit;
+  readonly province: SimulatedPc[] = [];
+  readonly communes: SimulatedPc[][] = [];
   readonly written = new Map<string, StoredOp>();
-  readonly backups = new Map<Replica, Replica>();
+  readonly backups = new Map<SimulatedPc, SimulatedPc>();
   readonly sticks: Stick[] = [];
   readonly count = { ops: 0, bundles: 0, lost: 0, repeated: 0, crashed: 0, restores: 0, clones: 0, clonesCaught: 0 };
 
-  constructor(settings: SimulationSettings) {
+  constructor(settings: SimulationSettings, kit: Kit = memoryKit) {
     this.settings = settings;
+    this.kit = kit;
+    const bugs = settings.bugs ?? [];
     this.random = randomOf(settings.seed);
-    this.world = new World(standInPrimitives(settings.seed));
-    const units = Array.from({ length: settings.offices }, (_, index) => `C${index}`);
-    for (const unit of units) this.world.addUnit(unit, 'P');
-    const pcs = ['P', ...units].map((unit) => [0, 1].map((n) => this.world.admit(`${unit}-${n}`, unit)));
+    this.world = new World(standInPrimitives(settings.seed), kit.provinceId);
+    const units = Array.from({ length: settings.offices }, (_, index) => kit.communeId(index));
+    for (const unit of units) this.world.addUnit(unit, kit.provinceId);
+    const pcs = [kit.provinceId, ...units].map((unit) => [0, 1].map((n) => this.world.admit(`${unit.slice(-12)}-${n}`, unit)));
     const documents = this.world.documents;
     const [ofProvince = [], ...ofCommunes] = pcs;
-    for (const pc of ofProvince) this.province.push(new Replica(this.world, pc, documents, settings.bugs));
+    for (const pc of ofProvince) this.province.push(kit.make(this.world, pc, documents, bugs));
     // A commune starts with what its certificate came with: the authority, the province's PCs and its own.
     for (const [index, pair] of ofCommunes.entries()) {
       const own = [documents[0], documents[1], documents[2], documents[3 + index * 2], documents[4 + index * 2]];
       const known = own.flatMap((document) => document ?? []);
-      this.communes.push(pair.map((pc) => new Replica(this.world, pc, known, settings.bugs)));
+      this.communes.push(pair.map((pc) => kit.make(this.world, pc, known, bugs)));
     }
     for (const replica of this.all()) replica.clock = () => this.random(2 ** 31) * 1900;
   }
 
-  *all(): Generator<Replica> {
+  *all(): Generator<SimulatedPc> {
     yield* this.province;
     for (const pair of this.communes) yield* pair;
   }
@@ -109,7 +148,7 @@ export class Simulation {
       this.note(pc.write('notice', `n${round}-${n}`, 'create', { body: 'notice' }));
       this.note(pc.write('notice', `n${this.random(round + 1)}-${n}`, 'update', { body: `changed ${round}` }));
       for (let each = 0; each < Math.ceil(this.communes.length / 20); each += 1) {
-        const unit = `C${this.random(this.communes.length)}`;
+        const unit = this.kit.communeId(this.random(this.communes.length));
         this.note(pc.write('order', `o${round}-${n}-${each}`, 'create', { unit, body: `canary-${unit}` }));
       }
     }
@@ -142,20 +181,20 @@ export class Simulation {
   }
 
   /** A copy of the disk works on beside the original, under the same incarnation; both hand in a bundle. */
-  private copyDisk(pc: Replica): void {
+  private copyDisk(pc: SimulatedPc): void {
     const copy = pc.clone();
     const { unit } = pc.pc;
     this.count.clones += 1;
-    const head = this.province[0] as Replica;
+    const head = this.province[0] as SimulatedPc;
     for (const [n, each] of [pc, copy].entries()) {
       this.note(each.write('report', `c${unit}-${this.count.clones}-${n}`, 'create', { unit, body: `canary-${unit}` }));
-      head.import(each.export('P', [head.inc]));
+      head.import(each.export(this.kit.provinceId, [head.inc]));
     }
     if (head.suspended.has(pc.pc.keys.device)) this.count.clonesCaught += 1;
     pc.rotate();
   }
 
-  private send(from: Replica, to: Replica, known: readonly Replica[] = [to]): void {
+  private send(from: SimulatedPc, to: SimulatedPc, known: readonly SimulatedPc[] = [to]): void {
     this.count.bundles += 1;
     const parcel = from.export(
       to.pc.unit,
@@ -201,7 +240,7 @@ export class Simulation {
   }
 
   /** PCs of one office, both ways. */
-  private exchange(pcs: readonly Replica[]): void {
+  private exchange(pcs: readonly SimulatedPc[]): void {
     for (const from of pcs) {
       for (const to of pcs) {
         if (from === to) continue;
@@ -213,10 +252,10 @@ export class Simulation {
 
   private settle(): void {
     this.carry();
-    const head = this.province[0] as Replica;
+    const head = this.province[0] as SimulatedPc;
     for (const pair of this.communes) {
       this.exchange(pair);
-      for (const pc of pair) head.import(pc.export('P', [head.inc]));
+      for (const pc of pair) head.import(pc.export(this.kit.provinceId, [head.inc]));
     }
     this.exchange(this.province);
     this.exchange(this.province);
@@ -225,47 +264,51 @@ export class Simulation {
   }
 
   private judge(): SimulationResult {
-    const head = this.province[0] as Replica;
+    const head = this.province[0] as SimulatedPc;
     let diverged = new Set(this.province.map((pc) => pc.digest())).size - 1;
     let leaks = 0;
     const held = new Set<string>();
+    const heldBy = new Map<SimulatedPc, ReadonlySet<string>>();
     for (const pc of this.all()) {
-      leaks += pc.refusedOps + leaksIn(pc);
-      for (const hash of pc.ops.keys()) held.add(hash);
+      const ops = pc.heldOps();
+      leaks += pc.refusedOps + leaksIn(pc, ops, this.kit);
+      for (const hash of ops.keys()) held.add(hash);
+      heldBy.set(pc, new Set(ops.keys()));
     }
     for (const pair of this.communes) {
-      const [a, b] = pair as [Replica, Replica];
+      const [a, b] = pair as [SimulatedPc, SimulatedPc];
       const { unit } = a.pc;
       const isShared = (ch: string): boolean => ch === `up:${unit}` || ch === `down:${unit}`;
       if (a.digest() !== b.digest()) diverged += 1;
       if (a.digest(isShared) !== head.digest(isShared)) diverged += 1;
       if (a.digest((ch) => ch === 'down') !== head.digest((ch) => ch === 'down')) diverged += 1;
     }
-    const openGaps = [...this.all()].reduce((sum, pc) => sum + pc.gaps().length, 0);
+    const openGaps = [...this.all()].reduce((sum, pc) => sum + pc.gapCount, 0);
     // A restored PC may lose what nobody else had yet; everything that any PC still holds must be with its readers.
-    const lostOps = [...this.written.values()].filter((op) => held.has(op.hash) && this.isMissing(op)).length;
+    const lostOps = [...this.written.values()].filter((op) => held.has(op.hash) && this.isMissing(op, heldBy)).length;
     const pcs = this.province.length + this.communes.length * 2;
     return { pcs, ...this.count, diverged, leaks, lostOps, openGaps };
   }
 
-  private isMissing(op: StoredOp): boolean {
-    if (op.ch === 'down') return [...this.all()].some((pc) => !pc.ops.has(op.hash));
+  private isMissing(op: StoredOp, heldBy: ReadonlyMap<SimulatedPc, ReadonlySet<string>>): boolean {
+    if (op.ch === 'down') return [...this.all()].some((pc) => heldBy.get(pc)?.has(op.hash) !== true);
     const [way, unit = ''] = op.ch.split(':');
-    const pair = this.communes[Number(unit.slice(1))] ?? [];
+    const pair = this.communes[this.kit.indexOf(unit)] ?? [];
     const readers = way === 'int' ? pair : [...pair, ...this.province];
-    return readers.some((pc) => !pc.ops.has(op.hash));
+    return readers.some((pc) => heldBy.get(pc)?.has(op.hash) !== true);
   }
 }
 
 /** Canaries of other offices in a commune's database. */
-function leaksIn(pc: Replica): number {
-  if (pc.pc.unit === 'P') return [...pc.ops.values()].filter((op) => op.ch.startsWith('int:C')).length;
-  let found = 0;
-  for (const op of pc.ops.values()) {
-    const body = String(op.fields['body'] ?? '');
-    if (body.startsWith('canary-') && body.split(' ')[0] !== `canary-${pc.pc.unit}`) found += 1;
-  }
-  return found;
+function leaksIn(pc: SimulatedPc, held: ReadonlyMap<string, StoredOp>, kit: Kit): number {
+  const ops = [...held.values()];
+  const { unit } = pc.pc;
+  if (unit === kit.provinceId) return ops.filter((op) => op.ch.startsWith('int:') && op.ch !== `int:${unit}`).length;
+  return ops.filter((op) => {
+    const canaries = JSON.stringify(op.fields).match(/canary-[^ "]+/g) ?? [];
+    return canaries.some((canary) => canary !== `canary-${unit}`);
+  }).length;
 }
 
-export const simulate = (settings: SimulationSettings): SimulationResult => new Simulation(settings).run();
+export const simulate = (settings: SimulationSettings, kit?: Kit): SimulationResult =>
+  new Simulation(settings, kit).run();

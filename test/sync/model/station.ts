@@ -1,3 +1,4 @@
+import Database from 'better-sqlite3';
 import { type Change, commit } from '../../../db/commit.ts';
 import type { Ctx } from '../../../db/context.ts';
 import type { Exchange } from '../../../db/exchange/exchange.ts';
@@ -24,7 +25,7 @@ export interface Cargo {
 
 /** One PC with a real database, exchanging with others in memory. */
 export class Station {
-  readonly db: Db;
+  db: Db;
   readonly world: World;
   readonly pc: Pc;
   salt: string;
@@ -79,6 +80,31 @@ export class Station {
       blobs: { folder: '', key: Buffer.alloc(32) },
       scratch: '',
     };
+  }
+
+  /** A copy of the disk. */
+  copy(): Station {
+    const copy = new Station(this.world, this.pc, [], Number.parseInt(this.#space, 16));
+    return copy.takeOver(this);
+  }
+
+  /** The state of another: a backup that is put back, or a copied disk. */
+  takeOver(from: Station): this {
+    this.db.close();
+    this.db = new Database(from.db.serialize());
+    this.db.pragma('foreign_keys = ON');
+    this.inc = from.inc;
+    this.salt = from.salt;
+    this.#count = from.#count;
+    return this;
+  }
+
+  /** A new incarnation: what a marker outside the database, or a peer, makes a restored one do. */
+  rotate(): void {
+    this.salt = this.world.crypto.randomHex(16);
+    this.inc = incarnationName(this.world.crypto, this.pc.keys.signing.publicKey, this.salt);
+    saveMeta(this.db, 'ackNumber', '0');
+    this.name();
   }
 
   write(...changes: Change[]): void {
