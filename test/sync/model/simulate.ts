@@ -105,7 +105,9 @@ export class Simulation {
     this.world = new World(standInPrimitives(settings.seed), kit.provinceId);
     const units = Array.from({ length: settings.offices }, (_, index) => kit.communeId(index));
     for (const unit of units) this.world.addUnit(unit, kit.provinceId);
-    const pcs = [kit.provinceId, ...units].map((unit) => [0, 1].map((n) => this.world.admit(`${unit.slice(-12)}-${n}`, unit)));
+    const pcs = [kit.provinceId, ...units].map((unit) =>
+      [0, 1].map((n) => this.world.admit(`${unit.slice(-12)}-${n}`, unit)),
+    );
     const documents = this.world.documents;
     const [ofProvince = [], ...ofCommunes] = pcs;
     for (const pc of ofProvince) this.province.push(kit.make(this.world, pc, documents, bugs));

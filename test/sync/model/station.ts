@@ -3,6 +3,7 @@ import { type Change, commit } from '../../../db/commit.ts';
 import type { Ctx } from '../../../db/context.ts';
 import type { Exchange } from '../../../db/exchange/exchange.ts';
 import { type HandOut, handOut } from '../../../db/exchange/hand-out.ts';
+import { beginIncarnation } from '../../../db/exchange/incarnation.ts';
 import { rejudge } from '../../../db/exchange/judge.ts';
 import { inOneGo, learn, type TakenIn, takeIn } from '../../../db/exchange/take-in.ts';
 import { saveSent } from '../../../db/queries/exchange.ts';
@@ -101,10 +102,9 @@ export class Station {
 
   /** A new incarnation: what a marker outside the database, or a peer, makes a restored one do. */
   rotate(): void {
-    this.salt = this.world.crypto.randomHex(16);
-    this.inc = incarnationName(this.world.crypto, this.pc.keys.signing.publicKey, this.salt);
-    saveMeta(this.db, 'ackNumber', '0');
-    this.name();
+    const begun = this.db.transaction(() => beginIncarnation(this.exchange)).immediate();
+    this.inc = begun.incarnation;
+    this.salt = begun.salt;
   }
 
   write(...changes: Change[]): void {
