@@ -241,3 +241,61 @@ export function exportBlob(
     if (!isWhole) throw new AppError('ATTACHMENT_DAMAGED', { name });
   });
 }
+
+/** One chunk of a blob by where it begins; `offset` is a multiple of blobChunkBytes. Errors: ATTACHMENT_NOT_HERE, ATTACHMENT_DAMAGED. */
+export function readBlobPiece(
+  store: BlobStore,
+  { sha256, byteCount }: { sha256: string; byteCount: number },
+  offset: number,
+  length: number,
+): Buffer {
+  if (!hasBlob(store, sha256)) throw new AppError('ATTACHMENT_NOT_HERE', { name: '' });
+  const index = offset / blobChunkBytes;
+  const file = openSync(blobPath(store, sha256), 'r');
+  try {
+    const sealed = Buffer.allocUnsafe(length + sealBytes);
+    readFully(file, sealed, index * (blobChunkBytes + sealBytes));
+    const plain = unseal(store.key, sealed, labelOf(sha256, index, offset + length === byteCount));
+    if (plain === undefined) throw new AppError('ATTACHMENT_DAMAGED', { name: '' });
+    return plain;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** Takes in a blob that comes piece by piece from a bundle, which has checked its hash; nothing is there before `end`. */
+export class BlobSink {
+  readonly #store: BlobStore;
+  readonly #sha256: string;
+  readonly #temporary: string;
+  readonly #file: number;
+  #index = 0;
+
+  constructor(store: BlobStore, sha256: string) {
+    this.#store = store;
+    this.#sha256 = sha256;
+    this.#temporary = join(store.folder, 'in', `${randomHex(8)}.tmp`);
+    mkdirSync(dirname(this.#temporary), { recursive: true });
+    this.#file = openSync(this.#temporary, 'wx', 0o600);
+  }
+
+  /** The next chunk: blobChunkBytes long, the last one shorter. */
+  add(plain: Uint8Array, isLast: boolean): void {
+    writeFully(this.#file, seal(this.#store.key, plain, labelOf(this.#sha256, this.#index, isLast)));
+    this.#index += 1;
+  }
+
+  end(): void {
+    fsyncSync(this.#file);
+    closeSync(this.#file);
+    const path = blobPath(this.#store, this.#sha256);
+    mkdirSync(dirname(path), { recursive: true });
+    renameSync(this.#temporary, path);
+    syncFolder(dirname(path));
+  }
+
+  drop(): void {
+    closeSync(this.#file);
+    rmSync(this.#temporary, { force: true });
+  }
+}

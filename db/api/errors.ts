@@ -105,6 +105,8 @@ export interface ErrorDetails {
   REPORT_STATE: { status: string };
   REPORT_DAY_OUTSIDE: { from: string; to: string };
   PERIOD_UNKNOWN: { key: string };
+  // exchange of bundles
+  BUNDLE_REFUSED: { reason: string } & Record<string, string | number>;
   // saved views
   SAVED_VIEW_LIMIT: { limit: number };
   SAVED_VIEW_NAME_TAKEN: { name: string };

@@ -177,6 +177,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   REPORT_DAY_OUTSIDE: (d) =>
     `The day of the report must be from ${showDay(d.from)} to ${showDay(d.to)}. Change the day.`,
   PERIOD_UNKNOWN: (d) => `There is no reporting period “${d.key}”. Choose one of the list.`,
+  BUNDLE_REFUSED: (d) => `This bundle cannot be taken in (${d.reason}).`,
   SAVED_VIEW_LIMIT: (d) =>
     `There are already ${d.limit} saved here, so this one was not kept. Remove one no longer used.`,
   SAVED_VIEW_NAME_TAKEN: (d) => `“${d.name}” is already saved here. Choose another name.`,

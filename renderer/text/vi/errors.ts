@@ -180,6 +180,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   REPORT_STATE: () => 'Báo cáo không còn ở trạng thái cho phép làm việc này. Hãy tải lại để xem trạng thái mới nhất.',
   REPORT_DAY_OUTSIDE: (d) => `Ngày báo cáo phải từ ${showDay(d.from)} đến ${showDay(d.to)}. Hãy sửa ngày.`,
   PERIOD_UNKNOWN: (d) => `Không có kỳ báo cáo “${d.key}”. Hãy chọn kỳ trong danh sách.`,
+  BUNDLE_REFUSED: (d) => `Gói này không nhập được (${d.reason}).`,
   SAVED_VIEW_LIMIT: (d) => `Đã có ${d.limit} mục lưu ở đây nên chưa lưu thêm được. Hãy xóa bớt mục không dùng nữa.`,
   SAVED_VIEW_NAME_TAKEN: (d) => `Đã có mục lưu tên “${d.name}”. Hãy đặt tên khác.`,
 };

@@ -1,0 +1,42 @@
+import { type MessagePort, type Transferable, workerData } from 'node:worker_threads';
+import { type OpenBundleOrder, openForeign } from './exchange/open-bundle.ts';
+import { type SealBundleOrder, sealTo } from './exchange/seal-bundle.ts';
+import { messagesAhead, signalSlots } from './side-thread.ts';
+import { Refusal } from './sync/refusal.ts';
+
+/* Entry of the thread that opens and seals bundles; it has no database. */
+
+const { order, port, signal } = workerData as {
+  order: OpenBundleOrder | SealBundleOrder;
+  port: MessagePort;
+  signal: Int32Array<SharedArrayBuffer>;
+};
+const ring = (): void => {
+  Atomics.add(signal, signalSlots.bell, 1);
+  Atomics.notify(signal, signalSlots.bell);
+};
+const heartbeat = setInterval(ring, 250);
+
+let sent = 0;
+/** Waits while the reader is behind, so that a large file never stands in memory as a whole. */
+async function post(message: object, transfer: readonly Transferable[] = []): Promise<void> {
+  for (let taken = Atomics.load(signal, signalSlots.taken); sent - taken >= messagesAhead; ) {
+    await Atomics.waitAsync(signal, signalSlots.taken, taken).value;
+    taken = Atomics.load(signal, signalSlots.taken);
+  }
+  sent += 1;
+  port.postMessage(message, transfer);
+  ring();
+}
+
+try {
+  if (order.kind === 'open') for await (const message of openForeign(order)) await post(message);
+  else for await (const message of sealTo(order)) await post(message);
+  await post({ type: 'done', isLast: true });
+} catch (error) {
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  if (error instanceof Refusal) await post({ type: 'refused', code: error.code, details: error.details, isLast: true });
+  else await post({ type: 'failed', code: String(code ?? name ?? ''), isLast: true });
+}
+clearInterval(heartbeat);
+port.close();

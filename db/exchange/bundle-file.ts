@@ -1,0 +1,81 @@
+import { statfsSync } from 'node:fs';
+import { BlobSink, type BlobStore, hasBlob } from '../blobs.ts';
+import { messagesOf } from '../side-thread.ts';
+import type { ReceivedOp } from '../sync/bundle/read.ts';
+import { verifySeconds } from '../sync/limits.ts';
+import type { SignedDocument } from '../sync/signed.ts';
+import type { BundleHead, OpenBundleOrder, OpenedMessage } from './open-bundle.ts';
+import { type Refused, toRefused } from './refused.ts';
+import type { SealBundleOrder, SealedMessage } from './seal-bundle.ts';
+
+export type Ended =
+  | { readonly type: 'done'; readonly isLast: true }
+  | ({ readonly type: 'refused'; readonly isLast: true } & Refused)
+  | { readonly type: 'failed'; readonly code: string; readonly isLast: true };
+
+/** Where the contents of a bundle go while they are checked; nothing of it counts before the end. */
+export interface Taker {
+  head(head: BundleHead): void;
+  documents(documents: readonly SignedDocument[]): void;
+  ops(ops: readonly ReceivedOp[]): void;
+}
+
+const openLimitMs = verifySeconds * 1000;
+
+/** Opens a bundle in a thread of its own and hands its contents over. Errors: BUNDLE_REFUSED with the reason; what the disk throws. */
+export function takeBundle(
+  order: Omit<OpenBundleOrder, 'kind' | 'freeBytes'>,
+  store: BlobStore,
+  taker: Taker,
+  step: () => void,
+): void {
+  const { bavail, bsize } = statfsSync(store.folder);
+  const whole: OpenBundleOrder = { kind: 'open', ...order, freeBytes: bavail * bsize };
+  let sink: BlobSink | undefined;
+  try {
+    for (const message of messagesOf<OpenedMessage | Ended>({ order: whole }, { limitMs: openLimitMs, step })) {
+      if (message.type === 'head') taker.head(message.head);
+      else if (message.type === 'part') sink = takePart(message.part, store, taker, sink);
+      else throwUnlessDone(message);
+    }
+  } finally {
+    sink?.drop();
+  }
+}
+
+function takePart(
+  part: Extract<OpenedMessage, { type: 'part' }>['part'],
+  store: BlobStore,
+  taker: Taker,
+  open: BlobSink | undefined,
+): BlobSink | undefined {
+  if (part.kind === 'documents') taker.documents(part.documents);
+  if (part.kind === 'ops') taker.ops(part.ops);
+  if (part.kind !== 'blob') return undefined;
+  const isKnown = open === undefined && hasBlob(store, part.sha256);
+  if (isKnown) return undefined;
+  const sink = open ?? new BlobSink(store, part.sha256);
+  sink.add(part.bytes, part.isLast);
+  if (!part.isLast) return sink;
+  sink.end();
+  return undefined;
+}
+
+/** Writes one volume, reads it back, and gives it its name. Errors: as the disk's; DAMAGED where the stick returns other bytes. */
+export function sealBundle(order: Omit<SealBundleOrder, 'kind'>, step: (done: number, total: number) => void): void {
+  let [done, total] = [0, 1];
+  const limitMs = Number.POSITIVE_INFINITY; // a slow stick is no fault; a person may cancel
+  const whole: SealBundleOrder = { kind: 'seal', ...order };
+  for (const message of messagesOf<SealedMessage | Ended>(
+    { order: whole },
+    { limitMs, step: () => step(done, total) },
+  )) {
+    if ('done' in message) ({ done, total } = message);
+    else throwUnlessDone(message);
+  }
+}
+
+function throwUnlessDone(ended: Ended): void {
+  if (ended.type === 'refused') throw toRefused(ended);
+  if (ended.type === 'failed') throw Object.assign(new Error('bundle thread failed'), { code: ended.code });
+}
