@@ -11,6 +11,7 @@ import { documentKindHandlers } from './document-kind.ts';
 import { fieldsAfter, opsOf } from './history-fold.ts';
 import type { handlers as allHandlers } from './index.ts';
 import { periodRuleHandlers } from './period-rule.ts';
+import { updateStocktake } from './stocktake-write.ts';
 import { taskHandlers } from './task.ts';
 import { correctVersion } from './unit-edit.ts';
 
@@ -40,6 +41,7 @@ const pick = (record: Values, fields: readonly string[]): Values =>
 const kindFields = ['name', 'abbreviation', 'grouping', 'isActive'] as const;
 const ruleFields = Object.keys(PeriodRuleFields.shape);
 const taskFields = Object.keys(contract['task.update'].input.shape.task.shape);
+const stocktakeFields = Object.keys(contract['stocktake.update'].input.shape.patch.shape);
 const versionFields = Object.keys(contract['unit.correct'].input.shape.patch.shape);
 const interval: readonly string[] = ['validFrom', 'validTo'];
 const receiptSteps = ['receivedOn', 'readOn', 'disseminatedOn'] as const;
@@ -99,6 +101,14 @@ const restorers: Partial<Record<HistoryEntity, readonly Restorer[]>> = {
         task: { ...pick(record, taskFields), ...values },
       }),
       taskHandlers['task.update'],
+    ),
+  ],
+  stocktake: [
+    restorer(
+      'stocktake.update',
+      stocktakeFields,
+      (record, values) => ({ id: record.id, seenAtMs: record['changedAtMs'], patch: values }),
+      updateStocktake,
     ),
   ],
   unitVersion: [

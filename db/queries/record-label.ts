@@ -71,7 +71,8 @@ const labels: Record<EntityName, Label> = {
   registration: ofUnit('registration', (fields) => String(fields['year'] ?? '')),
   assessment: partOf('registration', 'registrationId', (fields) => text(fields['onDay'])),
   stocktake: (_db, id, fields) => ({ entity: 'stocktake', id, title: text(fields['title']) }),
-  stocktakeTask: partOf('stocktake', 'stocktakeId'),
+  stocktakeTask: (db, id, fields, on) =>
+    partOf('stocktake', 'stocktakeId', () => titleOf(db, 'task', text(fields['taskId']), on))(db, id, fields, on),
 };
 
 const titleOf = (db: Db, entity: EntityName, id: string, on: Day): string => labelOf(db, entity, id, on).title;

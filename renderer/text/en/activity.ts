@@ -83,6 +83,14 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'reorganization.amend': () => 'Papers of an event mended',
   'reorganization.setHeirs': () => 'Heirs recorded',
   'reorganization.withdraw': () => 'Reorganisation taken back',
+  'stocktake.create': () => 'Add a review of a programme',
+  'stocktake.update': () => 'Edit a review of a programme',
+  'stocktake.conclude': () => 'Write a conclusion',
+  'stocktake.remove': () => 'Delete a review of a programme',
+  'stocktake.giveTasks': (deed) =>
+    `Give ${some(countOf(deed, 'task'), 'a task', 'tasks')} from a conclusion${toUnits(deed)}`,
+  'stocktake.linkTasks': (deed) => `Tie ${some(countOf(deed, 'stocktakeTask'), 'a task', 'tasks')} to a conclusion`,
+  'stocktake.unlinkTask': () => 'Untie a task from a conclusion',
   'history.restore': () => 'Restore an earlier value',
   'demo.fill': () => 'Load the demo province',
 };

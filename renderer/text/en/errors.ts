@@ -211,6 +211,7 @@ export const issues: Record<string, (limit?: number) => string> = {
   figure_twice: () => 'Two figures have the same name. Join them or rename one.',
   figure_number: () => 'Not a number yet. Type it like 1.234,5 or remove the row.',
   required: () => 'This field must not be empty.',
+  site_twice: () => 'One unit stands among the connected places twice. Remove one line.',
 };
 
 export const issueOther = 'Not right yet. Check this field.';

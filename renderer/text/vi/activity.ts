@@ -85,6 +85,13 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'reorganization.amend': () => 'Sửa căn cứ của sự kiện',
   'reorganization.setHeirs': () => 'Ghi đơn vị kế thừa',
   'reorganization.withdraw': () => 'Rút lại sự kiện sắp xếp tổ chức',
+  'stocktake.create': () => 'Thêm sơ kết, tổng kết',
+  'stocktake.update': () => 'Sửa sơ kết, tổng kết',
+  'stocktake.conclude': () => 'Ghi kết luận hội nghị',
+  'stocktake.remove': () => 'Xóa sơ kết, tổng kết',
+  'stocktake.giveTasks': (deed) => `Giao ${some(countOf(deed, 'task'), 'nhiệm vụ')} từ kết luận${toUnits(deed)}`,
+  'stocktake.linkTasks': (deed) => `Gắn ${some(countOf(deed, 'stocktakeTask'), 'nhiệm vụ')} với kết luận`,
+  'stocktake.unlinkTask': () => 'Bỏ gắn nhiệm vụ với kết luận',
   'history.restore': () => 'Khôi phục nội dung cũ',
   'demo.fill': () => 'Nạp tỉnh mẫu',
 };

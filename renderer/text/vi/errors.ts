@@ -212,6 +212,7 @@ export const issues: Record<string, (limit?: number) => string> = {
   figure_twice: () => 'Có hai số liệu trùng tên. Hãy gộp lại hoặc đổi tên.',
   figure_number: () => 'Chưa phải là số. Nhập như 1.234,5, hoặc xóa dòng này.',
   required: () => 'Ô này không được để trống.',
+  site_twice: () => 'Một đơn vị có hai điểm cầu. Hãy bỏ một dòng.',
 };
 
 /** For an issue code that has no sentence of its own. */
