@@ -69,7 +69,7 @@ const edge = (eventId: string, fromUnitId: string | null, toUnitId: string | nul
   eventId,
   fromUnitId,
   toUnitId,
-  part: 'whole' as const,
+  part: 'whole' as 'whole' | 'part',
   isMainHeir,
   ratio: null,
 });
@@ -399,7 +399,14 @@ describe('the list', () => {
 
 test('a unit that was divided is carried on by all its heirs, along any number of events', () => {
   const o = office();
-  const { ministry, binh, tri } = country(o);
+  const { ministry, binh, tri, hue } = country(o);
+  // A part that was given away while the unit went on is not what it became.
+  const parting = o.ctx.newId();
+  write(o, [
+    create('unitEvent', parting, event('2022-01-01')),
+    create('unitLineage', o.ctx.newId(), edge(parting, binh, binh, 1)),
+    create('unitLineage', o.ctx.newId(), { ...edge(parting, binh, hue, 0), part: 'part' }),
+  ]);
   const east = addProvince(o, ministry, 'Công an tỉnh Đông Trị');
   const west = addProvince(o, ministry, 'Công an tỉnh Tây Trị');
   const split = o.ctx.newId();
