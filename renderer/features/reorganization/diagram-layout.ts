@@ -62,7 +62,8 @@ export function layOutDiagram(edges: readonly DiagramEdge[]): Diagram {
       ),
     }));
   const [left, right] = [placed(before, true), placed(after, false)];
-  const rowOf = (nodes: readonly DiagramNode[], key: string): number => nodes.find((node) => node.key === key)?.row ?? 0;
+  const rowOf = (nodes: readonly DiagramNode[], key: string): number =>
+    nodes.find((node) => node.key === key)?.row ?? 0;
   const lines = edges.flatMap(({ from, to, part, isMainHeir }): DiagramLine[] =>
     from === null || to === null
       ? []

@@ -79,7 +79,11 @@ export function EdgesTable({ edges, nameOf, successors, onChange }: EdgesTablePr
                 />
               </td>
               <td>
-                <RatioInput edge={edge} label={`${words.lineageFields.ratio}: ${line}`} onChange={(ratio) => change(index, { ratio })} />
+                <RatioInput
+                  edge={edge}
+                  label={`${words.lineageFields.ratio}: ${line}`}
+                  onChange={(ratio) => change(index, { ratio })}
+                />
               </td>
               <td>
                 <ActionIcon

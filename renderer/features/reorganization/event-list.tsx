@@ -22,7 +22,12 @@ function namesOf(t: Words['list'], names: readonly string[], count: number): str
   return [names.join(', '), ...(rest > 0 ? [t.more(rest)] : [])].join(' ');
 }
 
-function columnsOf(t: Words, on: string, isNarrow: boolean, statesOf: ReturnType<typeof useStates>): Column<EventRow>[] {
+function columnsOf(
+  t: Words,
+  on: string,
+  isNarrow: boolean,
+  statesOf: ReturnType<typeof useStates>,
+): Column<EventRow>[] {
   const from = (row: EventRow): string => namesOf(t.list, row.fromNames, row.fromCount);
   const to = (row: EventRow): string => namesOf(t.list, row.toNames, row.toCount);
   const units = (row: EventRow): string => {
@@ -46,7 +51,13 @@ function columnsOf(t: Words, on: string, isNarrow: boolean, statesOf: ReturnType
       value: (row) => row.effectiveOn,
       render: (row) => showDay(row.effectiveOn),
     },
-    { key: 'kind', header: t.list.kind, width: 136, text: (row) => t.kinds[row.kind], render: (row) => t.kinds[row.kind] },
+    {
+      key: 'kind',
+      header: t.list.kind,
+      width: 136,
+      text: (row) => t.kinds[row.kind],
+      render: (row) => t.kinds[row.kind],
+    },
     ...(isNarrow
       ? [wide('units', t.list.units, units)]
       : [

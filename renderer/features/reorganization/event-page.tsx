@@ -181,12 +181,22 @@ function Actions({ event }: { event: Event }) {
   return (
     <>
       {canKeep && event.isOwn && (
-        <Button size="compact-sm" variant="default" leftSection={<FilePen size={14} aria-hidden />} onClick={to('amend')}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<FilePen size={14} aria-hidden />}
+          onClick={to('amend')}
+        >
           {t.page.amend}
         </Button>
       )}
       {canKeep && event.isOwn && event.ended.length > 0 && (
-        <Button size="compact-sm" variant="default" leftSection={<GitMerge size={14} aria-hidden />} onClick={to('heirs')}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<GitMerge size={14} aria-hidden />}
+          onClick={to('heirs')}
+        >
           {t.page.setHeirs}
         </Button>
       )}

@@ -26,7 +26,10 @@ export function HeirsForm({ event, onClose }: { event: Event; onClose: () => voi
   const [edges, setEdges] = useState(() => linesOf(event));
   const [unknown, setUnknown] = useState(event.heirsUnknown);
   const [names, setNames] = useState<ReadonlyMap<string, string>>(
-    () => new Map(event.edges.flatMap(({ from, to }) => [from, to].flatMap((one) => (one ? [[one.id, one.fullName]] : [])))),
+    () =>
+      new Map(
+        event.edges.flatMap(({ from, to }) => [from, to].flatMap((one) => (one ? [[one.id, one.fullName]] : []))),
+      ),
   );
   const [error, setError] = useState<ApiError>();
   const { run, isRunning } = useCommand('reorganization.setHeirs');

@@ -188,10 +188,14 @@ const codeOf = (typed: string): string | null => (typed.trim() === '' ? null : t
 
 const patchOf = ({ was, becomes }: MemberDraft): Plan['members'][number]['patch'] => {
   if (becomes === null) return {};
-  const plain = (['kind', 'name', 'fullName', 'shortName', 'symbol'] as const).filter((key) => was[key] !== becomes[key]);
+  const plain = (['kind', 'name', 'fullName', 'shortName', 'symbol'] as const).filter(
+    (key) => was[key] !== becomes[key],
+  );
   return {
     ...Object.fromEntries(plain.map((key) => [key, becomes[key]])),
-    ...(codeOf(was.officialCode) === codeOf(becomes.officialCode) ? {} : { officialCode: codeOf(becomes.officialCode) }),
+    ...(codeOf(was.officialCode) === codeOf(becomes.officialCode)
+      ? {}
+      : { officialCode: codeOf(becomes.officialCode) }),
     ...(was.parentKey === becomes.parentKey ? {} : { parentId: becomes.parentKey }),
   };
 };

@@ -13,16 +13,15 @@ export const reorganizationProblems: Record<EventProblem['code'], (name: string,
   MUST_END: (name) => `${of(name)} phải kết thúc với loại sự kiện này. Hãy để đơn vị kết thúc, hoặc chọn loại khác.`,
   MUST_CONTINUE: (name) =>
     `${of(name)} phải tiếp tục hoạt động với loại sự kiện này. Hãy để đơn vị tiếp tục, hoặc chọn loại khác.`,
-  NOTHING_CHANGES: (name) => `${of(name)} không có gì thay đổi. Hãy ghi tên, loại hoặc cấp trên mới, hoặc bỏ đơn vị này.`,
+  NOTHING_CHANGES: (name) =>
+    `${of(name)} không có gì thay đổi. Hãy ghi tên, loại hoặc cấp trên mới, hoặc bỏ đơn vị này.`,
   NATURES_MIXED: () =>
     'Đơn vị hành chính và đơn vị Công an không đi chung một sự kiện. Hãy giữ một loại; Công an của địa bàn có thể làm kèm.',
   UNIT_TWICE: (name) => `${of(name)} được chọn hai lần. Hãy bỏ bớt một lần.`,
   EDGE_UNKNOWN: () => 'Có một dòng kế thừa nhắc đến đơn vị không thuộc sự kiện này. Hãy xóa dòng đó.',
   EDGE_MISSING: (name) => `Chưa ghi phần của ${of(name)} chuyển sang đơn vị nào. Hãy thêm dòng kế thừa.`,
-  MAIN_HEIR_MISSING: (name) => `${of(name)} chưa có đơn vị kế thừa chính. Hãy đánh dấu một dòng.`,
   MAIN_HEIR_TWICE: (name) => `${of(name)} có hai đơn vị kế thừa chính. Hãy chỉ giữ một.`,
-  WHOLE_TWICE: (name) =>
-    `Toàn bộ ${of(name)} được ghi chuyển sang nhiều đơn vị. Hãy đổi thành “một phần” ở từng dòng.`,
+  WHOLE_TWICE: (name) => `Toàn bộ ${of(name)} được ghi chuyển sang nhiều đơn vị. Hãy đổi thành “một phần” ở từng dòng.`,
   WHOLE_MUST_END: (name) =>
     `Toàn bộ ${of(name)} chuyển sang đơn vị khác thì đơn vị này không còn. Hãy để đơn vị kết thúc, hoặc ghi “một phần”.`,
   RATIOS_DISAGREE: (name) => `Các tỷ lệ của ${of(name)} cộng lại không bằng 1. Hãy sửa, hoặc để trống tất cả.`,
@@ -37,6 +36,7 @@ export const reorganizationProblems: Record<EventProblem['code'], (name: string,
   CODE_TAKEN: (name, d) => `Mã ${d} của ${of(name)} đang dùng cho đơn vị khác. Hãy kiểm tra lại mã.`,
   PARENT_OTHER_NATURE: (name) => `Đơn vị cấp trên của ${of(name)} thuộc cây khác. Hãy chọn lại cấp trên.`,
   PARENT_OF_LEVEL: (name) => `Đơn vị cấp trên của ${of(name)} không ở cấp phù hợp. Hãy chọn lại cấp trên.`,
+  KIND_OF_LEVEL: (name) => `Loại của ${of(name)} không thuộc cấp của đơn vị. Hãy chọn lại loại.`,
   VERSION_ENDS_BEFORE_START: (name) => `${of(name)} bắt đầu đúng ngày này nên không kết thúc trong ngày đó được.`,
   VERSIONS_OVERLAP: (name) => `Các giai đoạn của ${of(name)} bị trùng nhau. Hãy xem lại ngày có hiệu lực.`,
   VERSIONS_GAP: (name) => `Các giai đoạn của ${of(name)} bị ngắt quãng. Hãy xem lại ngày có hiệu lực.`,
