@@ -1,5 +1,5 @@
 import type { Subject } from '../api/contract/activity.ts';
-import type { Day } from '../api/day.ts';
+import { type Day, isDay, showDay } from '../api/day.ts';
 import type { EntityName } from '../entities/index.ts';
 import { findEntity } from '../entities/index.ts';
 import type { Db } from '../sql.ts';
@@ -64,7 +64,7 @@ const labels: Record<EntityName, Label> = {
   handover: partOf('unitEvent', 'eventId', (fields) => text(fields['title'])),
   handoverMinutes: partOf('unitEvent', 'eventId', (fields) => text(fields['number'])),
   post: ofUnit('post', (fields) => text(fields['holder'])),
-  headcount: ofUnit('headcount', (fields) => text(fields['onDay'])),
+  headcount: ofUnit('headcount', (fields) => (isDay(text(fields['onDay'])) ? showDay(text(fields['onDay'])) : '')),
   norm: (_db, id, fields) => ({ entity: 'norm', id, title: text(fields['name']) }),
   criterionSet: (_db, id, fields) => ({ entity: 'criterionSet', id, title: text(fields['name']) }),
   criterion: partOf('criterionSet', 'setId', (fields) => text(fields['content'])),

@@ -144,6 +144,15 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     `The event has been in force since ${showDay(d.effectiveOn)} and cannot be taken back. Record a correcting event.`,
   TREE_NOT_OWN: (d) =>
     `${d.officeName} may not change the organisation. The level in charge records the change and sends it down.`,
+  CHIEF_TWICE: (d) =>
+    `${d.unitName} has a chief already${d.holder === '' ? '' : ` (${d.holder})`} from ${showDay(d.fromOn)}${d.toOn === null ? '' : ` until ${showDay(d.toOn)}`}. End that post first; if the two hand over during these days, write “bàn giao” in the note.`,
+  HEADCOUNT_EXISTS: (d) =>
+    `${d.name} already has a headcount for ${showDay(d.on)}. Correct that one, or choose another day.`,
+  COUNT_OVER_PRESENT: (d) =>
+    `Chiefs and deputies, or investigators, are more than those present (${d.present}). Check the numbers.`,
+  NORM_RANGE: (d) => `At most ${d.maxTotal} is less than at least ${d.minTotal}. Change one of the two.`,
+  POST_IN_USE: (d) =>
+    `This post stands in ${d.count} items of a hand-over, so it cannot be deleted. End it on the day it was left.`,
   ROWS_REFUSED: ({ count }) =>
     `${count} rows cannot be saved, so none was. See the reason at each row, mend it, or save the good rows only.`,
   COUNT_CHANGED: ({ expected, found }) =>

@@ -146,6 +146,15 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     `Sự kiện đã có hiệu lực từ ${showDay(d.effectiveOn)} nên không rút lại được. Hãy lập sự kiện đính chính.`,
   TREE_NOT_OWN: (d) =>
     `${d.officeName} không được thay đổi cây tổ chức. Thay đổi do cấp có thẩm quyền ghi rồi gửi xuống.`,
+  CHIEF_TWICE: (d) =>
+    `${d.unitName} đã có Trưởng${d.holder === '' ? '' : ` là ${d.holder}`} từ ${showDay(d.fromOn)}${d.toOn === null ? '' : ` đến trước ${showDay(d.toOn)}`}. Hãy kết thúc phân công đó trước; nếu hai người bàn giao trong những ngày này, ghi “bàn giao” vào ghi chú.`,
+  HEADCOUNT_EXISTS: (d) =>
+    `${d.name} đã có quân số tại ngày ${showDay(d.on)}. Hãy đính chính số đã có, hoặc chọn ngày khác.`,
+  COUNT_OVER_PRESENT: (d) =>
+    `Số Trưởng và Phó Trưởng, hoặc số điều tra viên, nhiều hơn quân số hiện có (${d.present}). Hãy kiểm tra lại các ô số.`,
+  NORM_RANGE: (d) => `Số tối đa ${d.maxTotal} nhỏ hơn số tối thiểu ${d.minTotal}. Hãy sửa một trong hai số.`,
+  POST_IN_USE: (d) =>
+    `Phân công này có trong ${d.count} mục bàn giao nên không xóa được. Hãy kết thúc phân công vào ngày thôi giữ.`,
   ROWS_REFUSED: ({ count }) =>
     `${count} dòng chưa lưu được nên không dòng nào được lưu. Xem lý do ở từng dòng, sửa lại hoặc chỉ lưu các dòng tốt.`,
   COUNT_CHANGED: ({ expected, found }) =>
