@@ -1,4 +1,4 @@
-import type { TreeMode } from '../api/contract/unit-words.ts';
+import type { TreeMode, UnitLevel } from '../api/contract/unit-words.ts';
 import type { Day } from '../api/day.ts';
 import { convert, type LineageGraph } from '../domain/lineage.ts';
 import type { Locate, Located } from '../domain/totals.ts';
@@ -59,6 +59,21 @@ export class Standing {
     return undefined;
   }
 }
+
+const levelOrder: readonly UnitLevel[] = ['ministry', 'province', 'department', 'district', 'commune', 'team', 'other'];
+/** After every number that an office gives. */
+const unnumbered = 10_000;
+
+/** The order of the tree: staff departments, districts, communes, teams; by official order, else by name. */
+export function inTreeOrder(a: StandingVersion | undefined, b: StandingVersion | undefined): number {
+  if (a === undefined || b === undefined) return a === b ? 0 : a === undefined ? 1 : -1;
+  const levels = levelOrder.indexOf(a.level) - levelOrder.indexOf(b.level);
+  const numbers = (a.orderNumber ?? unnumbered) - (b.orderNumber ?? unnumbered);
+  return levels || numbers || compare(a.sortKey, b.sortKey) || compare(a.unitId, b.unitId);
+}
+
+/** Plain order of texts. */
+export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Theo đơn vị tại thời điểm: every figure stands with its unit, in the tree of its day. */
 const locateOfTheTime =

@@ -8,7 +8,7 @@ import { findPeriodRule, toPeriodRule } from '../queries/period-rule.ts';
 import { findTask } from '../queries/task.ts';
 import { listPeriodShares, listTaskShares } from '../queries/totals.ts';
 import type { HandlersOf } from './define.ts';
-import { locateBy, type Scope, Standing } from './totals-places.ts';
+import { compare, inTreeOrder, locateBy, type Scope, Standing } from './totals-places.ts';
 
 export const totalsHandlers: HandlersOf<typeof totalsContract> = {
   'totals.figures': getFigures,
@@ -17,6 +17,7 @@ export const totalsHandlers: HandlersOf<typeof totalsContract> = {
 };
 
 type Asked = Checked<'totals.figures'>;
+type RowAsked = Pick<Checked<'totals.missing'>, 'rowId' | 'notConvertible'>;
 
 /** Errors: NOT_FOUND, PERIOD_UNKNOWN. */
 function periodsOf({ db }: Ctx, { taskId, periodKeys }: Asked): Period[] {
@@ -79,15 +80,16 @@ function getFigures(ctx: Ctx, asked: Asked): Output<'totals.figures'> {
   const rowBefore = new Map(before?.rows.map((row) => [keyOf(row), row]));
   const columns = columnsOf(total.shares);
   standing.learn(rows.map(({ rowId }) => rowId));
+  const isScope = ({ rowId }: Totalled): boolean => rowId === (asked.unitId ?? ctx.office.unitId);
   const named = rows
     .map((row) => ({ row, unit: standing.on(row.rowId, asked.tree === 'ofTheTime' ? row.treeOn : asked.on) }))
-    .sort((a, b) => bySortKey(a.unit?.sortKey, b.unit?.sortKey) || bySortKey(a.row.rowId, b.row.rowId));
+    .sort((a, b) => Number(isScope(b.row)) - Number(isScope(a.row)) || inTreeOrder(a.unit, b.unit));
   const shown = ({ row, unit }: (typeof named)[number]) => ({
     unitId: row.rowId,
     unitName: unit?.name ?? '',
     level: unit?.level ?? 'other',
     endedOn: standing.endedOn(row.rowId, asked.on),
-    isScope: row.rowId === (asked.unitId ?? ctx.office.unitId),
+    isScope: isScope(row),
     hasBelow: row.hasBelow,
     cells: cellsOf(columns, row, rowBefore.get(keyOf(row))),
     handed: row.handed,
@@ -103,24 +105,17 @@ function getFigures(ctx: Ctx, asked: Asked): Output<'totals.figures'> {
   };
 }
 
-const bySortKey = (a = '', b = ''): number => (a < b ? -1 : a > b ? 1 : 0);
+const findRow = (rows: readonly Totalled[], { rowId, notConvertible }: RowAsked): Totalled | undefined =>
+  rows.find((row) => row.rowId === rowId && row.reason === (notConvertible ?? null));
 
 function listMissing(ctx: Ctx, asked: Checked<'totals.missing'>): Output<'totals.missing'> {
   const standing = new Standing(ctx.db);
   const { rows, total } = sumUp(ctx, asked, standing, periodsOf(ctx, asked));
-  const shares =
-    asked.rowId === undefined
-      ? total.shares
-      : rows.filter(({ rowId }) => rowId === asked.rowId).flatMap((row) => row.shares);
-  return [...new Set(shares)]
+  const row = asked.rowId === undefined ? total : findRow(rows, asked);
+  return (row?.shares ?? [])
     .filter((share) => handedOf(share).missing > 0)
     .map((share) => ({ share, unit: standing.on(share.unitId, share.treeOn) }))
-    .sort(
-      (a, b) =>
-        bySortKey(a.share.periodKey ?? '', b.share.periodKey ?? '') ||
-        bySortKey(a.unit?.sortKey, b.unit?.sortKey) ||
-        bySortKey(a.share.assignmentId, b.share.assignmentId),
-    )
+    .sort((a, b) => compare(a.share.periodKey ?? '', b.share.periodKey ?? '') || inTreeOrder(a.unit, b.unit))
     .map(({ share: { assignmentId, unitId, periodKey }, unit }) => ({
       assignmentId,
       unitId,
@@ -131,8 +126,8 @@ function listMissing(ctx: Ctx, asked: Checked<'totals.missing'>): Output<'totals
 
 function listReportIds(ctx: Ctx, asked: Checked<'totals.reports'>): Output<'totals.reports'> {
   const { rows, total } = sumUp(ctx, asked, new Standing(ctx.db), periodsOf(ctx, asked));
-  const { rowId, notConvertible: reason = null, columnKey } = asked;
-  const row = rowId === undefined ? total : rows.find((one) => one.rowId === rowId && one.reason === reason);
+  const { rowId, columnKey } = asked;
+  const row = rowId === undefined ? total : findRow(rows, asked);
   if (row === undefined) return [];
   if (columnKey !== undefined) return [...(row.cells.get(columnKey)?.reportIds ?? [])];
   return row.shares.flatMap(({ isHanded, countedId, latestId }) => countedId ?? (isHanded ? latestId : null) ?? []);

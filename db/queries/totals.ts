@@ -106,6 +106,7 @@ export interface StandingVersion {
   readonly validFrom: Day;
   readonly validTo: Day | null;
   readonly name: string;
+  readonly orderNumber: number | null;
   readonly sortKey: string;
   readonly level: UnitLevel;
 }
@@ -118,6 +119,7 @@ export const listStanding = (db: Db, unitIds: Iterable<string>): StandingVersion
        SELECT value FROM json_each(?)
        UNION
        SELECT version.parentId FROM up JOIN unitVersion version ON version.unitId = up.id WHERE version.parentId IS NOT NULL)
-     SELECT version.unitId, version.parentId, version.validFrom, version.validTo, ${listNameOf('version')} AS name, version.sortKey, unit.level
+     SELECT version.unitId, version.parentId, version.validFrom, version.validTo, ${listNameOf('version')} AS name, version.orderNumber,
+       version.sortKey, unit.level
      FROM up JOIN unit ON unit.id = up.id JOIN unitVersion version ON version.unitId = up.id ORDER BY version.unitId, version.validFrom`,
   ).all(JSON.stringify([...unitIds])) as StandingVersion[];

@@ -104,10 +104,10 @@ export const totalsContract = {
       beforeKeys: z.array(z.string()),
     }),
   }),
-  /** Chưa nộp: who owes a report that is not there, by period and name; with `rowId` those of one row. */
+  /** Chưa nộp: who owes a report that is not there, by period and name; with `rowId` those of one row, and with `notConvertible` those of a unit that cannot be carried over. */
   'totals.missing': query({
     roles: anyone,
-    input: TotalsInput.extend({ rowId: Id.optional() }),
+    input: TotalsInput.extend({ rowId: Id.optional(), notConvertible: NotConvertible.optional() }),
     output: z.array(z.object({ assignmentId: Id, unitId: Id, unitName: z.string(), periodKey: z.string().nullable() })),
   }),
   /** The reports behind a number: of a row, of a unit that cannot be carried over, or of all; of one figure, or whatever was counted. */
