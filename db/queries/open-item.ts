@@ -84,14 +84,16 @@ export interface OpenItemQuery {
   readonly kinds?: readonly OpenItem['kind'][];
   readonly after?: string | undefined;
   readonly limit: number;
+  /** False: `total` is 0. */
+  readonly isCounted?: boolean;
 }
 
 const order = `unitId, place, coalesce(dueOn, '9999-12-31'), recordId`;
 
 /** One page by unit, kind and due day. */
-export function listOpenItems(db: Db, query: OpenItemQuery): { rows: OpenItem[]; next: string | null } {
+export function listOpenItems(db: Db, query: OpenItemQuery): { rows: OpenItem[]; next: string | null; total: number } {
   const { unitIds, on, limit, kinds = openKinds, after } = query;
-  if (kinds.length === 0) return { rows: [], next: null };
+  if (kinds.length === 0) return { rows: [], next: null, total: 0 };
   const bound: Record<string, Value> = { unitIds: JSON.stringify(unitIds), on, limit: limit + 1 };
   const cursor = readCursor(after, 4);
   if (cursor !== undefined)
@@ -107,8 +109,17 @@ export function listOpenItems(db: Db, query: OpenItemQuery): { rows: OpenItem[];
   const isMore = found.length > limit && last !== undefined;
   return {
     rows,
+    total: query.isCounted === true ? countKinds(db, { unitIds, on, kinds }) : 0,
     next: isMore
       ? showCursor([last.unitId, openKinds.indexOf(last.kind), last.dueOn ?? '9999-12-31', last.recordId])
       : null,
   };
 }
+
+const countKinds = (
+  db: Db,
+  { unitIds, on, kinds }: Required<Pick<OpenItemQuery, 'unitIds' | 'on' | 'kinds'>>,
+): number =>
+  prepare(db, `${withOpenItems(kinds)} SELECT count(*) FROM openItem`)
+    .pluck()
+    .get({ unitIds: JSON.stringify(unitIds), on }) as number;

@@ -153,6 +153,14 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   NORM_RANGE: (d) => `At most ${d.maxTotal} is less than at least ${d.minTotal}. Change one of the two.`,
   POST_IN_USE: (d) =>
     `This post stands in ${d.count} items of a hand-over, so it cannot be deleted. End it on the day it was left.`,
+  HANDOVER_HEIR_MISSING: (d) => `“${d.name}” has no single heir. Choose the unit that takes over.`,
+  HANDOVER_STRANGER: (d) =>
+    `“${d.name}” is no successor in this event. To hand over to it all the same, confirm it and try again.`,
+  HANDOVER_CHIEF_TAKEN: (d) =>
+    `“${d.name}” has a chief in that time already. Choose another title in the new unit, or end the post.`,
+  HANDOVER_NOT_OPEN: () => 'This is no longer open: somebody has settled it. Load the list again.',
+  HANDOVER_DONE: () =>
+    'This was handed to another unit or closed, so it cannot be taken off the list. Use Undo, or deal with it at the unit that has it.',
   ROWS_REFUSED: ({ count }) =>
     `${count} rows cannot be saved, so none was. See the reason at each row, mend it, or save the good rows only.`,
   COUNT_CHANGED: ({ expected, found }) =>

@@ -155,6 +155,14 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   NORM_RANGE: (d) => `Số tối đa ${d.maxTotal} nhỏ hơn số tối thiểu ${d.minTotal}. Hãy sửa một trong hai số.`,
   POST_IN_USE: (d) =>
     `Phân công này có trong ${d.count} mục bàn giao nên không xóa được. Hãy kết thúc phân công vào ngày thôi giữ.`,
+  HANDOVER_HEIR_MISSING: (d) => `Chưa xác định được một đơn vị kế thừa của “${d.name}”. Hãy chọn đơn vị nhận bàn giao.`,
+  HANDOVER_STRANGER: (d) =>
+    `“${d.name}” không phải là đơn vị kế thừa trong sự kiện này. Nếu vẫn giao cho đơn vị đó, hãy xác nhận rồi làm lại.`,
+  HANDOVER_CHIEF_TAKEN: (d) =>
+    `“${d.name}” đã có Trưởng trong thời gian này. Hãy chọn chức danh khác ở đơn vị mới hoặc kết thúc phân công.`,
+  HANDOVER_NOT_OPEN: () => 'Mục này không còn mở: đã có người giải quyết. Hãy tải lại danh sách.',
+  HANDOVER_DONE: () =>
+    'Mục này đã giao cho đơn vị khác hoặc đã kết thúc nên không bỏ khỏi danh sách được. Hãy dùng Hoàn tác, hoặc xử lý ở đơn vị nhận.',
   ROWS_REFUSED: ({ count }) =>
     `${count} dòng chưa lưu được nên không dòng nào được lưu. Xem lý do ở từng dòng, sửa lại hoặc chỉ lưu các dòng tốt.`,
   COUNT_CHANGED: ({ expected, found }) =>
