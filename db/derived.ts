@@ -1,6 +1,7 @@
 import { type AssignmentStep, foldAssignment } from './domain/assignment.ts';
 import type { EntityName } from './entities/index.ts';
 import { countWorkMonths, updatePeriodReport } from './queries/overview-counters.ts';
+import { updateSuccession } from './queries/unit-succession.ts';
 import type { AssignmentStateRow } from './schema.ts';
 import { type Db, prepare } from './sql.ts';
 
@@ -14,9 +15,13 @@ export class Touched {
   readonly reports = new Set<string>();
   /** Reports of those periods: what was decided on them follows with the period. */
   readonly newReports = new Set<string>();
+  /** Units whose life or whose edges may be others: who carries on what ended units left may be another. */
+  readonly units = new Set<string>();
+  /** Events whose day may be another. */
+  readonly events = new Set<string>();
 
   get size(): number {
-    return this.assignments.size + this.periods.size + this.reports.size;
+    return this.assignments.size + this.periods.size + this.reports.size + this.units.size + this.events.size;
   }
 }
 
@@ -28,6 +33,9 @@ export function noteTouched(touched: Touched, entity: EntityName, id: string, fi
     const reportId = fields['reportId'] as string;
     if (!touched.newReports.has(reportId)) touched.reports.add(reportId);
   }
+  if (entity === 'unitVersion') touched.units.add(fields['unitId'] as string);
+  if (entity === 'unitEvent') touched.events.add(id);
+  if (entity === 'unitLineage' && typeof fields['fromUnitId'] === 'string') touched.units.add(fields['fromUnitId']);
   if (entity !== 'report') return;
   touched.newReports.add(id);
   const assignmentId = fields['assignmentId'] as string;
@@ -46,6 +54,9 @@ export function updateTouched(db: Db, touched: Touched): void {
   for (const reportId of touched.reports) updateReviewed(db, reportId);
   // After the reports: an assignment shows its latest one.
   for (const assignmentId of touched.assignments) updateAssignmentState(db, assignmentId);
+  updateSuccession(db, touched);
+  touched.units.clear();
+  touched.events.clear();
   touched.periods.clear();
   touched.reports.clear();
   touched.newReports.clear();

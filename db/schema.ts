@@ -12,6 +12,7 @@ interface DerivedColumns {
   directive: { searchKey: string; duplicateKey: string; numberKey: string; subjectKey: string };
   attachment: { searchKey: string };
   task: { searchKey: string };
+  stocktake: { searchKey: string };
 }
 
 /** The tables as Kysely sees them; each column as the migrations made it. */

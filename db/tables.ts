@@ -58,7 +58,7 @@ const derivedColumns: Record<EntityName, readonly string[]> = {
   criterion: [],
   registration: [],
   assessment: [],
-  stocktake: [],
+  stocktake: ['searchKey'],
   stocktakeTask: [],
 };
 

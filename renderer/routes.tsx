@@ -5,6 +5,7 @@ import {
   DatabaseZap,
   FileText,
   Gauge,
+  GitMerge,
   History as HistoryIcon,
   Inbox,
   Keyboard,
@@ -49,6 +50,7 @@ const DirectiveScreen = lazy(() => import('./features/directive/directive-screen
 const SearchScreen = lazy(() => import('./features/search/search-screen.tsx'));
 const Palette = lazy(() => import('./features/search/palette.tsx'));
 const DocumentKindScreen = lazy(() => import('./features/document-kind/document-kind-screen.tsx'));
+const ReorganizationScreen = lazy(() => import('./features/reorganization/reorganization-screen.tsx'));
 const ReportScreen = lazy(() => import('./features/report/report-screen.tsx'));
 const DirectiveTasks = lazy(() => import('./features/task/directive-tasks.tsx'));
 const TaskScreen = lazy(() => import('./features/task/task-screen.tsx'));
@@ -94,6 +96,14 @@ export const routes: readonly AppRoute[] = [
     component: CalendarScreen,
   },
   { path: 'units', label: (t) => t.unit.nav, icon: Landmark, group: 'data', roles: anyone, component: UnitScreen },
+  {
+    path: 'reorganize',
+    label: (t) => t.reorganization.nav,
+    icon: GitMerge,
+    group: 'data',
+    roles: anyone,
+    component: ReorganizationScreen,
+  },
   {
     path: 'directives',
     label: (t) => t.directive.nav,

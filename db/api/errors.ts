@@ -78,6 +78,18 @@ export interface ErrorDetails {
   EVENT_IN_FORCE: { effectiveOn: string };
   /** The tree is kept by the level that may change it. */
   TREE_NOT_OWN: { officeName: string };
+  // staffing
+  CHIEF_TWICE: { unitName: string; holder: string; fromOn: string; toOn: string | null };
+  HEADCOUNT_EXISTS: { name: string; on: string };
+  COUNT_OVER_PRESENT: { present: number };
+  NORM_RANGE: { minTotal: number; maxTotal: number };
+  POST_IN_USE: { count: number };
+  // hand-over
+  HANDOVER_HEIR_MISSING: { name: string };
+  HANDOVER_STRANGER: { name: string };
+  HANDOVER_CHIEF_TAKEN: { name: string };
+  HANDOVER_NOT_OPEN: Record<string, never>;
+  HANDOVER_DONE: Record<string, never>;
   // many at once
   ROWS_REFUSED: { count: number; rows: { id: string; problems: CellProblem[] }[] };
   COUNT_CHANGED: { expected: number; found: number };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { StocktakeForm, StocktakeKind } from '../api/contract/stocktake-words.ts';
 import { Day, Id, Line, limits, Name, Prose } from '../api/types.ts';
+import { foldText } from '../domain/text.ts';
 import { AudienceField, defineEntity, parseAudience } from './define.ts';
 
 /** Sơ kết or tổng kết over one or more programmes and a stretch of days; it prints the names of the day it was held. */
@@ -24,7 +25,8 @@ export const stocktake = defineEntity({
     audience: AudienceField,
   }),
   audience: (fields) => parseAudience(fields.audience),
-  frozen: ['kind', 'audience'],
+  frozen: ['audience'],
   mayDelete: true,
   conflict: 'flag',
+  derive: ({ title, place, chair, agenda }) => ({ searchKey: foldText([title, place, chair, ...agenda].join(' ')) }),
 });

@@ -16,6 +16,13 @@ type HandOn = Checked<'assignment.handOn'>;
  * already (two communes became one) goes on under the assignment it has. Returns the id of what carries the work on.
  */
 export function handOn(ctx: Ctx, input: HandOn): string {
+  const { heirId, changes } = planHandOn(ctx, input);
+  commit(ctx, changes);
+  return heirId;
+}
+
+/** What handOn writes, for those who write more with it. Errors: those of assignment.handOn. */
+export function planHandOn(ctx: Ctx, input: HandOn): { heirId: string; changes: Change[] } {
   const { assignment, state } = getStanding(ctx, input.id);
   assertAlive(ctx, [input.toUnitId], input.onDay);
   assertNotAssigned(ctx, [assignment.unitId], [input.toUnitId]);
@@ -32,8 +39,7 @@ export function handOn(ctx: Ctx, input: HandOn): string {
   for (const support of role === 'lead' ? listOpenSupports(ctx.db, assignment.id) : []) {
     changes.push(...moveSupport(ctx, support, { ...input, leadId: heirId }));
   }
-  commit(ctx, changes);
-  return heirId;
+  return { heirId, changes };
 }
 
 /** A share that the successor has finished is not taken up again by itself, and a support does not lead what it supports. */

@@ -89,7 +89,27 @@ function writerOf(
 /** A value with the name of the record it points at, as that is called on the day of view. */
 function valueIn(scene: Scene, entity: HistoryEntity, field: string, fields: Record<string, unknown>): HistoryValue {
   const raw = fields[field] ?? null;
+  if (Array.isArray(raw)) return { raw, label: listText(scene, entity, field, raw) };
   return { raw, label: typeof raw === 'string' ? nameOf(scene, entity, field, raw, fields) : null };
+}
+
+/** A list of records by their names, one a line; null for a list whose items have their own words. */
+function listText(
+  { ctx, memo, on }: Scene,
+  entity: HistoryEntity,
+  field: string,
+  items: readonly unknown[],
+): string | null {
+  const pointer = pointers.find(
+    ({ from, column, inEach }) => from === entity && column === field && inEach !== undefined,
+  );
+  if (pointer === undefined || items.length === 0) return null;
+  const titleOf = (id: string): string =>
+    remember(memo, `label ${pointer.to} ${id}`, () => labelOf(ctx.db, pointer.to, id, on).title);
+  if (pointer.inEach === 'itself') return items.map((id) => titleOf(String(id))).join('\n');
+  const placed = items as readonly { unitId: string; name?: string; place?: string }[];
+  if (placed.some(({ name }) => name !== undefined)) return null;
+  return placed.map(({ unitId, place }) => [titleOf(unitId), place].filter(Boolean).join(' – ')).join('\n');
 }
 
 function nameOf(

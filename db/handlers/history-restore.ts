@@ -2,6 +2,7 @@ import { DirectivePatch } from '../api/contract/directive.ts';
 import type { HistoryEntity } from '../api/contract/history.ts';
 import { type ApiName, type Checked, contract, type GateName, type Output } from '../api/contract/index.ts';
 import { PeriodRuleFields } from '../api/contract/period-rule.ts';
+import { HeadcountFields, NormFields, PostFields } from '../api/contract/staffing.ts';
 import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { findRecord } from '../tables.ts';
@@ -11,6 +12,10 @@ import { documentKindHandlers } from './document-kind.ts';
 import { fieldsAfter, opsOf } from './history-fold.ts';
 import type { handlers as allHandlers } from './index.ts';
 import { periodRuleHandlers } from './period-rule.ts';
+import { correctHeadcount } from './staffing-count.ts';
+import { saveNorm } from './staffing-norm.ts';
+import { correctPost } from './staffing-post.ts';
+import { updateStocktake } from './stocktake-write.ts';
 import { taskHandlers } from './task.ts';
 import { correctVersion } from './unit-edit.ts';
 
@@ -40,6 +45,11 @@ const pick = (record: Values, fields: readonly string[]): Values =>
 const kindFields = ['name', 'abbreviation', 'grouping', 'isActive'] as const;
 const ruleFields = Object.keys(PeriodRuleFields.shape);
 const taskFields = Object.keys(contract['task.update'].input.shape.task.shape);
+const stocktakeFields = Object.keys(contract['stocktake.update'].input.shape.patch.shape);
+const postFields = Object.keys(PostFields.shape);
+const countFields = Object.keys(HeadcountFields.shape);
+const normFields = Object.keys(NormFields.shape);
+const seen = (record: Values & { id: string }): Values => ({ id: record.id, changedAtMs: record['changedAtMs'] });
 const versionFields = Object.keys(contract['unit.correct'].input.shape.patch.shape);
 const interval: readonly string[] = ['validFrom', 'validTo'];
 const receiptSteps = ['receivedOn', 'readOn', 'disseminatedOn'] as const;
@@ -89,6 +99,30 @@ const restorers: Partial<Record<HistoryEntity, readonly Restorer[]>> = {
       periodRuleHandlers['periodRule.save'],
     ),
   ],
+  post: [
+    restorer(
+      'staffing.correctPost',
+      postFields,
+      (record, values) => ({ ...seen(record), post: { ...pick(record, postFields), ...values } }),
+      correctPost,
+    ),
+  ],
+  headcount: [
+    restorer(
+      'staffing.correctHeadcount',
+      countFields,
+      (record, values) => ({ ...seen(record), count: { ...pick(record, countFields), ...values } }),
+      correctHeadcount,
+    ),
+  ],
+  norm: [
+    restorer(
+      'staffing.saveNorm',
+      normFields,
+      (record, values) => ({ id: record.id, norm: { ...pick(record, normFields), ...values } }),
+      saveNorm,
+    ),
+  ],
   task: [
     restorer(
       'task.update',
@@ -99,6 +133,14 @@ const restorers: Partial<Record<HistoryEntity, readonly Restorer[]>> = {
         task: { ...pick(record, taskFields), ...values },
       }),
       taskHandlers['task.update'],
+    ),
+  ],
+  stocktake: [
+    restorer(
+      'stocktake.update',
+      stocktakeFields,
+      (record, values) => ({ id: record.id, seenAtMs: record['changedAtMs'], patch: values }),
+      updateStocktake,
     ),
   ],
   unitVersion: [

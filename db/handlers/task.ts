@@ -5,6 +5,7 @@ import { type Change, commit, remove, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import type { Row } from '../entities/index.ts';
 import { findPeriodRule } from '../queries/period-rule.ts';
+import { listStocktakeLinks } from '../queries/stocktake.ts';
 import {
   countUsesOfTask,
   findTask,
@@ -82,7 +83,8 @@ function removeTask(ctx: Ctx, { id }: Checked<'task.remove'>): Output<'task.remo
   getOwnTask(ctx, id, 'task.remove');
   const count = countUsesOfTask(ctx.db, id);
   if (count > 0) throw new AppError('TASK_IN_USE', { count });
-  commit(ctx, [remove('task', id)]);
+  const links = listStocktakeLinks(ctx.db, { taskId: id });
+  commit(ctx, [...links.map((link) => remove('stocktakeTask', link.id)), remove('task', id)]);
   return {};
 }
 

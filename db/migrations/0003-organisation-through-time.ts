@@ -95,7 +95,7 @@ const stocktakes = `
     id TEXT PRIMARY KEY, kind TEXT NOT NULL, title TEXT NOT NULL, directiveIds TEXT NOT NULL CHECK (json_valid(directiveIds)),
     fromOn TEXT NOT NULL, toOn TEXT NOT NULL, heldOn TEXT NOT NULL, form TEXT NOT NULL, place TEXT NOT NULL, hostUnitId TEXT, chair TEXT NOT NULL,
     sites TEXT NOT NULL CHECK (json_valid(sites)), agenda TEXT NOT NULL CHECK (json_valid(agenda)), conclusion TEXT NOT NULL,
-    audience TEXT NOT NULL, ${stamps}) STRICT;
+    audience TEXT NOT NULL, ${stamps}, searchKey TEXT NOT NULL) STRICT;
   CREATE INDEX stocktake_by_day ON stocktake (heldOn, id);
   CREATE TABLE stocktakeTask (
     id TEXT PRIMARY KEY, stocktakeId TEXT NOT NULL REFERENCES stocktake(id) DEFERRABLE INITIALLY DEFERRED,

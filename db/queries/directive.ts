@@ -4,6 +4,7 @@ import type { Day } from '../api/day.ts';
 import { duplicateKey, numberSortKey } from '../domain/document-number.ts';
 import { foldText } from '../domain/text.ts';
 import { all, type Db, one, prepare, q } from '../sql.ts';
+import { countPointingAt } from './reference.ts';
 
 /** SQL for what names the document under `d`; needs `kind` joined. */
 export const labelColumns = `d.id, d.number, coalesce(kind.name, '') AS kindName, d.subject, d.issuer, d.issuedOn`;
@@ -98,18 +99,8 @@ export function listSuggestions(
   return rows;
 }
 
-/** Records that would point at nothing if the document went: tasks, relations, receipts, and units that name it as their basis. */
-export const countUses = (db: Db, id: string): number =>
-  prepare(
-    db,
-    `SELECT (SELECT count(*) FROM task WHERE directiveId = @id)
-       + (SELECT count(*) FROM directiveRelation WHERE fromId = @id) + (SELECT count(*) FROM directiveRelation WHERE toId = @id)
-       + (SELECT count(*) FROM directiveReceipt WHERE directiveId = @id)
-       + (SELECT count(*) FROM unitVersion WHERE basisDirectiveId = @id)
-       + (SELECT count(*) FROM unitEvent WHERE basisDirectiveId = @id)`,
-  )
-    .pluck()
-    .get({ id }) as number;
+/** Records that would point at nothing if the document went; its own files go with it. */
+export const countUses = (db: Db, id: string): number => countPointingAt(db, 'directive', [id], ['attachment']);
 
 /** SQL for the tasks of `d`: all, those on which some unit still works, and those past a deadline on `@on`. */
 export const taskCountColumns = `

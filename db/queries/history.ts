@@ -41,6 +41,7 @@ const parts: Partial<Record<EntityName, string>> = {
   assignment: `SELECT id FROM assignmentStep WHERE assignmentId = @id UNION SELECT id FROM report WHERE assignmentId = @id
     UNION SELECT review.id FROM report JOIN reportReview review ON review.reportId = report.id WHERE assignmentId = @id`,
   report: `SELECT id FROM reportReview WHERE reportId = @id UNION SELECT id FROM attachment WHERE parentId = @id`,
+  stocktake: 'SELECT id FROM stocktakeTask WHERE stocktakeId = @id',
 };
 
 /** Kinds of parts whose removal belongs to the history of the whole. */
@@ -50,6 +51,7 @@ const partKinds: Partial<Record<EntityName, readonly EntityName[]>> = {
   task: ['assignment', 'attachment'],
   assignment: ['assignmentStep', 'report'],
   report: ['reportReview', 'attachment'],
+  stocktake: ['stocktakeTask'],
 };
 
 /** The record and all that belongs to it, also what was removed since. */

@@ -1,5 +1,5 @@
 import type { Subject } from '../api/contract/activity.ts';
-import type { Day } from '../api/day.ts';
+import { type Day, isDay, showDay } from '../api/day.ts';
 import type { EntityName } from '../entities/index.ts';
 import { findEntity } from '../entities/index.ts';
 import type { Db } from '../sql.ts';
@@ -64,14 +64,15 @@ const labels: Record<EntityName, Label> = {
   handover: partOf('unitEvent', 'eventId', (fields) => text(fields['title'])),
   handoverMinutes: partOf('unitEvent', 'eventId', (fields) => text(fields['number'])),
   post: ofUnit('post', (fields) => text(fields['holder'])),
-  headcount: ofUnit('headcount', (fields) => text(fields['onDay'])),
+  headcount: ofUnit('headcount', (fields) => (isDay(text(fields['onDay'])) ? showDay(text(fields['onDay'])) : '')),
   norm: (_db, id, fields) => ({ entity: 'norm', id, title: text(fields['name']) }),
   criterionSet: (_db, id, fields) => ({ entity: 'criterionSet', id, title: text(fields['name']) }),
   criterion: partOf('criterionSet', 'setId', (fields) => text(fields['content'])),
   registration: ofUnit('registration', (fields) => String(fields['year'] ?? '')),
   assessment: partOf('registration', 'registrationId', (fields) => text(fields['onDay'])),
   stocktake: (_db, id, fields) => ({ entity: 'stocktake', id, title: text(fields['title']) }),
-  stocktakeTask: partOf('stocktake', 'stocktakeId'),
+  stocktakeTask: (db, id, fields, on) =>
+    partOf('stocktake', 'stocktakeId', () => titleOf(db, 'task', text(fields['taskId']), on))(db, id, fields, on),
 };
 
 const titleOf = (db: Db, entity: EntityName, id: string, on: Day): string => labelOf(db, entity, id, on).title;

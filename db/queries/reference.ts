@@ -9,6 +9,8 @@ interface Pointer {
   readonly to: EntityName;
   /** Only where the column may name records of several kinds. */
   readonly when?: string;
+  /** A list kept as JSON: each of its values is the id itself, or has it under that name. */
+  readonly inEach?: 'itself' | 'unitId';
 }
 
 const pointersOf = (from: EntityName, columns: Record<string, EntityName>): Pointer[] =>
@@ -29,6 +31,7 @@ export const pointers: readonly Pointer[] = [
   ...pointersOf('unitEvent', { basisDirectiveId: 'directive', correctsEventId: 'unitEvent' }),
   ...pointersOf('unitLineage', { eventId: 'unitEvent', fromUnitId: 'unit', toUnitId: 'unit' }),
   ...pointersOf('directive', { kindId: 'documentKind', issuerUnitId: 'unit' }),
+  { from: 'directive', column: 'recipients', to: 'unit', inEach: 'unitId' },
   ...pointersOf('directiveRelation', { fromId: 'directive', toId: 'directive' }),
   ...pointersOf('directiveReceipt', { directiveId: 'directive', unitId: 'unit' }),
   ...parents.map((to) => ({ from: 'attachment' as const, column: 'parentId', to, when: `parentEntity = '${to}'` })),
@@ -60,6 +63,8 @@ export const pointers: readonly Pointer[] = [
   ...pointersOf('registration', { unitId: 'unit', setId: 'criterionSet', basisDirectiveId: 'directive' }),
   ...pointersOf('assessment', { registrationId: 'registration', unitId: 'unit' }),
   ...pointersOf('stocktake', { hostUnitId: 'unit' }),
+  { from: 'stocktake', column: 'directiveIds', to: 'directive', inEach: 'itself' },
+  { from: 'stocktake', column: 'sites', to: 'unit', inEach: 'unitId' },
   ...pointersOf('stocktakeTask', { stocktakeId: 'stocktake', taskId: 'task' }),
 ];
 
@@ -72,6 +77,38 @@ export const listGone = (db: Db, entity: EntityName, ids: readonly string[]): st
     .pluck()
     .all(JSON.stringify(ids)) as string[];
 
+/** SQL for the ids, each as `id`, that a pointer names in a row of `child`: one, or those of a list. */
+const namedBy = ({ column, inEach }: Pointer): string =>
+  inEach === undefined
+    ? `SELECT child.${column} AS id`
+    : `SELECT ${inEach === 'itself' ? 'value' : `value ->> '${inEach}'`} AS id FROM json_each(child.${column})`;
+
+/** SQL that is true of a row of `child` from which a pointer leads to one of the ids given as JSON. */
+function pointsAt(pointer: Pointer): string {
+  const asked = '(SELECT value FROM json_each(?))';
+  const points =
+    pointer.inEach === undefined
+      ? `child.${pointer.column} IN ${asked}`
+      : `EXISTS (SELECT 1 FROM (${namedBy(pointer)}) WHERE id IN ${asked})`;
+  return pointer.when === undefined ? points : `${points} AND ${pointer.when}`;
+}
+
+/** How many records of each kind lead to one of these; none of a kind that belongs to them. */
+export function countPointingAt(
+  db: Db,
+  to: EntityName,
+  ids: readonly string[],
+  parts: readonly EntityName[] = [],
+): number {
+  const wanted = pointers.filter((pointer) => pointer.to === to && !parts.includes(pointer.from));
+  return wanted.reduce((sum, pointer) => sum + countBy(db, pointer, JSON.stringify(ids)), 0);
+}
+
+const countBy = (db: Db, pointer: Pointer, named: string): number =>
+  prepare(db, `SELECT count(*) FROM ${pointer.from} child WHERE ${pointsAt(pointer)}`)
+    .pluck()
+    .get(named) as number;
+
 /** What points at one of these records, and how much of it; undefined when nothing does. */
 export function findPointingAt(
   db: Db,
@@ -79,26 +116,15 @@ export function findPointingAt(
   ids: readonly string[],
 ): { entity: string; count: number } | undefined {
   const named = JSON.stringify(ids);
-  for (const { from, column, when } of pointers.filter((pointer) => pointer.to === to)) {
-    const sql = `SELECT count(*) FROM ${from} WHERE ${column} IN (SELECT value FROM json_each(?)) ${when === undefined ? '' : `AND ${when}`}`;
-    const count = prepare(db, sql).pluck().get(named) as number;
-    if (count > 0) return { entity: from, count };
+  for (const pointer of pointers.filter((one) => one.to === to)) {
+    const count = countBy(db, pointer, named);
+    if (count > 0) return { entity: pointer.from, count };
   }
-  return to === 'unit' ? findNamingUnit(db, named) : undefined;
-}
-
-/** Users who work for a unit, and documents addressed to it. */
-function findNamingUnit(db: Db, named: string): { entity: string; count: number } | undefined {
+  if (to !== 'unit') return undefined;
+  // Users are of this PC only, so no entity of theirs points anywhere.
   const users = prepare(db, 'SELECT count(*) FROM user WHERE unitId IN (SELECT value FROM json_each(?))');
-  const userCount = users.pluck().get(named) as number;
-  if (userCount > 0) return { entity: 'user', count: userCount };
-  const addressed = prepare(
-    db,
-    `SELECT count(DISTINCT directive.id) FROM directive, json_each(directive.recipients) recipient
-     WHERE recipient.value ->> 'unitId' IN (SELECT value FROM json_each(?))`,
-  );
-  const count = addressed.pluck().get(named) as number;
-  return count > 0 ? { entity: 'directive', count } : undefined;
+  const count = users.pluck().get(named) as number;
+  return count > 0 ? { entity: 'user', count } : undefined;
 }
 
 /** The kind of a record that one of these records names and that is not here; undefined when none is missing. */
@@ -106,11 +132,13 @@ export function findMissingTarget(db: Db, from: EntityName, ids: readonly string
   const named = JSON.stringify(ids);
   return pointers
     .filter((pointer) => pointer.from === from)
-    .find(({ column, to, when }) =>
+    .find((pointer) =>
       prepare(
         db,
-        `SELECT 1 FROM ${from} child WHERE child.id IN (SELECT value FROM json_each(?)) AND child.${column} IS NOT NULL
-         ${when === undefined ? '' : `AND ${when}`} AND NOT EXISTS (SELECT 1 FROM ${to} target WHERE target.id = child.${column}) LIMIT 1`,
+        `SELECT 1 FROM ${from} child WHERE child.id IN (SELECT value FROM json_each(?))
+         ${pointer.when === undefined ? '' : `AND ${pointer.when}`}
+         AND EXISTS (SELECT 1 FROM (${namedBy(pointer)}) AS named WHERE id IS NOT NULL
+           AND NOT EXISTS (SELECT 1 FROM ${pointer.to} target WHERE target.id = named.id)) LIMIT 1`,
       ).get(named),
     )?.to;
 }

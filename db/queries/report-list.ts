@@ -138,13 +138,20 @@ export interface ReportDraft {
   readonly savedAtMs: number;
 }
 
-/** The user's drafts of reports whose assignment is known here, newest first. */
+/**
+ * The user's drafts of reports whose assignment is known here, newest first. Of one that went along when its work was handed
+ * on, the copy that is gone on with.
+ */
 export const listReportDrafts = (db: Db, userId: string): ReportDraft[] =>
   prepare(
     db,
     `SELECT f.key, f.savedAtMs, a.id AS assignmentId, a.unitId, t.content AS taskContent
      FROM draft f JOIN assignment a ON a.id = substr(f.key, 8, 36) JOIN task t ON t.id = a.taskId
-     WHERE f.userId = ? AND f.key LIKE 'report:%' ORDER BY f.savedAtMs DESC`,
+     WHERE f.userId = ? AND f.key LIKE 'report:%' AND NOT EXISTS (
+       SELECT 1 FROM assignmentStep step JOIN draft copy ON copy.userId = f.userId
+         AND copy.key = 'report:' || step.toAssignmentId || substr(f.key, 44)
+       WHERE step.assignmentId = a.id AND step.kind = 'handOn')
+     ORDER BY f.savedAtMs DESC`,
   ).all(userId) as ReportDraft[];
 
 /** Ids of reports that match, at most `limit`, oldest first. */

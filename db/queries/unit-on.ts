@@ -1,9 +1,9 @@
 import type { Day } from '../api/day.ts';
 import { all, type Db, prepare, q } from '../sql.ts';
 
-/** SQL for the id of the version a unit had on `@on`: the last one begun by then, else its first; `column` holds the unit's id. */
-export const versionIdOn = (column: string): string =>
-  `coalesce((SELECT id FROM unitVersion WHERE unitId = ${column} AND validFrom <= @on ORDER BY validFrom DESC LIMIT 1),
+/** SQL for the id of the version a unit had on a day: the last one begun by then, else its first; `column` holds the unit's id. */
+export const versionIdOn = (column: string, day = '@on'): string =>
+  `coalesce((SELECT id FROM unitVersion WHERE unitId = ${column} AND validFrom <= ${day} ORDER BY validFrom DESC LIMIT 1),
     (SELECT id FROM unitVersion WHERE unitId = ${column} ORDER BY validFrom LIMIT 1))`;
 
 /** SQL for a unit's name in a list, from its version under `alias`. */
@@ -13,6 +13,10 @@ export const listNameOf = (alias: string): string =>
 /** SQL for a unit's name in a list on `@on`. */
 export const unitNameOn = (column: string): string =>
   `(SELECT ${listNameOf('named')} FROM unitVersion named WHERE named.id = ${versionIdOn(column)})`;
+
+/** SQL for the whole name of a unit on a day that `day` holds, as papers of that day have it. */
+export const fullNameOn = (column: string, day = '@on'): string =>
+  `(SELECT named.fullName FROM unitVersion named WHERE named.id = ${versionIdOn(column, day)})`;
 
 /**
  * SQL for the ids of `@unitId` and all below it on `@on`; a unit that has ceased stays where it stood last, so that its

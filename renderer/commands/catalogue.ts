@@ -67,6 +67,14 @@ export const catalogue = {
     scope: 'units',
     roles: unitKeepers,
   },
+  'file.newEvent': {
+    label: (t) => t.command.file.newEvent,
+    menu: 'file',
+    section: 1,
+    keys: ['mod+n', 'alt+n'],
+    scope: 'reorganize',
+    roles: unitKeepers,
+  },
   'file.newUser': {
     label: (t) => t.command.file.newUser,
     menu: 'file',

@@ -27,6 +27,7 @@ function useGoing(): void {
     'file.newTask': isOfOffice ? to('/tasks/new') : undefined,
     'file.newReport': to('/reports/new'),
     'file.newUnit': to('/units/new'),
+    'file.newEvent': to('/reorganize/new'),
     'file.newUser': to('/users/new'),
     'file.importUnits': to('/units/import'),
   };

@@ -2,6 +2,7 @@ import type { Subject } from '../../db/api/contract/activity.ts';
 
 const folders: Readonly<Record<string, string>> = {
   unit: '/units',
+  unitEvent: '/reorganize',
   directive: '/directives',
   task: '/tasks/task',
   assignment: '/tasks',

@@ -15,6 +15,10 @@ export interface Slots {
   }>;
   /** Lịch sử of a record: every change, two points compared, a value taken back. */
   recordHistory: ComponentType<{ entity: HistoryEntity; id: string }>;
+  /** Bàn giao of what the units of an event left open, inside the event's page. */
+  eventHandover: ComponentType<{ eventId: string }>;
+  /** The screen at `/reorganize/import`: a whole reorganisation out of a file; it draws its own page. */
+  reorganizationImport: ComponentType;
   /** The search box of the top bar with its palette; it binds the command `tools.palette`. */
   palette: ComponentType;
 }

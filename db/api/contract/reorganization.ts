@@ -68,6 +68,8 @@ export const EventPlan = EventPapers.extend({
   withPolice: z.boolean().default(false),
 });
 export type EventPlan = z.input<typeof EventPlan>;
+/** A plan with all that may be left out filled in, as the planner takes it. */
+export type FullEventPlan = z.output<typeof EventPlan>;
 
 /** Why an event cannot be: codes of its shape, and of the rules of units over time. */
 export const EventProblem = z.object({
@@ -83,7 +85,6 @@ export const EventProblem = z.object({
     'UNIT_TWICE',
     'EDGE_UNKNOWN',
     'EDGE_MISSING',
-    'MAIN_HEIR_MISSING',
     'MAIN_HEIR_TWICE',
     'WHOLE_TWICE',
     'WHOLE_MUST_END',
@@ -96,6 +97,7 @@ export const EventProblem = z.object({
     'CODE_TAKEN',
     'PARENT_OTHER_NATURE',
     'PARENT_OF_LEVEL',
+    'KIND_OF_LEVEL',
     'VERSION_ENDS_BEFORE_START',
     'VERSIONS_OVERLAP',
     'VERSIONS_GAP',

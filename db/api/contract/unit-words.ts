@@ -48,3 +48,13 @@ export const UnitEventKind = z.enum([
 
 /** How much of the predecessor went to the successor. */
 export const LineagePart = z.enum(['whole', 'part', 'partArea', 'partPopulation', 'partAreaWholePopulation']);
+
+/**
+ * The two ways to total: each figure in the units and the tree of its own time (theo đơn vị tại thời điểm), or carried over to
+ * the units of the date of view (quy đổi về đơn vị hiện nay).
+ */
+export const TreeMode = z.enum(['ofTheTime', 'ofToday']);
+export type TreeMode = z.output<typeof TreeMode>;
+
+/** Why something of a unit that is no more cannot be said of a unit of today: split without a documented ratio, heirs not known, or none. */
+export const NotConvertible = z.enum(['split', 'unknown', 'none']);

@@ -144,6 +144,23 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     `The event has been in force since ${showDay(d.effectiveOn)} and cannot be taken back. Record a correcting event.`,
   TREE_NOT_OWN: (d) =>
     `${d.officeName} may not change the organisation. The level in charge records the change and sends it down.`,
+  CHIEF_TWICE: (d) =>
+    `${d.unitName} has a chief already${d.holder === '' ? '' : ` (${d.holder})`} from ${showDay(d.fromOn)}${d.toOn === null ? '' : ` until ${showDay(d.toOn)}`}. End that post first; if the two hand over during these days, write “bàn giao” in the note.`,
+  HEADCOUNT_EXISTS: (d) =>
+    `${d.name} already has a headcount for ${showDay(d.on)}. Correct that one, or choose another day.`,
+  COUNT_OVER_PRESENT: (d) =>
+    `Chiefs and deputies, or investigators, are more than those present (${d.present}). Check the numbers.`,
+  NORM_RANGE: (d) => `At most ${d.maxTotal} is less than at least ${d.minTotal}. Change one of the two.`,
+  POST_IN_USE: (d) =>
+    `This post stands in ${d.count} items of a hand-over, so it cannot be deleted. End it on the day it was left.`,
+  HANDOVER_HEIR_MISSING: (d) => `“${d.name}” has no single heir. Choose the unit that takes over.`,
+  HANDOVER_STRANGER: (d) =>
+    `“${d.name}” is no successor in this event. To hand over to it all the same, confirm it and try again.`,
+  HANDOVER_CHIEF_TAKEN: (d) =>
+    `“${d.name}” has a chief in that time already. Choose another title in the new unit, or end the post.`,
+  HANDOVER_NOT_OPEN: () => 'This is no longer open: somebody has settled it. Load the list again.',
+  HANDOVER_DONE: () =>
+    'This was handed to another unit or closed, so it cannot be taken off the list. Use Undo, or deal with it at the unit that has it.',
   ROWS_REFUSED: ({ count }) =>
     `${count} rows cannot be saved, so none was. See the reason at each row, mend it, or save the good rows only.`,
   COUNT_CHANGED: ({ expected, found }) =>
@@ -212,6 +229,7 @@ export const issues: Record<string, (limit?: number) => string> = {
   figure_twice: () => 'Two figures have the same name. Join them or rename one.',
   figure_number: () => 'Not a number yet. Type it like 1.234,5 or remove the row.',
   required: () => 'This field must not be empty.',
+  site_twice: () => 'One unit stands among the connected places twice. Remove one line.',
 };
 
 export const issueOther = 'Not right yet. Check this field.';

@@ -146,6 +146,23 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     `Sự kiện đã có hiệu lực từ ${showDay(d.effectiveOn)} nên không rút lại được. Hãy lập sự kiện đính chính.`,
   TREE_NOT_OWN: (d) =>
     `${d.officeName} không được thay đổi cây tổ chức. Thay đổi do cấp có thẩm quyền ghi rồi gửi xuống.`,
+  CHIEF_TWICE: (d) =>
+    `${d.unitName} đã có Trưởng${d.holder === '' ? '' : ` là ${d.holder}`} từ ${showDay(d.fromOn)}${d.toOn === null ? '' : ` đến trước ${showDay(d.toOn)}`}. Hãy kết thúc phân công đó trước; nếu hai người bàn giao trong những ngày này, ghi “bàn giao” vào ghi chú.`,
+  HEADCOUNT_EXISTS: (d) =>
+    `${d.name} đã có quân số tại ngày ${showDay(d.on)}. Hãy đính chính số đã có, hoặc chọn ngày khác.`,
+  COUNT_OVER_PRESENT: (d) =>
+    `Số Trưởng và Phó Trưởng, hoặc số điều tra viên, nhiều hơn quân số hiện có (${d.present}). Hãy kiểm tra lại các ô số.`,
+  NORM_RANGE: (d) => `Số tối đa ${d.maxTotal} nhỏ hơn số tối thiểu ${d.minTotal}. Hãy sửa một trong hai số.`,
+  POST_IN_USE: (d) =>
+    `Phân công này có trong ${d.count} mục bàn giao nên không xóa được. Hãy kết thúc phân công vào ngày thôi giữ.`,
+  HANDOVER_HEIR_MISSING: (d) => `Chưa xác định được một đơn vị kế thừa của “${d.name}”. Hãy chọn đơn vị nhận bàn giao.`,
+  HANDOVER_STRANGER: (d) =>
+    `“${d.name}” không phải là đơn vị kế thừa trong sự kiện này. Nếu vẫn giao cho đơn vị đó, hãy xác nhận rồi làm lại.`,
+  HANDOVER_CHIEF_TAKEN: (d) =>
+    `“${d.name}” đã có Trưởng trong thời gian này. Hãy chọn chức danh khác ở đơn vị mới hoặc kết thúc phân công.`,
+  HANDOVER_NOT_OPEN: () => 'Mục này không còn mở: đã có người giải quyết. Hãy tải lại danh sách.',
+  HANDOVER_DONE: () =>
+    'Mục này đã giao cho đơn vị khác hoặc đã kết thúc nên không bỏ khỏi danh sách được. Hãy dùng Hoàn tác, hoặc xử lý ở đơn vị nhận.',
   ROWS_REFUSED: ({ count }) =>
     `${count} dòng chưa lưu được nên không dòng nào được lưu. Xem lý do ở từng dòng, sửa lại hoặc chỉ lưu các dòng tốt.`,
   COUNT_CHANGED: ({ expected, found }) =>
@@ -213,6 +230,7 @@ export const issues: Record<string, (limit?: number) => string> = {
   figure_twice: () => 'Có hai số liệu trùng tên. Hãy gộp lại hoặc đổi tên.',
   figure_number: () => 'Chưa phải là số. Nhập như 1.234,5, hoặc xóa dòng này.',
   required: () => 'Ô này không được để trống.',
+  site_twice: () => 'Một đơn vị có hai điểm cầu. Hãy bỏ một dòng.',
 };
 
 /** For an issue code that has no sentence of its own. */
