@@ -118,6 +118,20 @@ export interface ErrorDetails {
   REPORT_DAY_OUTSIDE: { from: string; to: string };
   PERIOD_UNKNOWN: { key: string };
   // exchange of bundles
+  AUTHORITY_EXISTS: Record<string, never>;
+  AUTHORITY_MISSING: Record<string, never>;
+  JOIN_FILE_WRONG: Record<string, never>;
+  JOIN_CODE_WRONG: { triesLeft: number };
+  JOIN_NOT_WAITING: Record<string, never>;
+  JOIN_REQUEST_REFUSED: { reason: string };
+  FINGERPRINT_WRONG: Record<string, never>;
+  EXCHANGE_NOT_JOINED: Record<string, never>;
+  RECEIVER_WITHOUT_PC: { name: string };
+  BUNDLE_WRITE_FAILED: { reason: string };
+  STAGE_GONE: Record<string, never>;
+  SECOND_WORD_NEEDED: { count: number };
+  CONFLICT_GONE: Record<string, never>;
+  BACKUP_DAMAGED: { detail: string };
   BUNDLE_REFUSED: { reason: string } & Record<string, string | number>;
   // saved views
   SAVED_VIEW_LIMIT: { limit: number };

@@ -1,10 +1,15 @@
 import type { Checked, GateName, Output } from '../api/contract/index.ts';
+import { AppError } from '../api/errors.ts';
 import type { GateCtx } from './define.ts';
 import { createOffice, lock, login, officeStatus, recover } from './session.ts';
 import { changePassword, createUser, renewRecovery, setPassword, updateUserAccount } from './user-keys.ts';
 
 /** One function per gate. */
 export type Gates = { [N in GateName]: (ctx: GateCtx, input: Checked<N>) => Promise<Output<N>> };
+
+const later = (): never => {
+  throw new AppError('UNKNOWN_OPERATION', { name: 'gate' });
+};
 
 export const gates: Gates = {
   'office.status': officeStatus,
@@ -17,4 +22,11 @@ export const gates: Gates = {
   'user.create': createUser,
   'user.update': updateUserAccount,
   'user.setPassword': setPassword,
+  'authority.create': later,
+  'authority.rotate': later,
+  'office.readInvitation': later,
+  'office.join': later,
+  'backup.restore': later,
+  'office.lineage': later,
+  'office.continue': later,
 };

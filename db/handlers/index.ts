@@ -2,14 +2,18 @@ import type { Contract } from '../api/contract/index.ts';
 import { activityHandlers } from './activity.ts';
 import { assignmentHandlers } from './assignment.ts';
 import { attachmentHandlers } from './attachment.ts';
+import { backupHandlers } from './backup.ts';
+import { bundleHandlers } from './bundle.ts';
 import { checkHandlers } from './check.ts';
 import type { HandlersOf } from './define.ts';
 import { demoHandlers } from './demo.ts';
 import { deskHandlers } from './desk.ts';
+import { deviceHandlers } from './device.ts';
 import { directiveHandlers } from './directive.ts';
 import { directiveManyHandlers } from './directive-many.ts';
 import { documentKindHandlers } from './document-kind.ts';
 import { draftHandlers } from './draft.ts';
+import { exchangeHandlers } from './exchange.ts';
 import { handoverHandlers } from './handover.ts';
 import { historyHandlers } from './history.ts';
 import { lineageHandlers } from './lineage.ts';
@@ -56,5 +60,9 @@ export const handlers: HandlersOf<Contract> = {
   ...reorganizationHandlers,
   ...lineageHandlers,
   ...totalsHandlers,
+  ...deviceHandlers,
+  ...bundleHandlers,
+  ...exchangeHandlers,
+  ...backupHandlers,
   ...demoHandlers,
 };

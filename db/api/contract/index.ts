@@ -2,13 +2,17 @@ import type { z } from 'zod';
 import { activityContract } from './activity.ts';
 import { assignmentContract } from './assignment.ts';
 import { attachmentContract } from './attachment.ts';
+import { backupContract } from './backup.ts';
+import { bundleContract } from './bundle.ts';
 import { checkContract } from './check.ts';
 import { demoContract } from './demo.ts';
 import { deskContract } from './desk.ts';
+import { deviceContract } from './device.ts';
 import { directiveContract } from './directive.ts';
 import { directiveManyContract } from './directive-many.ts';
 import { documentKindContract } from './document-kind.ts';
 import { draftContract } from './draft.ts';
+import { exchangeContract } from './exchange.ts';
 import { handoverContract } from './handover.ts';
 import { historyContract } from './history.ts';
 import { lineageContract } from './lineage.ts';
@@ -55,6 +59,10 @@ export const contract = {
   ...reorganizationContract,
   ...lineageContract,
   ...totalsContract,
+  ...deviceContract,
+  ...bundleContract,
+  ...exchangeContract,
+  ...backupContract,
   ...demoContract,
 };
 

@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { anyone, command, job, query, workers } from '../define.ts';
+import { FileHandle, Id, Nothing, Page, PageInput } from '../types.ts';
+
+/** Records by kind: new here, changed here. */
+export const EntityCount = z.object({ entity: z.string(), created: z.int(), changed: z.int(), removed: z.int() });
+
+/** What a bundle holds, as its signed list says. */
+export const BundleHead = z.object({
+  unitId: Id,
+  unitName: z.string(),
+  deviceName: z.string(),
+  number: z.int(),
+  volume: z.object({ k: z.int(), n: z.int() }),
+  madeAtMs: z.int(),
+  appVersion: z.string(),
+  opCount: z.int(),
+  fileCount: z.int(),
+  byteCount: z.int(),
+  toUnitName: z.string(),
+});
+export type BundleHead = z.output<typeof BundleHead>;
+
+/** Where a bundle stands in the sequence of its sender; `missing` are numbers that never came. */
+export const BundleOrder = z.object({
+  kind: z.enum(['next', 'part', 'again', 'late', 'ahead', 'forked']),
+  missing: z.array(z.int()),
+});
+
+/** What taking a bundle in does, or did: the same numbers before and after (I15). */
+export const TakenShown = z.object({
+  head: BundleHead,
+  order: BundleOrder,
+  /** Changes not held before, and of these: those that count, wait, are refused, are not for this office. */
+  fresh: z.int(),
+  admitted: z.int(),
+  waiting: z.array(z.object({ reason: z.string(), count: z.int() })),
+  refused: z.array(z.object({ reason: z.string(), count: z.int() })),
+  notForUs: z.int(),
+  entities: z.array(EntityCount),
+  /** Fields that stand in conflict after it and did not before. */
+  newConflicts: z.int(),
+  /** Records that it removes; more than 50 or 5 % ask a second time. */
+  removals: z.int(),
+  needsSecondWord: z.boolean(),
+  /** Changes that somebody signed for and that are still not here. */
+  missingOps: z.int(),
+});
+export type TakenShown = z.output<typeof TakenShown>;
+
+/** Gói đồng bộ `.goi`: xuất, nhập, xem. */
+export const bundleContract = {
+  /** Offices that this one may send to, with what would go. */
+  'bundle.receivers': query({
+    roles: anyone,
+    input: Nothing,
+    output: z.array(
+      z.object({
+        unitId: Id,
+        unitName: z.string(),
+        relation: z.enum(['above', 'below', 'own']),
+        deviceCount: z.int(),
+        /** Changes it may read and has not acknowledged, their size, and for how many days the oldest has waited. */
+        opCount: z.int(),
+        byteCount: z.int(),
+        days: z.int(),
+        isTooMuch: z.boolean(),
+        lastSentAtMs: z.int().nullable(),
+        lastNumber: z.int(),
+      }),
+    ),
+  }),
+  /**
+   * Signs, numbers and gathers what goes to an office; nothing is on a stick yet. `full`: everything it may read, for a PC that
+   * lost its data. Errors: EXCHANGE_NOT_JOINED, RECEIVER_WITHOUT_PC.
+   */
+  'bundle.prepare': job({
+    roles: workers,
+    writes: true,
+    input: z.strictObject({ unitId: Id, isFull: z.boolean().default(false) }),
+    output: z.object({
+      id: z.string(),
+      fileName: z.string(),
+      number: z.int(),
+      opCount: z.int(),
+      fileCount: z.int(),
+      volumeCount: z.int(),
+      entities: z.array(z.object({ entity: z.string(), count: z.int() })),
+    }),
+  }),
+  /** Writes a prepared bundle into a folder or file: `*.tmp`, to the disk, read back, renamed: "được phép rút". Errors: BUNDLE_WRITE_FAILED, DISK_FULL, CANCELLED. */
+  'bundle.write': job({
+    roles: workers,
+    writes: false,
+    input: z.strictObject({ id: z.string().max(64), target: FileHandle }),
+    output: z.object({ fileNames: z.array(z.string()), byteCount: z.int() }),
+  }),
+  /** Notes that a prepared bundle is on a stick, or forgets it. */
+  'bundle.settle': command({
+    roles: workers,
+    input: z.strictObject({ id: z.string().max(64), isWritten: z.boolean(), byteCount: z.int().min(0).default(0) }),
+    output: Nothing,
+  }),
+  /**
+   * Opens a file in a thread of its own, checks every byte, and keeps the contents aside, encrypted. Errors: BUNDLE_REFUSED with
+   * the reason, EXCHANGE_NOT_JOINED, DISK_FULL, CANCELLED.
+   */
+  'bundle.open': job({
+    roles: workers,
+    writes: false,
+    input: z.strictObject({ file: FileHandle }),
+    output: z.object({ stageId: z.string(), head: BundleHead }),
+  }),
+  /** A dry run: takes it in and takes it all back. Errors: STAGE_GONE. */
+  'bundle.preview': job({
+    roles: workers,
+    writes: true,
+    input: z.strictObject({ stageId: z.string().max(64) }),
+    output: TakenShown,
+  }),
+  /** All or nothing. Errors: STAGE_GONE, SECOND_WORD_NEEDED. */
+  'bundle.take': job({
+    roles: workers,
+    writes: true,
+    input: z.strictObject({ stageId: z.string().max(64), hasSecondWord: z.boolean().default(false) }),
+    output: TakenShown,
+  }),
+  'bundle.drop': command({ roles: workers, input: z.strictObject({ stageId: z.string().max(64) }), output: Nothing }),
+  /** Xem gói: head of any bundle; contents only of those meant for this office. Nothing is taken in. */
+  'bundle.inspect': job({
+    roles: anyone,
+    writes: false,
+    input: z.strictObject({ file: FileHandle }),
+    output: z.object({
+      format: z.int(),
+      number: z.int(),
+      recipientCount: z.int(),
+      isForUs: z.boolean(),
+      /** Null where the sender or the contents cannot be told, with the reason. */
+      refusal: z.string().nullable(),
+      head: BundleHead.nullable(),
+      entities: z.array(z.object({ entity: z.string(), count: z.int() })),
+      ops: z.array(
+        z.object({ entity: z.string(), kind: z.string(), actor: z.string(), atMs: z.int(), text: z.string() }),
+      ),
+    }),
+  }),
+  /** Bundles sent and taken in, newest first. */
+  'bundle.list': query({
+    roles: anyone,
+    input: PageInput,
+    output: Page(
+      z.object({
+        id: z.string(),
+        way: z.enum(['out', 'in']),
+        unitId: Id,
+        unitName: z.string(),
+        number: z.int(),
+        atMs: z.int(),
+        opCount: z.int(),
+        byteCount: z.int(),
+        userName: z.string(),
+        /** Out: the receiver has said that it holds all of it. */
+        isAcknowledged: z.boolean(),
+      }),
+    ),
+  }),
+};
