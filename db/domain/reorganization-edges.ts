@@ -85,10 +85,10 @@ function hasEdge(work: Work, unitId: string, side: 'fromUnitId' | 'toUnitId'): b
 const recordedOn = (work: Work, unitId: string) =>
   work.organisation
     .edges(unitId)
-    .filter(({ effectiveOn, eventId }) => effectiveOn === work.on && !isCorrected(work, eventId));
+    .filter(({ effectiveOn, eventId }) => effectiveOn === work.on && !isReplaced(work, eventId));
 
-const isCorrected = (work: Work, eventId: string | null): boolean =>
-  eventId !== null && eventId === work.plan.correctsEventId;
+const isReplaced = (work: Work, eventId: string | null): boolean =>
+  eventId !== null && (eventId === work.plan.correctsEventId || eventId === work.context.ownEventId);
 
 function addEnd(work: Work, id: string, heirs: readonly string[]): void {
   const { kind } = work.plan;
