@@ -7,15 +7,24 @@ import { likeText } from './assignment.ts';
 import { readCursor, showCursor } from './cursor.ts';
 import { listFences } from './fences.ts';
 import { namedVersionSql, type RuleColumns, ruleOf } from './report.ts';
-import { listNameOf, unitIdsUnder } from './unit-on.ts';
+import { belongsToPast, listNameOf, unitIdsUnder } from './unit-on.ts';
 
 type Filter = Omit<Checked<'report.counts'>, 'on'>;
 type Bound = Record<string, Value>;
 
+const idsUnder = unitIdsUnder.replaceAll('@unitId', '@underUnitId');
+
+/** The same with predecessors. The plus, as below: the reports of many units are read by day, those of one by unit. */
+const withPast = {
+  unitId: belongsToPast('r.unitId', 'r.reportedOn', 'SELECT @unitId AS id'),
+  underUnitId: belongsToPast('+r.unitId', 'r.reportedOn', idsUnder),
+};
+
 /** Each filter that is set, as SQL over `r` (report) and `s` (reportState), its value bound by the filter's own name. */
 const conditions: { readonly [K in keyof Filter]-?: string } = {
   unitId: 'r.unitId = @unitId',
-  underUnitId: `r.unitId IN (${unitIdsUnder.replaceAll('@unitId', '@underUnitId')})`,
+  underUnitId: `+r.unitId IN (${idsUnder})`,
+  withPredecessors: 'TRUE',
   directiveId:
     'r.assignmentId IN (SELECT a.id FROM task t JOIN assignment a ON a.taskId = t.id WHERE t.directiveId = @directiveId)',
   taskId: 'r.assignmentId IN (SELECT id FROM assignment WHERE taskId = @taskId)',
@@ -37,8 +46,9 @@ function matching({ on, ...filter }: Checked<'report.counts'>): { where: string;
   for (const name of Object.keys(conditions) as (keyof Filter)[]) {
     const value = filter[name];
     if (value === undefined || (name === 'text' && foldText(String(value)) === '')) continue;
-    parts.push(conditions[name]);
-    bound[name] = name === 'text' ? likeText(String(value)) : value;
+    const past = filter.withPredecessors && (name === 'unitId' || name === 'underUnitId') ? withPast[name] : undefined;
+    parts.push(past ?? conditions[name]);
+    bound[name] = name === 'text' ? likeText(String(value)) : typeof value === 'boolean' ? Number(value) : value;
   }
   return { where: parts.join(' AND '), bound };
 }

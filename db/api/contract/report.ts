@@ -133,6 +133,8 @@ const filter = {
   on: Day,
   unitId: Id.optional(),
   underUnitId: Id.optional(),
+  /** With unitId or underUnitId: also the reports of the predecessors of those units, each once. */
+  withPredecessors: z.boolean().optional(),
   directiveId: Id.optional(),
   taskId: Id.optional(),
   periodKey: PeriodKey.optional(),
