@@ -12,6 +12,7 @@ import {
   Landmark,
   ListChecks,
   type LucideIcon,
+  Presentation,
   Search,
   Settings,
   SlidersHorizontal,
@@ -25,9 +26,10 @@ import type { Text } from './text/index.ts';
 
 /**
  * The groups of the rail, from top to bottom: what waits today (the desk, one's own doings), what a commander looks at
- * (overview, calendar), the records (search among them), and what is set up rarely.
+ * (overview, calendar), the records (search among them), the force itself (staffing, model wards, reviews of programmes), and what
+ * is set up rarely.
  */
-export const routeGroups = ['today', 'command', 'data', 'admin'] as const;
+export const routeGroups = ['today', 'command', 'data', 'force', 'admin'] as const;
 
 export interface AppRoute {
   /** First part of the address; everything below it belongs to the same component (usePlace). */
@@ -52,6 +54,11 @@ const Palette = lazy(() => import('./features/search/palette.tsx'));
 const DocumentKindScreen = lazy(() => import('./features/document-kind/document-kind-screen.tsx'));
 const ReorganizationScreen = lazy(() => import('./features/reorganization/reorganization-screen.tsx'));
 const ReportScreen = lazy(() => import('./features/report/report-screen.tsx'));
+const StocktakeScreen = lazy(() => import('./features/stocktake/stocktake-screen.tsx'));
+const DirectiveStocktakes = lazy(() => import('./features/stocktake/directive-stocktakes.tsx'));
+const UnitChooser = lazy(() => import('./features/task/unit-chooser.tsx').then((m) => ({ default: m.UnitChooser })));
+const UnitPicker = lazy(() => import('./features/task/pickers.tsx').then((m) => ({ default: m.UnitPicker })));
+const DirectivePicker = lazy(() => import('./features/task/pickers.tsx').then((m) => ({ default: m.DirectivePicker })));
 const DirectiveTasks = lazy(() => import('./features/task/directive-tasks.tsx'));
 const TaskScreen = lazy(() => import('./features/task/task-screen.tsx'));
 const PeriodRuleScreen = lazy(() => import('./features/task/period-rule-screen.tsx'));
@@ -123,6 +130,14 @@ export const routes: readonly AppRoute[] = [
   },
   { path: 'search', label: (t) => t.search.nav, icon: Search, group: 'data', roles: anyone, component: SearchScreen },
   {
+    path: 'stocktakes',
+    label: (t) => t.stocktake.nav,
+    icon: Presentation,
+    group: 'force',
+    roles: anyone,
+    component: StocktakeScreen,
+  },
+  {
     path: 'document-kinds',
     label: (t) => t.documentKind.nav,
     icon: Tags,
@@ -186,4 +201,8 @@ fillSlot('palette', Palette);
 fillSlot('attachments', Attachments);
 fillSlot('recordHistory', RecordHistory);
 fillSlot('directiveTasks', DirectiveTasks);
+fillSlot('directiveStocktakes', DirectiveStocktakes);
+fillSlot('unitChooser', UnitChooser);
+fillSlot('unitPicker', UnitPicker);
+fillSlot('directivePicker', DirectivePicker);
 fillSlot('assignmentReports', AssignmentReports);

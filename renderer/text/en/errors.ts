@@ -228,6 +228,8 @@ export const issues: Record<string, (limit?: number) => string> = {
   figure_twice: () => 'Two figures have the same name. Join them or rename one.',
   figure_number: () => 'Not a number yet. Type it like 1.234,5 or remove the row.',
   required: () => 'This field must not be empty.',
+  period_order: () => 'The last day must not be before the first.',
+  held_early: () => 'It cannot be held before the first day it looks back on.',
   site_twice: () => 'One unit stands among the connected places twice. Remove one line.',
 };
 

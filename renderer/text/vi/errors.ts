@@ -229,6 +229,8 @@ export const issues: Record<string, (limit?: number) => string> = {
   figure_twice: () => 'Có hai số liệu trùng tên. Hãy gộp lại hoặc đổi tên.',
   figure_number: () => 'Chưa phải là số. Nhập như 1.234,5, hoặc xóa dòng này.',
   required: () => 'Ô này không được để trống.',
+  period_order: () => 'Ngày cuối phải từ ngày đầu trở đi.',
+  held_early: () => 'Ngày tổ chức phải từ ngày đầu của thời gian đánh giá trở đi.',
   site_twice: () => 'Một đơn vị có hai điểm cầu. Hãy bỏ một dòng.',
 };
 
