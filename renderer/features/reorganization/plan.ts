@@ -24,7 +24,7 @@ export interface MemberDraft {
   unitId: string;
   nature: UnitNature;
   level: UnitLevel;
-  role: 'before' | 'after';
+  side: 'before' | 'after';
   fate: 'ends' | 'continues';
   /** As it was on the day before. */
   was: FactsDraft;
@@ -118,8 +118,8 @@ export const shapes: Record<EventKind, Shape> = {
 
 export const shapeOf = (draft: Pick<EventDraft, 'kind'>): Shape => shapes[draft.kind ?? 'establish'];
 
-export const membersOf = (draft: EventDraft, role: MemberDraft['role']): MemberDraft[] =>
-  draft.members.filter((member) => member.role === role);
+export const membersOf = (draft: EventDraft, side: MemberDraft['side']): MemberDraft[] =>
+  draft.members.filter((member) => member.side === side);
 
 /** Keys of the units that may take over, in the order in which they stand. */
 export const successorsOf = (draft: EventDraft): string[] => [
@@ -165,10 +165,10 @@ export function followUnits(draft: EventDraft): EventDraft {
 export function withKind(draft: EventDraft, kind: EventKind): EventDraft {
   const shape = shapes[kind];
   const members = draft.members
-    .filter((member) => (member.role === 'before' ? shape.fate !== null : shape.mayReceive))
+    .filter((member) => (member.side === 'before' ? shape.fate !== null : shape.mayReceive))
     .map((member) => ({
       ...member,
-      fate: member.role === 'before' ? (shape.fate ?? member.fate) : ('continues' as const),
+      fate: member.side === 'before' ? (shape.fate ?? member.fate) : ('continues' as const),
       becomes: shape.changes === null ? null : member.becomes,
     }));
   const children = kind === 'dissolve' ? 'moveUp' : 'toMainHeir';
