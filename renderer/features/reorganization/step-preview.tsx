@@ -40,7 +40,6 @@ function Tree({ title, lines }: { title: string; lines: readonly Line[] }) {
   return (
     <section aria-label={title}>
       <h2>{title}</h2>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a long tree is scrolled by keys */}
       <div className="vm-wizard-tree-lines" tabIndex={0} role="group" aria-label={title}>
         {lines.length === 0 ? (
           <p className="vm-page-note">{t.empty}</p>
