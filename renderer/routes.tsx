@@ -13,11 +13,13 @@ import {
   ListChecks,
   type LucideIcon,
   Presentation,
+  Scale,
   Search,
   Settings,
   SlidersHorizontal,
   Tags,
   Users,
+  UsersRound,
 } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { anyone, type Role } from '../db/api/define.ts';
@@ -63,6 +65,8 @@ const DirectiveTasks = lazy(() => import('./features/task/directive-tasks.tsx'))
 const TaskScreen = lazy(() => import('./features/task/task-screen.tsx'));
 const PeriodRuleScreen = lazy(() => import('./features/task/period-rule-screen.tsx'));
 const UnitScreen = lazy(() => import('./features/unit/unit-screen.tsx'));
+const StaffingScreen = lazy(() => import('./features/staffing/staffing-screen.tsx'));
+const NormScreen = lazy(() => import('./features/staffing/norm-screen.tsx'));
 const RecordHistory = lazy(() => import('./features/history/record-history.tsx'));
 const UserScreen = lazy(() => import('./features/user/user-screen.tsx'));
 const OverviewScreen = lazy(() => import('./features/overview/overview-screen.tsx'));
@@ -129,6 +133,23 @@ export const routes: readonly AppRoute[] = [
     component: ReportScreen,
   },
   { path: 'search', label: (t) => t.search.nav, icon: Search, group: 'data', roles: anyone, component: SearchScreen },
+  {
+    path: 'staffing',
+    label: (t) => t.staffing.nav,
+    icon: UsersRound,
+    group: 'force',
+    roles: anyone,
+    component: StaffingScreen,
+  },
+  {
+    path: 'norms',
+    label: (t) => t.staffing.normNav,
+    icon: Scale,
+    group: 'force',
+    inRail: false,
+    roles: anyone,
+    component: NormScreen,
+  },
   {
     path: 'stocktakes',
     label: (t) => t.stocktake.nav,

@@ -60,3 +60,6 @@ export const partners = [
   { name: 'Hội Liên hiệp Phụ nữ tỉnh', kind: 'association' },
   { name: 'Tỉnh Đoàn', kind: 'association' },
 ] as const satisfies readonly { name: string; kind: UnitKind }[];
+
+/** Someone who does not exist. */
+export const holderName = (number: number): string => `Cán bộ mẫu ${number}`;

@@ -16,6 +16,7 @@ import { type DemoDirectives, demoDirectives } from '../demo/directives.ts';
 import { smallPdf } from '../demo/pdf.ts';
 import { demoRegularWork } from '../demo/periodic.ts';
 import { type Random, seeded } from '../demo/random.ts';
+import { demoStaffing } from '../demo/staffing.ts';
 import { demoUnits } from '../demo/units.ts';
 import { type DemoScene, demoWork, diligenceOf } from '../demo/work.ts';
 import { safeFileName } from '../domain/file-name.ts';
@@ -60,6 +61,7 @@ function tell(ctx: Ctx, { seed, on, communes, directives: count }: Checked<'demo
     quarter: findRuleId(ctx.db, 'Quý (15 – 14)'),
   };
   changes.push(...demoRegularWork(scene, rules, told.orders[0]?.issuedOn ?? on));
+  changes.push(...demoStaffing({ communes: units.communes, seed, on, idOn }));
   changes.push(...files(ctx, told, random, idOn));
   writeStory(
     ctx,
@@ -135,7 +137,12 @@ class Scene {
       const ids = users.filter((user) => user.role === role && user.unitId === null).map((user) => user.id);
       return ids.length > 0 ? ids : [ctx.caller.userId];
     };
-    const people = { coordinator: idsOf('coordinator'), clerk: idsOf('clerk'), commander: idsOf('commander') };
+    const people = {
+      coordinator: idsOf('coordinator'),
+      clerk: idsOf('clerk'),
+      commander: idsOf('commander'),
+      personnel: idsOf('personnel'),
+    };
     const now = (): number => this.#claimed(ctx.now());
     const callerNow = (): Ctx['caller'] => {
       const ids = people[this.#current?.by ?? 'clerk'];

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { DirectiveRow } from '../../db/api/contract/directive.ts';
 import type { Output } from '../../db/api/contract/index.ts';
 import type { ReportHead } from '../../db/api/contract/report.ts';
+import type { StaffingState } from '../../db/api/contract/staffing.ts';
 import type { Day } from '../../db/api/day.ts';
 import { go } from '../navigate.ts';
 
@@ -53,6 +54,11 @@ export interface ListRequests {
     /** Arrived, and neither read nor turned into a task. */
     isUnworked?: boolean;
     text?: string;
+  };
+  staffing: {
+    state?: StaffingState;
+    /** With all below it. */
+    unit?: Named;
   };
 }
 
