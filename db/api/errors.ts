@@ -57,6 +57,7 @@ export interface ErrorDetails {
   CSV_ENCODING: { detail: string };
   CSV_QUOTES: { line: number };
   IMPORT_HAS_ERRORS: { count: number };
+  EFFECTIVE_DAY_MISSING: Record<string, never>;
   IMPORT_CHANGED: Record<string, never>;
   // units
   VERSION_ENDS_BEFORE_START: { validFrom: string; validTo: string };

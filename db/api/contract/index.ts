@@ -16,6 +16,7 @@ import { modelWardContract } from './model-ward.ts';
 import { overviewContract } from './overview.ts';
 import { periodRuleContract } from './period-rule.ts';
 import { reorganizationContract } from './reorganization.ts';
+import { reorganizationImportContract } from './reorganization-import.ts';
 import { reportContract } from './report.ts';
 import { savedViewContract } from './saved-view.ts';
 import { searchContract } from './search.ts';
@@ -53,6 +54,7 @@ export const contract = {
   ...modelWardContract,
   ...stocktakeContract,
   ...reorganizationContract,
+  ...reorganizationImportContract,
   ...lineageContract,
   ...totalsContract,
   ...demoContract,

@@ -115,6 +115,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     `The quotation mark on line ${d.line} of the CSV file is never closed, so the lines after it run together. Mend that line and choose the file again.`,
   IMPORT_HAS_ERRORS: (d) =>
     `Not imported: ${d.count} rows need a change. Mend the marked rows in the file and preview again.`,
+  EFFECTIVE_DAY_MISSING: () => 'The effective day of the reorganisation is not given. Enter it and preview again.',
   IMPORT_CHANGED: () => 'The data has changed since the preview. Preview again, then import.',
   VERSION_ENDS_BEFORE_START: (d) =>
     `The end ${showDay(d.validTo)} is not after the start ${showDay(d.validFrom)}. Change one of them.`,

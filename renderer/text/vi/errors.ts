@@ -116,6 +116,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     `Dấu ngoặc kép ở dòng ${d.line} của tệp CSV không được đóng nên các dòng sau bị lẫn vào nhau. Hãy sửa dòng đó rồi chọn lại tệp.`,
   IMPORT_HAS_ERRORS: (d) =>
     `Còn ${d.count} dòng chưa đúng nên chưa nhập. Hãy sửa các dòng được đánh dấu trong tệp rồi xem trước lại.`,
+  EFFECTIVE_DAY_MISSING: () => 'Chưa có ngày có hiệu lực của đợt sắp xếp. Hãy nhập ngày rồi xem trước lại.',
   IMPORT_CHANGED: () => 'Dữ liệu đã thay đổi từ lúc xem trước. Hãy xem trước lại rồi nhập.',
   VERSION_ENDS_BEFORE_START: (d) =>
     `Ngày kết thúc ${showDay(d.validTo)} không sau ngày bắt đầu ${showDay(d.validFrom)}. Hãy sửa một trong hai ngày.`,
