@@ -17,7 +17,7 @@ export interface Around<E extends LineageEdge> {
   readonly edges: readonly E[];
 }
 
-/** How far to look: events on each side, units directly beside the one in the middle, and beside each further one. */
+/** How far to look: events on each side, units directly beside the one in the middle, and in each further ring together. */
 export interface Reach {
   readonly generations: number;
   readonly direct: number;
@@ -52,7 +52,8 @@ function walk<E extends LineageEdge>(
     for (const near of ring) {
       const found = neighbours(graph, near, side);
       const fresh = [...new Set(found.map(({ other }) => other))].filter((other) => !units.has(other));
-      const room = generation > generations ? 0 : generation === 1 ? direct : further;
+      const room =
+        generation > generations ? 0 : generation === 1 ? direct : Math.max(1, Math.floor(further / ring.length));
       // One more name takes no more room than the words "1 more".
       const taken = fresh.length === room + 1 && room > 0 ? fresh : fresh.slice(0, room);
       if (fresh.length > taken.length) noteMore(units, near.unitId, fresh.length - taken.length);

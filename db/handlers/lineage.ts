@@ -9,8 +9,10 @@ import {
   countPastRecords,
   listLineageEvents,
   listNamesOn,
+  nameKey,
   readLineageAround,
   type ShownEdge,
+  type UnitNameOn,
 } from '../queries/lineage.ts';
 import type { Db } from '../sql.ts';
 import type { HandlersOf } from './define.ts';
@@ -22,17 +24,21 @@ export const lineageHandlers: HandlersOf<typeof lineageContract> = {
 };
 
 /** A drawing that stays readable, and one that leaves little out. */
-const narrow: Reach = { generations: 3, direct: 24, further: 4 };
-const wide: Reach = { generations: 6, direct: 200, further: 100 };
+const narrow: Reach = { generations: 3, direct: 24, further: 18 };
+const wide: Reach = { generations: 6, direct: 300, further: 2000 };
 
 function getLineage(ctx: Ctx, { id, on, isWide }: Checked<'lineage.get'>): Output<'lineage.get'> {
   const graph = readLineageAround(ctx.db, [id]);
   if (!graph.lives.has(id)) throw new AppError('NOT_FOUND', { entity: 'unit', id });
   const { units, edges } = lookAround(graph, id, isWide ? wide : narrow);
   const days = units.map((near) => ({ id: near.unitId, on: openDay(graph, near, on) }));
-  const names = listNamesOn(ctx.db, days);
+  const named = edges.flatMap(({ fromUnitId, toUnitId, on: day }) => [
+    ...(fromUnitId === null ? [] : [{ id: fromUnitId, on: addDays(day, -1) }]),
+    ...(toUnitId === null ? [] : [{ id: toUnitId, on: day }]),
+  ]);
+  const names = listNamesOn(ctx.db, [...days, ...named]);
   const shown = units.flatMap((near, index): LineageUnit[] => {
-    const name = names.get(near.unitId);
+    const name = names.get(nameKey(near.unitId, days[index]?.on ?? on));
     const life = graph.lives.get(near.unitId);
     if (name === undefined || life === undefined) return [];
     const { validFrom, validTo } = life;
@@ -43,7 +49,7 @@ function getLineage(ctx: Ctx, { id, on, isWide }: Checked<'lineage.get'>): Outpu
   return {
     id,
     units: shown,
-    edges: edges.map((edge) => showEdge(graph, edge)),
+    edges: edges.map((edge) => showEdge(graph, edge, names)),
     events: listLineageEvents(ctx.db, [...new Set(edges.map(({ eventId }) => eventId))]),
     heirs: heirsOf(ctx.db, graph, id, on),
   };
@@ -59,11 +65,17 @@ function openDay(graph: LineageGraph, { unitId, generation, day }: Near, on: Day
   return life.validTo !== null && life.validTo <= on ? addDays(life.validTo, -1) : on;
 }
 
-function showEdge(graph: LineageGraph<ShownEdge>, edge: ShownEdge): LineageEdgeShown {
+function showEdge(
+  graph: LineageGraph<ShownEdge>,
+  edge: ShownEdge,
+  names: ReadonlyMap<string, UnitNameOn>,
+): LineageEdgeShown {
   const { eventId, fromUnitId: fromId, toUnitId: toId, part, isMainHeir, ratio } = edge;
+  const fromName = names.get(nameKey(fromId ?? '', addDays(edge.on, -1)))?.fullName ?? '';
+  const toName = names.get(nameKey(toId ?? '', edge.on))?.fullName ?? '';
   const heirs = (graph.from.get(fromId ?? '') ?? []).filter((other) => other.eventId === eventId);
   const heirCount = new Set(heirs.flatMap(({ toUnitId }) => toUnitId ?? [])).size;
-  return { eventId, fromId, toId, part, isMainHeir, ratio, heirCount };
+  return { eventId, fromId, fromName, toId, toName, part, isMainHeir, ratio, heirCount };
 }
 
 /** Who carries on a unit that has ended; a unit that lives needs nobody. */
@@ -76,7 +88,7 @@ function heirsOf(db: Db, graph: LineageGraph, id: string, on: Day): Heirs {
     found.map((unitId) => ({ id: unitId, on })),
   );
   const units = found.flatMap((unitId) => {
-    const name = names.get(unitId);
+    const name = names.get(nameKey(unitId, on));
     return name === undefined ? [] : [{ id: unitId, fullName: name.fullName }];
   });
   if (units.length > 0)

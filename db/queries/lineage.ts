@@ -77,17 +77,20 @@ export interface UnitNameOn {
 
 const nameOf = (column: string, on: string): string => versionIdOn(column).replaceAll('@on', on);
 
+/** Key of a name in the answer of `listNamesOn`. */
+export const nameKey = (unitId: string, on: Day): string => `${unitId} ${on}`;
+
 /** What each unit was called on its own day (before its first day: at first), and under what it stood then. */
 export function listNamesOn(db: Db, wanted: readonly { id: string; on: Day }[]): Map<string, UnitNameOn> {
   const on = `wanted.value ->> 'on'`;
   const rows = prepare(
     db,
-    `SELECT unit.id, unit.level, version.kind, version.fullName, version.shortName,
+    `SELECT unit.id, ${on} AS "on", unit.level, version.kind, version.fullName, version.shortName,
        coalesce((SELECT parent.fullName FROM unitVersion parent WHERE parent.id = ${nameOf('version.parentId', on)}), '') AS parentName
      FROM json_each(@wanted) wanted CROSS JOIN unit ON unit.id = wanted.value ->> 'id'
        JOIN unitVersion version ON version.id = ${nameOf('unit.id', on)}`,
-  ).all({ wanted: JSON.stringify(wanted) }) as UnitNameOn[];
-  return new Map(rows.map((row) => [row.id, row]));
+  ).all({ wanted: JSON.stringify(wanted) }) as (UnitNameOn & { on: Day })[];
+  return new Map(rows.map(({ on: day, ...row }) => [nameKey(row.id, day), row]));
 }
 
 /** Events by day. */

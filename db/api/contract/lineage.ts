@@ -29,7 +29,11 @@ export type LineageUnit = z.output<typeof LineageUnit>;
 export const LineageEdgeShown = z.object({
   eventId: Id,
   fromId: Id.nullable(),
+  /** As it was called on the day before. */
+  fromName: z.string(),
   toId: Id.nullable(),
+  /** As it is called on the day of the event. */
+  toName: z.string(),
   part: LineagePart,
   isMainHeir: Flag,
   ratio: z.string().nullable(),
