@@ -22,6 +22,8 @@ export interface ListRequests {
     unit?: Named;
     /** True: the unit alone, without the units below it. */
     isUnitAlone?: boolean;
+    /** True: also what the predecessors of the unit left. */
+    withPredecessors?: boolean;
     /** Level of the units that have the work. */
     level?: Output<'unit.get'>['level'];
     directive?: Named;
@@ -38,6 +40,8 @@ export interface ListRequests {
   reports: {
     chip?: ReportHead['status'] | 'drafts';
     unit?: Named;
+    /** True: also the reports of the predecessors of the unit. */
+    withPredecessors?: boolean;
     directive?: Named;
     task?: Named;
     periodKey?: string;

@@ -11,6 +11,8 @@ export interface ReportFilter {
   chip: Chip;
   text: string;
   unit: { id: string; name: string } | null;
+  /** With the unit: also the reports of its predecessors. */
+  withPredecessors: boolean;
   from: string | null;
   to: string | null;
   allVersions: boolean;
@@ -22,6 +24,7 @@ export interface ReportFilter {
 export const nothing: Omit<ReportFilter, 'chip'> = {
   text: '',
   unit: null,
+  withPredecessors: false,
   from: null,
   to: null,
   allVersions: false,
@@ -51,13 +54,13 @@ export const isNarrowed = (filter: ReportFilter): boolean =>
 
 /** The filter as the contract has it, without the chip: the chips count under everything else. */
 export const apiFilter = (
-  { text, unit, from, to, allVersions, directive, task, periodKey }: ReportFilter,
+  { text, unit, withPredecessors, from, to, allVersions, directive, task, periodKey }: ReportFilter,
   on: Day,
 ): Input<'report.counts'> => ({
   on,
   isLatest: allVersions ? 0 : 1,
   ...(text.trim() === '' ? {} : { text: text.trim() }),
-  ...(unit === null ? {} : { underUnitId: unit.id }),
+  ...(unit === null ? {} : { underUnitId: unit.id, ...(withPredecessors ? { withPredecessors } : {}) }),
   ...(directive === null ? {} : { directiveId: directive.id }),
   ...(task === null ? {} : { taskId: task.id }),
   ...(periodKey === null ? {} : { periodKey }),

@@ -36,7 +36,11 @@ function UnitFilter() {
       filter={({ options: all }) => all}
       onSearchChange={setSearch}
       onChange={(id) =>
-        set({ unit: id === null ? null : { id, name: options.find(({ value }) => value === id)?.label ?? '' } })
+        set(
+          id === null
+            ? { unit: null, withPredecessors: false }
+            : { unit: { id, name: options.find(({ value }) => value === id)?.label ?? '' } },
+        )
       }
       nothingFoundMessage={asked === '' ? undefined : t.common.select.nothing}
       clearButtonProps={{ 'aria-label': t.common.actions.clear }}
@@ -47,7 +51,7 @@ function UnitFilter() {
 
 /** What narrows the list besides its status. */
 export function Filters() {
-  const { report, task: work } = useText();
+  const { report, task: work, lineage } = useText();
   const t = report.filters;
   const filter = useReportFilter();
   const { directive, task, periodKey, set } = filter;
@@ -81,10 +85,22 @@ export function Filters() {
             checked={filter.allVersions}
             onChange={(event) => filter.set({ allVersions: event.currentTarget.checked })}
           />
+          <Checkbox
+            label={lineage.withPredecessors}
+            description={filter.unit === null ? lineage.withPredecessorsNeeds : lineage.withPredecessorsHint}
+            disabled={filter.unit === null}
+            checked={filter.withPredecessors}
+            onChange={(event) => filter.set({ withPredecessors: event.currentTarget.checked })}
+          />
         </div>
       </FilterChip>
       <GivenChips
         filters={[
+          filter.withPredecessors && {
+            key: 'past',
+            label: lineage.withPredecessors.toLowerCase(),
+            onClear: () => set({ withPredecessors: false }),
+          },
           directive !== null && {
             key: 'directive',
             label: t.ofDirective(directive.name),
