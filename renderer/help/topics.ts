@@ -8,6 +8,7 @@ export const topics = [
   'assign',
   'reports',
   'reviews',
+  'staffing',
   'stocktakes',
   'search',
   'lists',
@@ -22,6 +23,7 @@ export const topics = [
   'fields-task',
   'fields-report',
   'fields-unit',
+  'fields-staffing',
 ] as const;
 export type Topic = (typeof topics)[number];
 
@@ -37,6 +39,8 @@ export const topicOfScreen: Readonly<Record<string, Topic>> = {
   tasks: 'assign',
   reports: 'reports',
   stocktakes: 'stocktakes',
+  staffing: 'staffing',
+  norms: 'staffing',
   search: 'search',
   activity: 'undo',
   history: 'undo',

@@ -1,4 +1,5 @@
 import { showDay, showNumber } from '../show.ts';
+import { aliases } from '../vi/staffing.ts';
 
 const postFields = {
   unitId: 'Unit',
@@ -213,16 +214,7 @@ export const staffing = {
       investigators: 'Investigators',
       note: 'Note',
     },
-    aliases: {
-      unit: ['Unit code', 'Code', 'Name of unit'],
-      onDay: ['Day', 'Date'],
-      establishment: ['Assigned'],
-      present: ['Headcount', 'Total'],
-      chiefs: ['Chief'],
-      deputies: ['Deputy'],
-      investigators: ['Investigator'],
-      note: [],
-    },
+    aliases,
     saved: (count: number) => `Headcount of ${showNumber(count)} units recorded.`,
   },
   trend: {

@@ -1,3 +1,4 @@
+import type { HeadcountColumn } from '../../../db/api/contract/staffing.ts';
 import { showDay, showNumber } from '../show.ts';
 
 const postFields = {
@@ -24,6 +25,17 @@ const headcountFields = {
   investigators: 'Điều tra viên',
   note: 'Ghi chú',
   audience: 'Nơi được đọc',
+};
+/** Other words that head such columns in the tables people paste from. */
+export const aliases: Record<HeadcountColumn, string[]> = {
+  unit: ['Mã đơn vị', 'Mã', 'Tên đơn vị', 'Công an xã', 'Xã, phường'],
+  onDay: ['Ngày', 'Thời điểm'],
+  establishment: ['Biên chế giao', 'Chỉ tiêu biên chế'],
+  present: ['Quân số', 'Quân số hiện có', 'Tổng'],
+  chiefs: ['Trưởng Công an xã', 'Số Trưởng'],
+  deputies: ['Phó', 'Số Phó', 'Phó Trưởng Công an xã'],
+  investigators: ['ĐTV', 'Số điều tra viên'],
+  note: [],
 };
 const normFields = {
   name: 'Tên định mức',
@@ -213,16 +225,7 @@ export const staffing = {
       investigators: 'Điều tra viên',
       note: 'Ghi chú',
     },
-    aliases: {
-      unit: ['Mã đơn vị', 'Mã', 'Tên đơn vị', 'Công an xã', 'Xã, phường'],
-      onDay: ['Ngày', 'Thời điểm'],
-      establishment: ['Biên chế giao', 'Chỉ tiêu biên chế'],
-      present: ['Quân số', 'Quân số hiện có', 'Tổng'],
-      chiefs: ['Trưởng Công an xã', 'Số Trưởng'],
-      deputies: ['Phó', 'Số Phó', 'Phó Trưởng Công an xã'],
-      investigators: ['ĐTV', 'Số điều tra viên'],
-      note: [],
-    },
+    aliases,
     saved: (count: number) => `Đã ghi quân số của ${showNumber(count)} đơn vị.`,
   },
   trend: {
