@@ -88,7 +88,6 @@ export interface ErrorDetails {
   // hand-over
   HANDOVER_HEIR_MISSING: { name: string };
   HANDOVER_STRANGER: { name: string };
-  HANDOVER_CHIEF_TAKEN: { name: string };
   HANDOVER_NOT_OPEN: Record<string, never>;
   HANDOVER_DONE: Record<string, never>;
   // many at once
@@ -116,6 +115,8 @@ export interface ErrorDetails {
   REASON_REQUIRED: Record<string, never>;
   OWN_WORK: Record<string, never>;
   REPORT_STATE: { status: string };
+  /** The unit is no more, and the period or the work is later than its end. */
+  REPORT_AFTER_END: { name: string; endOn: string };
   REPORT_DAY_OUTSIDE: { from: string; to: string };
   PERIOD_UNKNOWN: { key: string };
   // saved views

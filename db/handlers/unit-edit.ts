@@ -5,7 +5,8 @@ import { commit, create, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import type { AreaVersion } from '../domain/catalogue.ts';
 import { changeFrom, endFrom, versionOn } from '../domain/unit.ts';
-import { countOpenWork, findName, listVersions, listVersionsUnder, type UnitRow } from '../queries/unit.ts';
+import { countOpenItems } from '../queries/open-item.ts';
+import { findName, listVersions, listVersionsUnder, type UnitRow } from '../queries/unit.ts';
 import { assertStands, saveVersions, unitOf, versionOf } from './unit-rules.ts';
 
 /** What a unit of a level may be; police units may besides be posts. */
@@ -135,7 +136,7 @@ export function endUnit(ctx: Ctx, input: Checked<'unit.end'>): Output<'unit.end'
   const unit = unitOf(ctx.db, input.unitId);
   if (unit.id === ctx.office.unitId) throw new AppError('IMMUTABLE', { entity: 'unit', field: 'validTo' });
   const ended = input.children === 'end' ? [unit.id, ...listBelow(ctx, unit.id, input.on)] : [unit.id];
-  const openCount = countOpenWork(ctx.db, ended);
+  const openCount = [...countOpenItems(ctx.db, ended, input.on).values()].reduce((sum, count) => sum + count, 0);
   if (openCount > 0) throw new AppError('UNIT_HAS_OPEN_WORK', { count: openCount });
   const moved = input.children === 'moveUp' ? moveChildrenUp(ctx, unit, input) : 0;
   // From the lowest up, so that no child is ever without its parent.

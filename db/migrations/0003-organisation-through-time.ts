@@ -8,6 +8,7 @@ const events = `
   ALTER TABLE unitEvent ADD COLUMN correctsEventId TEXT;
   ALTER TABLE unitEvent ADD COLUMN heirsUnknown INTEGER NOT NULL DEFAULT 0 CHECK (heirsUnknown IN (0, 1));
   CREATE INDEX unitEvent_by_day ON unitEvent (effectiveOn, id);
+  CREATE INDEX unitEvent_by_corrected ON unitEvent (correctsEventId) WHERE correctsEventId IS NOT NULL;
   CREATE TABLE unitLineageNew (
     id TEXT PRIMARY KEY, eventId TEXT NOT NULL REFERENCES unitEvent(id) DEFERRABLE INITIALLY DEFERRED,
     fromUnitId TEXT REFERENCES unit(id) DEFERRABLE INITIALLY DEFERRED,

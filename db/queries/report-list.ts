@@ -35,6 +35,11 @@ const conditions: { readonly [K in keyof Filter]-?: string } = {
   text: `(r.assignmentId IN (SELECT a.id FROM task t JOIN assignment a ON a.taskId = t.id WHERE t.searchKey LIKE @text ESCAPE '\\')
     OR r.unitId IN (SELECT unitId FROM unitVersion WHERE searchKey LIKE @text ESCAPE '\\'))`,
   isLatest: '(s.isLatest = 1 OR @isLatest = 0)',
+  /** From the units that have ended: few of all reports are theirs. */
+  isAfterEnd: `r.id IN (SELECT late.id FROM (SELECT unitId, max(validTo) AS endOn FROM unitVersion
+      GROUP BY unitId HAVING count(*) = count(validTo)) gone
+    CROSS JOIN assignment a ON a.unitId = gone.unitId
+    CROSS JOIN report late ON late.assignmentId = a.id AND late.reportedOn >= gone.endOn)`,
 };
 
 const tables = 'report r JOIN reportState s ON s.reportId = r.id';
@@ -54,7 +59,7 @@ function matching({ on, ...filter }: Checked<'report.counts'>): { where: string;
 }
 
 /** A row of the list before the handler has judged its lateness. */
-export type ReportListRecord = Omit<ReportRow, 'isLate'> & {
+export type ReportListRecord = Omit<ReportRow, 'isLate' | 'afterEndOn'> & {
   readonly rule: PeriodRule | null;
   readonly currentDueOn: string | null;
 };

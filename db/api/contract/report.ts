@@ -69,6 +69,8 @@ const ReportHead = z.object({
   isLatest: Flag,
   /** Nộp sau hạn, or after the unit itself had ended. */
   isLate: Flag,
+  /** First day without the unit, where it handed this in on that day or later; null for all others. */
+  afterEndOn: Day.nullable(),
   reportedOn: Day,
   doneOn: Day.nullable(),
   percent: z.int(),
@@ -144,6 +146,8 @@ const filter = {
   text: Line(200).optional(),
   /** 1: the newest version of each report only. */
   isLatest: Flag.default(1),
+  /** True: only what a unit handed in after its own end. */
+  isAfterEnd: z.literal(true).optional(),
 };
 
 const Problem = z.custom<ApiError>().nullable();
@@ -174,7 +178,7 @@ export const reportContract = {
       problem: Problem,
     }),
   }),
-  /** Errors: NOT_FOUND, FORBIDDEN, STEP_NOT_ALLOWED, UNIT_NOT_ALIVE, PERIOD_UNKNOWN, REPORT_DAY_OUTSIDE, REPORT_STATE, CHANGED_MEANWHILE. */
+  /** Errors: NOT_FOUND, FORBIDDEN, STEP_NOT_ALLOWED, REPORT_AFTER_END, PERIOD_UNKNOWN, REPORT_DAY_OUTSIDE, REPORT_STATE, CHANGED_MEANWHILE. */
   'report.submit': command({
     roles: reporters,
     input: SubmitReport,

@@ -129,7 +129,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     `${d.count} units below, among them “${d.childName}”, go on after ${showDay(d.endsOn)}. Move or end them first.`,
   UNIT_NOT_ALIVE: (d) =>
     `The unit “${d.name}” does not exist on ${showDay(d.on)}. Choose its successor or another day.`,
-  UNIT_HAS_OPEN_WORK: (d) => `The unit has ${d.count} open tasks. Hand them on or finish them first.`,
+  UNIT_HAS_OPEN_WORK: (d) =>
+    `The unit leaves ${d.count} things open (work, drafts, posts, registrations). Record an event under “Reorganisation” to hand them over, or settle them first.`,
   PARENT_OTHER_NATURE: (d) =>
     `“${d.parentName}” belongs to another tree (police, administrative units or partners). Choose a superior in the same tree.`,
   PARENT_OF_LEVEL: (d) => `“${d.parentName}” is not of a higher level than this unit. Choose another superior.`,
@@ -157,8 +158,6 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   HANDOVER_HEIR_MISSING: (d) => `“${d.name}” has no single heir. Choose the unit that takes over.`,
   HANDOVER_STRANGER: (d) =>
     `“${d.name}” is no successor in this event. To hand over to it all the same, confirm it and try again.`,
-  HANDOVER_CHIEF_TAKEN: (d) =>
-    `“${d.name}” has a chief in that time already. Choose another title in the new unit, or end the post.`,
   HANDOVER_NOT_OPEN: () => 'This is no longer open: somebody has settled it. Load the list again.',
   HANDOVER_DONE: () =>
     'This was handed to another unit or closed, so it cannot be taken off the list. Use Undo, or deal with it at the unit that has it.',
@@ -192,6 +191,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   REASON_REQUIRED: () => 'This step needs a reason. Write it and try again.',
   OWN_WORK: () => 'Nobody approves their own work. Ask someone else to approve it.',
   REPORT_STATE: () => 'The report is no longer in a state that allows this. Reload to see the latest state.',
+  REPORT_AFTER_END: (d) =>
+    `“${d.name}” ended on ${showDay(d.endOn)} and reports on nothing later; its successor goes on. A period that began before that day can still be handed in late.`,
   REPORT_DAY_OUTSIDE: (d) =>
     `The day of the report must be from ${showDay(d.from)} to ${showDay(d.to)}. Change the day.`,
   PERIOD_UNKNOWN: (d) => `There is no reporting period “${d.key}”. Choose one of the list.`,
