@@ -17,6 +17,7 @@ import { smallPdf } from '../demo/pdf.ts';
 import { demoRegularWork } from '../demo/periodic.ts';
 import { type Random, seeded } from '../demo/random.ts';
 import { demoStaffing } from '../demo/staffing.ts';
+import { demoStocktakes } from '../demo/stocktakes.ts';
 import { demoUnits } from '../demo/units.ts';
 import { type DemoScene, demoWork, diligenceOf } from '../demo/work.ts';
 import { safeFileName } from '../domain/file-name.ts';
@@ -62,6 +63,7 @@ function tell(ctx: Ctx, { seed, on, communes, directives: count }: Checked<'demo
   };
   changes.push(...demoRegularWork(scene, rules, told.orders[0]?.issuedOn ?? on));
   changes.push(...demoStaffing({ communes: units.communes, seed, on, idOn }));
+  changes.push(...demoStocktakes({ told: changes, units, officeUnitId: ctx.office.unitId, on, idOn }));
   changes.push(...files(ctx, told, random, idOn));
   writeStory(
     ctx,
