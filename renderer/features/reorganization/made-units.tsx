@@ -16,7 +16,9 @@ import type { StepProps } from './use-event-draft.ts';
 export function MadeUnits({ draft, change }: StepProps) {
   const t = useText();
   const words = t.reorganization.wizard.units;
-  const add = (
+  // A merger makes one.
+  const isFull = draft.kind === 'merge' && draft.created.length > 0;
+  const add = !isFull && (
     <Button
       id={fieldId.made}
       size="compact-sm"

@@ -54,6 +54,8 @@ export interface EdgeDraft {
 /** Everything that the wizard asks for; kept as a draft. */
 export interface EventDraft {
   step: number;
+  /** Day on which its units were read. */
+  readOn: string | null;
   kind: EventKind | null;
   nature: UnitNature;
   effectiveOn: string | null;
@@ -73,6 +75,7 @@ export interface EventDraft {
 
 export const emptyDraft: EventDraft = {
   step: 0,
+  readOn: null,
   kind: null,
   nature: 'area',
   effectiveOn: null,
@@ -169,7 +172,7 @@ export function withKind(draft: EventDraft, kind: EventKind): EventDraft {
     .map((member) => ({
       ...member,
       fate: member.side === 'before' ? (shape.fate ?? member.fate) : ('continues' as const),
-      becomes: shape.changes === null ? null : member.becomes,
+      becomes: shape.changes === null ? null : (member.becomes ?? member.was),
     }));
   const children = kind === 'dissolve' ? 'moveUp' : 'toMainHeir';
   const created = shape.mayCreate ? draft.created : [];

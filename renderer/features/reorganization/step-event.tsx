@@ -4,7 +4,6 @@ import { limits } from '../../../db/api/types.ts';
 import { useText } from '../../text/index.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { FieldRow } from '../../ui/fields.tsx';
-import { Section } from '../../ui/page.tsx';
 import { DirectiveSelect } from './directive-select.tsx';
 import type { EventKind } from './keep.ts';
 import { fieldId } from './missing.ts';
@@ -17,36 +16,32 @@ export function StepEvent({ draft, change }: StepProps) {
   return (
     <>
       <Kinds draft={draft} change={change} />
-      <Section title={t.wizard.event.days} level={2}>
-        <Days draft={draft} change={change} />
-      </Section>
-      <Section title={t.wizard.event.basis} level={2}>
-        <FieldRow>
-          <DirectiveSelect
-            value={draft.basisDirective}
-            onChange={(basisDirective) => change({ ...draft, basisDirective })}
-          />
-          <TextInput
-            label={t.eventFields.basisText}
-            description={t.amend.basisHint}
-            value={draft.basisText}
-            maxLength={limits.description}
-            autoComplete="off"
-            spellCheck={false}
-            onChange={(event) => change({ ...draft, basisText: event.currentTarget.value })}
-          />
-        </FieldRow>
-        <Textarea
-          label={t.eventFields.note}
-          value={draft.note}
-          maxLength={limits.reason}
-          autosize
-          minRows={1}
-          maxRows={6}
-          spellCheck={false}
-          onChange={(event) => change({ ...draft, note: event.currentTarget.value })}
+      <Days draft={draft} change={change} />
+      <FieldRow>
+        <DirectiveSelect
+          value={draft.basisDirective}
+          onChange={(basisDirective) => change({ ...draft, basisDirective })}
         />
-      </Section>
+        <TextInput
+          label={t.eventFields.basisText}
+          description={t.amend.basisHint}
+          value={draft.basisText}
+          maxLength={limits.description}
+          autoComplete="off"
+          spellCheck={false}
+          onChange={(event) => change({ ...draft, basisText: event.currentTarget.value })}
+        />
+      </FieldRow>
+      <Textarea
+        label={t.eventFields.note}
+        value={draft.note}
+        maxLength={limits.reason}
+        autosize
+        minRows={1}
+        maxRows={6}
+        spellCheck={false}
+        onChange={(event) => change({ ...draft, note: event.currentTarget.value })}
+      />
     </>
   );
 }

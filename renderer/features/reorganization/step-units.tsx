@@ -101,7 +101,7 @@ function Edges({ draft, change }: StepProps) {
         <EdgesTable
           edges={draft.edges}
           nameOf={(key) => nameIn(draft, key)}
-          predecessors={before}
+          {...(isMutual || after.length > 1 ? { predecessors: before } : {})}
           successors={after}
           onChange={(edges) => change({ ...draft, edges })}
         />

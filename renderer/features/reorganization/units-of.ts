@@ -50,6 +50,19 @@ export async function readMembers(
   return found.filter((member) => member !== undefined);
 }
 
+/** The units of a draft as they were on another eve, since the day of the event was changed; what was said anew of them stays. */
+export async function readAgain(draft: EventDraft, on: Day): Promise<EventDraft> {
+  if (draft.readOn === on) return draft;
+  const read = await Promise.all(draft.members.map(({ unitId, side, fate }) => readMembers([unitId], on, side, fate)));
+  const now = new Map(read.flat().map((member) => [member.unitId, member.was]));
+  const members = draft.members.map((member) => {
+    const was = now.get(member.unitId) ?? member.was;
+    const isSaid = member.becomes !== null && JSON.stringify(member.becomes) !== JSON.stringify(member.was);
+    return { ...member, was, becomes: isSaid || member.becomes === null ? member.becomes : was };
+  });
+  return { ...draft, members, readOn: on };
+}
+
 /** The draft with further units: those known already stay as they are, and all are of one tree. */
 export function withMembers(draft: EventDraft, added: readonly MemberDraft[], words: Words): EventDraft {
   const nature = draft.members[0]?.nature ?? draft.created[0]?.nature ?? added[0]?.nature ?? draft.nature;
@@ -60,8 +73,8 @@ export function withMembers(draft: EventDraft, added: readonly MemberDraft[], wo
   return followUnits(withFirstMade({ ...draft, nature, members }, words));
 }
 
-/** Kinds that mostly make a unit get their first one by themselves, as soon as there is something to go by. */
-function withFirstMade(draft: EventDraft, words: Words): EventDraft {
+/** The draft with the units that its kind mostly makes, as soon as there is something to go by. */
+export function withFirstMade(draft: EventDraft, words: Words): EventDraft {
   const { mayCreate, fate } = shapeOf(draft);
   if (!mayCreate || fate === null || draft.created.length > 0 || membersOf(draft, 'before').length === 0) return draft;
   const count = draft.kind === 'divide' ? 2 : 1;

@@ -13,14 +13,14 @@ import { DraftNotice } from '../../ui/use-draft.tsx';
 import { useApi, useCommand } from '../../use-api.ts';
 import { Flaws, focusField } from './flaws.tsx';
 import { type Event, eventEntities, useCanKeep } from './keep.ts';
-import { type Flaw, flawOf, flawsOf } from './missing.ts';
-import { type EventDraft, emptyDraft, planOf } from './plan.ts';
+import { type Flaw, fieldId, flawOf, flawsOf } from './missing.ts';
+import { dayBefore, type EventDraft, emptyDraft, planOf, shapeOf } from './plan.ts';
 import { StepConfirm } from './step-confirm.tsx';
 import { StepEvent } from './step-event.tsx';
 import { StepOpen } from './step-open.tsx';
 import { StepPreview } from './step-preview.tsx';
 import { StepUnits } from './step-units.tsx';
-import { memberOf } from './units-of.ts';
+import { memberOf, readAgain, withFirstMade } from './units-of.ts';
 import { useEventDraft } from './use-event-draft.ts';
 import { type PreviewState, usePreview } from './use-preview.ts';
 import { WizardFoot, WizardSteps } from './wizard-frame.tsx';
@@ -85,7 +85,7 @@ interface StepsProps {
 const lastStep = 4;
 
 function Steps({ draftKey, begun, corrected, title }: StepsProps) {
-  const t = useText().reorganization;
+  const { reorganization: t, unit: unitWords } = useText();
   const words = t.wizard;
   const frame = useRef<HTMLDivElement>(null);
   const { draft, change, kept, isTouched } = useEventDraft(draftKey, begun);
@@ -104,9 +104,14 @@ function Steps({ draftKey, begun, corrected, title }: StepsProps) {
     setTried(false);
     setError(undefined);
     change({ ...draft, step: next });
-    frame.current?.querySelector('.vm-wizard-body')?.scrollTo({ top: 0 });
+    const body = frame.current?.querySelector<HTMLElement>('.vm-wizard-body');
+    body?.scrollTo({ top: 0 });
     // The keys go on in the new step.
-    setTimeout(() => frame.current?.querySelector<HTMLElement>('.vm-wizard-body')?.focus());
+    if (next === 1) focusField(shapeOf(draft).fate === null ? fieldId.made : fieldId.before);
+    else setTimeout(() => body?.focus());
+    const eve = dayBefore(draft);
+    if (next === 1 && eve !== null)
+      void readAgain(draft, eve).then((read) => change(withFirstMade({ ...read, step: next }, unitWords)));
   };
   const next = (): void => {
     if (here.length > 0) {

@@ -1,5 +1,15 @@
 import { ActionIcon, Button, Menu, Tabs } from '@mantine/core';
-import { ArrowRightLeft, CircleSlash, EllipsisVertical, Plus, RotateCcw, Shield, ShieldOff, Star } from 'lucide-react';
+import {
+  ArrowRightLeft,
+  CircleSlash,
+  EllipsisVertical,
+  GitMerge,
+  Plus,
+  RotateCcw,
+  Shield,
+  ShieldOff,
+  Star,
+} from 'lucide-react';
 import { Fragment, type ReactNode } from 'react';
 import type { UnitRef, UnitShown, UnitVersionShown } from '../../../db/api/contract/unit.ts';
 import { HistorySection } from '../../history-section.tsx';
@@ -179,6 +189,14 @@ function Actions({ unit, version }: { unit: UnitShown; version: UnitVersionShown
                 }
               >
                 {next === 1 ? t.markHasPolice : t.markNoPolice}
+              </Menu.Item>
+            )}
+            {isAlive && (
+              <Menu.Item
+                leftSection={<GitMerge size={14} aria-hidden />}
+                onClick={() => go(`/reorganize/new/${unit.id}`)}
+              >
+                {t.reorganize}
               </Menu.Item>
             )}
             {unit.validTo === null && !unit.isOffice && (

@@ -10,18 +10,18 @@ const kindHints: Record<EventPlan['kind'], { what: string; example: string }> = 
   },
   absorb: {
     what: 'A unit goes into another one that stays.',
-    example: 'Xã A goes into phường B, which keeps its name.',
+    example: 'Commune A goes into ward B, which keeps its name.',
   },
-  merge: { what: 'Several units become one new unit; the old ones end.', example: 'Xã A and xã B become xã C.' },
-  divide: { what: 'One unit becomes several; the old one ends.', example: 'Xã A becomes xã B and xã C.' },
-  separate: { what: 'A part becomes a new unit; the old one stays.', example: 'A part of xã A becomes thị trấn B.' },
+  merge: { what: 'Several units become one new unit; the old ones end.', example: 'Communes A and B become commune C.' },
+  divide: { what: 'One unit becomes several; the old one ends.', example: 'Commune A becomes communes B and C.' },
+  separate: { what: 'A part becomes a new unit; the old one stays.', example: 'A part of commune A becomes township B.' },
   boundary: {
     what: 'Area or people move between units that stay.',
-    example: 'A village of xã A goes to phường B.',
+    example: 'A village of commune A goes to ward B.',
   },
-  rename: { what: 'Only the name; it is the same unit.', example: 'Xã A is called xã B.' },
+  rename: { what: 'Only the name; it is the same unit.', example: 'Commune A is called commune B.' },
   changeKind: {
-    what: 'Xã to phường, tỉnh to thành phố …; it is the same unit.',
+    what: 'Commune to ward, province to city …; it is the same unit.',
     example: 'Xã Long Thành is phường Long Thành from 30/04/2026.',
   },
   moveParent: {
@@ -118,7 +118,7 @@ const bulk = {
   treeHint: 'Click or Enter adds; arrows move and open branches.',
   isChosen: 'chosen',
   paste: 'Names or codes, one unit on each line',
-  pastePlaceholder: 'Xã Kim Sơn\nXã Tân Hòa\n26368',
+  pastePlaceholder: 'Kim Sơn\n26368',
   look: 'Find these units',
   found: (count: number) => `${showNumber(count)} units found.`,
   unknown: (count: number) => `${showNumber(count)} lines name no unit:`,
@@ -138,7 +138,7 @@ export const reorganizationWizard = {
   next: 'Next',
   back: 'Back',
   record: 'Record the event',
-  cancel: 'Leave',
+  cancel: 'Cancel',
   done: 'The event is recorded. Ctrl+Z takes it back.',
   leave: {
     title: 'Leave without recording?',
@@ -164,9 +164,7 @@ export const reorganizationWizard = {
   event: {
     kindHints,
     exampleOf: (example: string) => `Example: ${example}`,
-    days: 'Days',
     effectiveHint: 'First day of the new state; the tree changes on it.',
-    basis: 'Legal basis',
     signedLate: 'It is mostly signed before it takes effect.',
     announcedEarly: 'It is mostly announced after it is signed.',
   },

@@ -152,7 +152,7 @@ export const reorganizationWizard = {
   next: 'Tiếp tục',
   back: 'Quay lại',
   record: 'Ghi sự kiện',
-  cancel: 'Thôi',
+  cancel: 'Hủy',
   done: 'Đã ghi sự kiện. Có thể hoàn tác bằng Ctrl+Z.',
   leave: {
     title: 'Thôi ghi sự kiện?',
@@ -178,9 +178,7 @@ export const reorganizationWizard = {
   event: {
     kindHints,
     exampleOf: (example: string) => `Ví dụ: ${example}`,
-    days: 'Các ngày',
     effectiveHint: 'Ngày đầu tiên của tình trạng mới; cây đơn vị đổi từ ngày này.',
-    basis: 'Căn cứ',
     signedLate: 'Ngày ký thường không sau ngày có hiệu lực.',
     announcedEarly: 'Ngày công bố thường không trước ngày ký.',
   },

@@ -219,6 +219,7 @@ export const sheet = {
       newUnit: 'Đơn vị mới',
       unit: 'Sửa đơn vị',
       report: 'Báo cáo tiến độ',
+      event: 'Sự kiện sắp xếp tổ chức',
       directiveSheet: 'Nhập nhanh văn bản',
       taskSheet: 'Nhập nhanh nhiệm vụ',
       other: 'Bản nháp khác',
