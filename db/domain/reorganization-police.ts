@@ -166,8 +166,12 @@ function mirrorEdges(mirror: Mirror, displaced: Displaced): EventEdge[] {
   for (const areaId of mirror.ended) {
     const police = policeOf(mirror, areaId);
     const hasEdge = police === undefined || edges.some(({ from }) => from === police.id);
-    if (!hasEdge && police.id !== mirror.officeUnitId)
-      add(police.id, null, { part: 'whole', isMainHeir: 0, ratio: null });
+    const isOver = police !== undefined && versionOn(police.versions, mirror.on) === undefined;
+    if (isOver || hasEdge || police.id === mirror.officeUnitId) continue;
+    const hasGiven = mirror.organisation
+      .edges(police.id)
+      .some((edge) => edge.fromUnitId === police.id && !isSelf(edge) && edge.effectiveOn === mirror.on);
+    add(police.id, null, { part: hasGiven ? 'part' : 'whole', isMainHeir: 0, ratio: null });
   }
   return edges;
 }
@@ -225,7 +229,7 @@ function kindOf(
   const endCount = members.filter(({ fate }) => fate === 'ends').length;
   const heirs = new Set(edges.flatMap(({ to }) => to ?? []));
   if (endCount > 0 && created.length === 0) return heirs.size === 1 ? 'absorb' : 'dissolve';
-  if (endCount > 0) return created.length === 1 && heirs.size === 1 ? 'merge' : endCount === 1 ? 'divide' : plan.kind;
+  if (endCount > 0) return created.length === 1 && heirs.size <= 1 ? 'merge' : endCount === 1 ? 'divide' : plan.kind;
   if (created.length > 0) return heirs.size > 0 ? 'separate' : 'establish';
   if (heirs.size > 0) return 'boundary';
   const changes = (field: 'kind' | 'fullName'): boolean => members.some(({ patch }) => patch[field] !== undefined);

@@ -115,6 +115,15 @@ export const listEdges = (db: Db, eventIds: readonly string[]): EdgeRow[] =>
      WHERE eventId IN (SELECT value FROM json_each(?)) ORDER BY id`,
   ).all(JSON.stringify(eventIds)) as EdgeRow[];
 
+/** Edges of events of one day that name a unit. Uses indexes unitLineage_by_from and unitLineage_by_to. */
+export const listEdgesOn = (db: Db, unitId: string, on: Day): EdgeRow[] =>
+  prepare(
+    db,
+    `SELECT edge.id, eventId, fromUnitId, toUnitId, part, isMainHeir, ratio FROM unitLineage edge
+     JOIN unitEvent event ON event.id = edge.eventId
+     WHERE (fromUnitId = @unitId OR toUnitId = @unitId) AND effectiveOn = @on ORDER BY edge.id`,
+  ).all({ unitId, on }) as EdgeRow[];
+
 /** Units that an event ends: they give away, and live no longer from its day on. */
 export const listEnded = (db: Db, eventIds: readonly string[]): { eventId: string; unitId: string }[] =>
   prepare(
