@@ -88,8 +88,7 @@ function optionOf({ days, series, label }: StepChartProps, palette: Palette, siz
       // What was known on a day stands until the next.
       step: 'end',
       data: values.map((value, at) => [msOf(days[at] ?? ''), value]),
-      showSymbol: values.length === 1,
-      symbol: isDashed ? 'diamond' : 'circle',
+      symbol: values.length === 1 ? 'circle' : 'none',
       lineStyle: { width: 2, type: isDashed ? 'dashed' : 'solid', color: palette.meaning(meaning) },
       itemStyle: { color: palette.meaning(meaning) },
     })),

@@ -10,18 +10,18 @@ import { Sheet } from '../../ui/sheet/sheet.tsx';
 import type { OutRow, SheetColumn, SheetKind } from '../../ui/sheet/sheet-types.ts';
 import { useJob } from '../../use-api.ts';
 
-const widths: Partial<Record<HeadcountColumn, number>> = { unit: 240, onDay: 116, note: 180 };
+const widths: Partial<Record<HeadcountColumn, number>> = { unit: 240, onDay: 116, note: 160, investigators: 116 };
 
 async function suggestUnits(text: string, on: string): Promise<CellChoice[]> {
   const result = await call('unit.list', { on, text: text.trim().slice(0, 200), limit: 12 });
   return result.ok ? result.value.rows.map(({ fullName }) => ({ value: fullName, label: fullName })) : [];
 }
 
-const columnsOf = (t: Text['staffing']['sheet'], on: string): SheetColumn[] =>
+const columnsOf = ({ staffing, sheet }: Text, on: string): SheetColumn[] =>
   headcountColumns.map((key) => ({
     key,
-    header: t.columns[key],
-    aliases: t.aliases[key],
+    header: staffing.sheet.columns[key],
+    aliases: sheet.aliases.headcount[key],
     width: widths[key] ?? 96,
     ...(key === 'unit' || key === 'note' ? { grow: 1 } : {}),
     ...(key === 'onDay' ? { kind: 'day' as const } : {}),
@@ -30,25 +30,25 @@ const columnsOf = (t: Text['staffing']['sheet'], on: string): SheetColumn[] =>
 
 /** Bảng nhập nhanh of headcounts; an empty day is the day of view. */
 export function CountSheet() {
-  const { staffing, sheet } = useText();
-  const t = staffing.sheet;
+  const texts = useText();
   const on = useViewDate((s) => s.on);
   const { run } = useJob('staffing.recordMany');
   const kind = useMemo((): SheetKind => {
+    const t = texts.staffing.sheet;
     const input = (rows: OutRow[]) => ({ rows, defaults: { onDay: showDay(on) } });
     return {
       title: t.title,
       draftKey: 'sheet:headcount',
       command: 'staffing.recordMany',
-      columns: columnsOf(t, on),
+      columns: columnsOf(texts, on),
       onBack: () => go('/staffing'),
       check: (rows) => call('staffing.checkRows', input(rows)),
       save: async (rows, saveDuplicates) => {
         const wanted = { ...input(rows), keep: 'good' as const, saveDuplicates };
-        const result = await run(wanted, sheet.job(rows.length), { quiet: true });
+        const result = await run(wanted, texts.sheet.job(rows.length), { quiet: true });
         return result.ok ? { ok: true, value: { rows: result.value.rows, done: t.saved(result.value.saved) } } : result;
       },
     };
-  }, [t, sheet, on, run]);
+  }, [texts, on, run]);
   return <Sheet kind={kind} />;
 }

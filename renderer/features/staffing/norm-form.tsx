@@ -82,9 +82,13 @@ export function NormForm({ norm }: { norm: NormRow | undefined }) {
       {norm?.isOwn === false && <p className="vm-page-note">{t.foreign}</p>}
       <fieldset className="vm-staff-fields" disabled={!mayWrite}>
         <legend className="vm-visually-hidden">{t.title}</legend>
-        <Fields form={form} norm={norm} />
+        <MainFields form={form} />
       </fieldset>
       {mayWrite && <Preview form={form} id={norm?.id ?? null} />}
+      <fieldset className="vm-staff-fields" disabled={!mayWrite}>
+        <legend className="vm-visually-hidden">{t.scope}</legend>
+        <ScopeFields form={form} norm={norm} />
+      </fieldset>
       {norm !== undefined && mayWrite && (
         <RemoveButton title={t.removeTitle} text={t.removeText(norm.name)} onRemove={remove} />
       )}
@@ -93,12 +97,12 @@ export function NormForm({ norm }: { norm: NormRow | undefined }) {
   );
 }
 
-function Fields({ form, norm }: { form: AppForm<Values>; norm: NormRow | undefined }) {
-  const { staffing, unit } = useText();
+/** How many, from when, and whether it binds. */
+function MainFields({ form }: { form: AppForm<Values> }) {
+  const { staffing } = useText();
   const t = staffing.norms;
   const names = staffing.normFields;
   const { control } = form;
-  const level = useWatch({ control, name: 'level' }) as StaffLevel;
   return (
     <>
       <TextField
@@ -119,6 +123,19 @@ function Fields({ form, norm }: { form: AppForm<Values>; norm: NormRow | undefin
         <DayField control={control} name="validTo" help="staffing.norm" label={names.validTo} hint={t.toHint} />
       </FieldRow>
       <FlagField control={control} name="isBinding" label={names.isBinding} hint={t.bindingHint} />
+    </>
+  );
+}
+
+/** Whom it is for, what else it asks for and on what paper. */
+function ScopeFields({ form, norm }: { form: AppForm<Values>; norm: NormRow | undefined }) {
+  const { staffing, unit } = useText();
+  const t = staffing.norms;
+  const names = staffing.normFields;
+  const { control } = form;
+  const level = useWatch({ control, name: 'level' }) as StaffLevel;
+  return (
+    <>
       <FieldRow>
         <SelectField
           control={control}

@@ -58,7 +58,7 @@ function columnsOf(texts: Text, on: Day, isNarrow: boolean): Column<NormRow>[] {
       render: (norm) => t.range(norm.minTotal, norm.maxTotal),
     },
     {
-      ...{ key: 'valid', header: t.valid, width: 196 },
+      ...{ key: 'valid', header: t.valid, width: 214 },
       text: (norm) => spanText(t, norm),
       render: (norm) => spanText(t, norm),
     },
@@ -74,7 +74,7 @@ function columnsOf(texts: Text, on: Day, isNarrow: boolean): Column<NormRow>[] {
         <span title={t.judgedHint(norm.judgedOn)}>{norm.isBinding === 0 ? '—' : showNumber(norm.unitCount)}</span>
       ),
     },
-    {
+    !isNarrow && {
       ...{ key: 'below', header: t.below, width: 116, align: 'right' },
       render: (norm) => (
         <span title={t.judgedHint(norm.judgedOn)}>{norm.isBinding === 0 ? '—' : showNumber(norm.belowCount)}</span>

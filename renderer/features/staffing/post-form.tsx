@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { PostFields, type PostShown, StaffAudience } from '../../../db/api/contract/staffing.ts';
 import { PostTitle } from '../../../db/api/contract/staffing-words.ts';
+import type { UnitKind } from '../../../db/api/contract/unit-words.ts';
 import { type Day, isDay } from '../../../db/api/day.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { Day as DaySchema, Line, limits } from '../../../db/api/types.ts';
@@ -99,7 +100,7 @@ function NewPost({ unit }: { unit: Unit }) {
       draft={draft}
       onCancel={leave}
     >
-      <Fields form={form as unknown as AppForm<Values>} exceptId={null} basisNumber="" />
+      <Fields form={form as unknown as AppForm<Values>} exceptId={null} basisNumber="" kind={unit.row?.kind ?? null} />
       <Kept keeping={keeping} fields={['audience']} label={t.postFields.audience}>
         <SelectField
           control={form.control}
@@ -146,7 +147,7 @@ function CorrectPost({ unit, post }: { unit: Unit; post: PostShown }) {
       draft={draft}
       onCancel={leave}
     >
-      <Fields form={form} exceptId={id} basisNumber={basisNumber ?? ''} />
+      <Fields form={form} exceptId={id} basisNumber={basisNumber ?? ''} kind={unit.row?.kind ?? null} />
       <RemoveButton title={t.post.removeTitle} text={t.post.removeText} onRemove={remove} />
       <HistorySection entity="post" id={id} />
     </FormPanel>
@@ -157,10 +158,13 @@ function Fields({
   form,
   exceptId,
   basisNumber,
+  kind,
 }: {
   form: AppForm<Values>;
   exceptId: string | null;
   basisNumber: string;
+  /** Of the unit, which its leaders are named after. */
+  kind: UnitKind | null;
 }) {
   const { staffing: t } = useText();
   const { control } = form;
@@ -173,7 +177,7 @@ function Fields({
           name="title"
           help="staffing.title"
           label={names.title}
-          choices={PostTitle.options.map((value) => ({ value, label: t.titles[value] }))}
+          choices={PostTitle.options.map((value) => ({ value, label: t.titleOf(value, kind) }))}
           required
           autoFocus
         />
@@ -252,7 +256,7 @@ function EndPost({ unit, post }: { unit: Unit; post: PostShown }) {
       onCancel={leave}
       saveLabel={t.unit.end}
     >
-      <p className="vm-page-note">{`${t.titles[post.title]} – ${name}, ${unit.unitName}, ${t.unit.since(post.fromOn)}`}</p>
+      <p className="vm-page-note">{`${t.titleOf(post.title, unit.row?.kind ?? null)} – ${name}, ${unit.unitName}, ${t.unit.since(post.fromOn)}`}</p>
       <DayField
         control={form.control}
         name="toOn"

@@ -50,7 +50,7 @@ function columnsOf(t: Words, isNarrow: boolean): Column<StaffingRow>[] {
     numberColumn('total', t.list.total, 76),
     numberColumn('minTotal', t.list.norm, 82),
     {
-      ...{ key: 'verdict', header: t.list.verdict, width: isNarrow ? 150 : 220, grow: isNarrow ? 1 : 0 },
+      ...{ key: 'verdict', header: t.list.verdict, width: isNarrow ? 150 : 206, grow: isNarrow ? 1 : 0 },
       text: (row) =>
         findingsOf(row, t.verdict)
           .map(({ label }) => label)
@@ -58,7 +58,7 @@ function columnsOf(t: Words, isNarrow: boolean): Column<StaffingRow>[] {
       render: (row) => <VerdictCell row={row} isNarrow={isNarrow} />,
     },
     {
-      ...{ key: 'chief', header: t.list.chief, width: isNarrow ? 90 : 140, grow: 1 },
+      ...{ key: 'chief', header: t.list.chief, width: isNarrow ? 120 : 140, grow: 1 },
       value: (row) => chiefText(t, row),
       render: (row) => (
         <span title={chiefText(t, row)} data-vacant={row.verdict.isChiefVacant || undefined}>
@@ -66,12 +66,12 @@ function columnsOf(t: Words, isNarrow: boolean): Column<StaffingRow>[] {
         </span>
       ),
     },
-    numberColumn('deputies', t.list.deputies, 64),
+    !isNarrow && numberColumn('deputies', t.list.deputies, 64),
     !isNarrow && numberColumn('others', t.list.others, 70),
     !isNarrow && numberColumn('establishment', t.list.establishment, 84),
     !isNarrow && numberColumn('investigators', t.list.investigators, 108, true),
     !isNarrow && {
-      ...{ key: 'source', header: t.source.header, width: 210 },
+      ...{ key: 'source', header: t.source.header, width: 256 },
       text: (row) => sourceText(t, row),
       render: (row) => (
         <span>

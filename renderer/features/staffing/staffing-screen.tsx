@@ -1,4 +1,4 @@
-import { Button, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { FilterX, Search, Table2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useCommands } from '../../commands/use-commands.ts';
@@ -83,6 +83,10 @@ function Chips({ filter }: { filter: StaffFilter & { set: (part: Partial<StaffFi
   const t = useText().staffing;
   const on = useViewDate((s) => s.on);
   const counts = useApi('staffing.counts', { on, ...scopeOf(filter) }, { keep: true, entities: staffEntities }).data;
+  // Rare: its place is left to the others until there is one.
+  const shownChips = chips.filter(
+    (state) => state !== 'deputiesOver' || filter.state === state || (counts?.deputiesOver ?? 0) > 0,
+  );
   const chip = (state: StaffFilter['state'], label: string, count: number | undefined, meaning?: string) => (
     <button
       key={label}
@@ -99,7 +103,7 @@ function Chips({ filter }: { filter: StaffFilter & { set: (part: Partial<StaffFi
     <fieldset className="vm-staff-chips">
       <legend className="vm-visually-hidden">{t.filter.label}</legend>
       {chip(null, t.filter.all, counts?.units)}
-      {chips.map((state) => chip(state, t.states[state], counts?.[state], meanings[state]))}
+      {shownChips.map((state) => chip(state, t.states[state], counts?.[state], meanings[state]))}
     </fieldset>
   );
 }
@@ -121,15 +125,9 @@ function Filters() {
       />
       <Chips filter={filter} />
       {isNarrowed(filter) && (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          leftSection={<FilterX size="0.875rem" aria-hidden />}
-          onClick={filter.clear}
-        >
-          {t.clear}
-        </Button>
+        <ActionIcon color="gray" aria-label={t.clear} title={t.clear} onClick={filter.clear}>
+          <FilterX size="1rem" aria-hidden />
+        </ActionIcon>
       )}
     </>
   );

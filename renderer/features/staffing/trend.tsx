@@ -111,7 +111,7 @@ function Course({ rows, isFallback }: { rows: readonly Row[]; isFallback: boolea
 const columnsOf = (t: Text['staffing']['trend']): FigureColumn<Row>[] => [
   { key: 'day', header: t.day, value: ({ day }) => day, text: ({ day }) => showDay(day) },
   { key: 'total', header: t.total, value: ({ total }) => total },
-  { key: 'required', header: t.required, value: ({ required }) => required },
+  { key: 'required', header: t.requiredShort, hint: t.required, value: ({ required }) => required },
   { key: 'missing', header: t.missing, value: ({ missing }) => missing },
   { key: 'below', header: t.below, value: ({ below }) => below },
   { key: 'chiefVacant', header: t.chiefVacant, value: ({ chiefVacant }) => chiefVacant },

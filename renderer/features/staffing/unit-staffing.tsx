@@ -150,7 +150,7 @@ function Posts({ unit, on, canKeep }: { unit: Unit; on: Day; canKeep: boolean })
       key: post.id,
       when: spanText(t.unit, post),
       meaning: isHeld ? ('green' as const) : ('grey' as const),
-      title: `${t.titles[post.title]} – ${post.holder === '' ? t.unit.unnamed : post.holder}`,
+      title: `${t.titleOf(post.title, unit.row?.kind ?? null)} – ${post.holder === '' ? t.unit.unnamed : post.holder}`,
       text: (
         <div className="vm-staff-entry">
           {marks.length > 0 && <span>{marks.join(' · ')}</span>}

@@ -12,9 +12,15 @@ const kindHints: Record<EventPlan['kind'], { what: string; example: string }> = 
     what: 'A unit goes into another one that stays.',
     example: 'Commune A goes into ward B, which keeps its name.',
   },
-  merge: { what: 'Several units become one new unit; the old ones end.', example: 'Communes A and B become commune C.' },
+  merge: {
+    what: 'Several units become one new unit; the old ones end.',
+    example: 'Communes A and B become commune C.',
+  },
   divide: { what: 'One unit becomes several; the old one ends.', example: 'Commune A becomes communes B and C.' },
-  separate: { what: 'A part becomes a new unit; the old one stays.', example: 'A part of commune A becomes township B.' },
+  separate: {
+    what: 'A part becomes a new unit; the old one stays.',
+    example: 'A part of commune A becomes township B.',
+  },
   boundary: {
     what: 'Area or people move between units that stay.',
     example: 'A village of commune A goes to ward B.',

@@ -1,5 +1,6 @@
+import type { PostTitle } from '../../../db/api/contract/staffing-words.ts';
+import type { UnitKind } from '../../../db/api/contract/unit-words.ts';
 import { showDay, showNumber } from '../show.ts';
-import { aliases } from '../vi/staffing.ts';
 
 const postFields = {
   unitId: 'Unit',
@@ -44,6 +45,16 @@ const normFields = {
   basisText: 'Legal basis',
 };
 
+const titles: Record<PostTitle, string> = {
+  chief: 'Chief of commune police',
+  deputyChief: 'Deputy chief of commune police',
+  teamLeader: 'Team leader',
+  deputyTeamLeader: 'Deputy team leader',
+  constable: 'Constable',
+  officer: 'Officer',
+};
+const leaders: Partial<Record<PostTitle, string>> = { chief: 'Chief', deputyChief: 'Deputy chief' };
+
 export const staffing = {
   nav: 'Staffing',
   normNav: 'Staffing norms',
@@ -53,14 +64,9 @@ export const staffing = {
   postFields,
   headcountFields,
   normFields,
-  titles: {
-    chief: 'Chief of commune police',
-    deputyChief: 'Deputy chief of commune police',
-    teamLeader: 'Team leader',
-    deputyTeamLeader: 'Deputy team leader',
-    constable: 'Constable',
-    officer: 'Officer',
-  },
+  titleOf: (title: PostTitle, kind: UnitKind | null) =>
+    kind === 'commune' || kind === null ? titles[title] : (leaders[title] ?? titles[title]),
+  titles,
 
   title: 'Staffing of commune police',
   views: { label: 'View', units: 'By unit', trend: 'Over time', norms: 'Staffing norms' },
@@ -134,10 +140,10 @@ export const staffing = {
     deputies: 'Deputies',
     others: 'Other officers',
     norm: 'Norm',
-    normOf: (min: number, name: string) => `${showNumber(min)} or more (${name})`,
+    normOf: (min: number, name: string) => `${showNumber(min)} · ${name}`,
     planned: 'Planned',
     plannedOf: (min: number, max: number | null, name: string) =>
-      `${max === null ? `${showNumber(min)} or more` : `${showNumber(min)} – ${showNumber(max)}`} (${name})`,
+      `${max === null ? showNumber(min) : `${showNumber(min)} – ${showNumber(max)}`} · ${name}`,
     noNorm: 'No binding norm on this day',
     posts: 'Posts',
     running: 'held now',
@@ -214,7 +220,6 @@ export const staffing = {
       investigators: 'Investigators',
       note: 'Note',
     },
-    aliases,
     saved: (count: number) => `Headcount of ${showNumber(count)} units recorded.`,
   },
   trend: {
@@ -225,6 +230,7 @@ export const staffing = {
     from: 'From',
     total: 'Present',
     required: 'Least by the norm',
+    requiredShort: 'Norm',
     day: 'Day',
     units: 'Units',
     counted: 'With figures',

@@ -1,4 +1,5 @@
-import type { HeadcountColumn } from '../../../db/api/contract/staffing.ts';
+import type { PostTitle } from '../../../db/api/contract/staffing-words.ts';
+import type { UnitKind } from '../../../db/api/contract/unit-words.ts';
 import { showDay, showNumber } from '../show.ts';
 
 const postFields = {
@@ -26,17 +27,6 @@ const headcountFields = {
   note: 'Ghi chú',
   audience: 'Nơi được đọc',
 };
-/** Other words that head such columns in the tables people paste from. */
-export const aliases: Record<HeadcountColumn, string[]> = {
-  unit: ['Mã đơn vị', 'Mã', 'Tên đơn vị', 'Công an xã', 'Xã, phường'],
-  onDay: ['Ngày', 'Thời điểm'],
-  establishment: ['Biên chế giao', 'Chỉ tiêu biên chế'],
-  present: ['Quân số', 'Quân số hiện có', 'Tổng'],
-  chiefs: ['Trưởng Công an xã', 'Số Trưởng'],
-  deputies: ['Phó', 'Số Phó', 'Phó Trưởng Công an xã'],
-  investigators: ['ĐTV', 'Số điều tra viên'],
-  note: [],
-};
 const normFields = {
   name: 'Tên định mức',
   level: 'Cấp',
@@ -55,6 +45,22 @@ const normFields = {
   basisText: 'Căn cứ',
 };
 
+const titles: Record<PostTitle, string> = {
+  chief: 'Trưởng Công an xã',
+  deputyChief: 'Phó Trưởng Công an xã',
+  teamLeader: 'Tổ trưởng',
+  deputyTeamLeader: 'Tổ phó',
+  constable: 'Công an viên',
+  officer: 'Cán bộ, chiến sĩ',
+};
+const leaders: Partial<Record<PostTitle, string>> = { chief: 'Trưởng', deputyChief: 'Phó Trưởng' };
+const places: Partial<Record<UnitKind, string>> = {
+  commune: 'Công an xã',
+  ward: 'Công an phường',
+  township: 'Công an thị trấn',
+  specialZone: 'Công an đặc khu',
+};
+
 export const staffing = {
   nav: 'Quân số',
   normNav: 'Định mức biên chế',
@@ -64,14 +70,13 @@ export const staffing = {
   postFields,
   headcountFields,
   normFields,
-  titles: {
-    chief: 'Trưởng Công an xã',
-    deputyChief: 'Phó Trưởng Công an xã',
-    teamLeader: 'Tổ trưởng',
-    deputyTeamLeader: 'Tổ phó',
-    constable: 'Công an viên',
-    officer: 'Cán bộ, chiến sĩ',
+  /** Chức danh as it is called at a unit of a kind; null: of any. */
+  titleOf: (title: PostTitle, kind: UnitKind | null) => {
+    const place = kind === null ? 'Công an xã' : places[kind];
+    if (place === undefined) return leaders[title] ?? titles[title];
+    return leaders[title] === undefined ? titles[title] : `${leaders[title]} ${place}`;
   },
+  titles,
 
   title: 'Quân số Công an cấp xã',
   /** The three views, as links at the head of each. */
@@ -146,10 +151,10 @@ export const staffing = {
     deputies: 'Phó Trưởng',
     others: 'Cán bộ khác',
     norm: 'Định mức',
-    normOf: (min: number, name: string) => `từ ${showNumber(min)} (${name})`,
+    normOf: (min: number, name: string) => `${showNumber(min)} · ${name}`,
     planned: 'Dự kiến',
     plannedOf: (min: number, max: number | null, name: string) =>
-      `${max === null ? `từ ${showNumber(min)}` : `${showNumber(min)} – ${showNumber(max)}`} (${name})`,
+      `${max === null ? showNumber(min) : `${showNumber(min)} – ${showNumber(max)}`} · ${name}`,
     noNorm: 'Không có định mức bắt buộc vào ngày này',
     posts: 'Phân công',
     running: 'đang giữ',
@@ -225,7 +230,6 @@ export const staffing = {
       investigators: 'Điều tra viên',
       note: 'Ghi chú',
     },
-    aliases,
     saved: (count: number) => `Đã ghi quân số của ${showNumber(count)} đơn vị.`,
   },
   trend: {
@@ -236,6 +240,7 @@ export const staffing = {
     from: 'Từ ngày',
     total: 'Quân số',
     required: 'Định mức tối thiểu',
+    requiredShort: 'Định mức',
     day: 'Ngày',
     units: 'Đơn vị',
     counted: 'Có số liệu',
