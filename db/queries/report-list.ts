@@ -34,6 +34,7 @@ const conditions: { readonly [K in keyof Filter]-?: string } = {
   /** The task's words, or any name the unit has had. */
   text: `(r.assignmentId IN (SELECT a.id FROM task t JOIN assignment a ON a.taskId = t.id WHERE t.searchKey LIKE @text ESCAPE '\\')
     OR r.unitId IN (SELECT unitId FROM unitVersion WHERE searchKey LIKE @text ESCAPE '\\'))`,
+  ids: 'r.id IN (SELECT value FROM json_each(@ids))',
   isLatest: '(s.isLatest = 1 OR @isLatest = 0)',
   /** From the units that have ended: few of all reports are theirs. */
   isAfterEnd: `r.id IN (SELECT late.id FROM (SELECT unitId, max(validTo) AS endOn FROM unitVersion
@@ -41,6 +42,9 @@ const conditions: { readonly [K in keyof Filter]-?: string } = {
     CROSS JOIN assignment a ON a.unitId = gone.unitId
     CROSS JOIN report late ON late.assignmentId = a.id AND late.reportedOn >= gone.endOn)`,
 };
+
+const bindable = (value: unknown): Value =>
+  Array.isArray(value) ? JSON.stringify(value) : typeof value === 'boolean' ? Number(value) : (value as Value);
 
 const tables = 'report r JOIN reportState s ON s.reportId = r.id';
 
@@ -53,7 +57,7 @@ function matching({ on, ...filter }: Checked<'report.counts'>): { where: string;
     if (value === undefined || (name === 'text' && foldText(String(value)) === '')) continue;
     const past = filter.withPredecessors && (name === 'unitId' || name === 'underUnitId') ? withPast[name] : undefined;
     parts.push(past ?? conditions[name]);
-    bound[name] = name === 'text' ? likeText(String(value)) : typeof value === 'boolean' ? Number(value) : value;
+    bound[name] = name === 'text' ? likeText(String(value)) : bindable(value);
   }
   return { where: parts.join(' AND '), bound };
 }

@@ -45,6 +45,8 @@ export interface ListRequests {
     directive?: Named;
     task?: Named;
     periodKey?: string;
+    /** Exactly these reports, and what they are: those behind a number. */
+    behind?: { readonly name: string; readonly ids: readonly string[] };
     from?: Day;
     to?: Day;
     text?: string;

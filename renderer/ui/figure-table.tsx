@@ -17,6 +17,8 @@ export interface FigureColumn<R> {
   readonly render?: (row: R) => ReactNode;
   /** As copied and printed, where a number alone would not say it (a rate). */
   readonly text?: (row: R) => string;
+  /** True: the text is the number itself, with more digits than showNumber gives. */
+  readonly isExact?: boolean;
   /** Least width in rem of a column of words, which otherwise gives way. */
   readonly isWide?: boolean;
 }
@@ -30,6 +32,8 @@ interface FigureTableProps<R> {
   readonly empty: ReactNode;
   /** Rows drawn at first; more on demand. */
   readonly limit?: number;
+  /** Rows at the foot, which are never sorted: sums. */
+  readonly foot?: readonly R[];
   /** The row that is open beside the table. */
   readonly openKey?: string | undefined;
 }
@@ -64,8 +68,29 @@ const shownOf = <R,>(column: FigureColumn<R>, row: R): string => {
 const isNumber = <R,>(column: FigureColumn<R>, rows: readonly R[]): boolean =>
   rows.some((row) => typeof column.value(row) === 'number');
 
+/** The cells of one row; the first one names it. */
+function RowCells<R>({ row, columns, rows }: { row: R; columns: readonly FigureColumn<R>[]; rows: readonly R[] }) {
+  return columns.map((column, at) => {
+    const content = column.render === undefined ? shownOf(column, row) : column.render(row);
+    return at === 0 ? (
+      <th key={column.key} scope="row" title={shownOf(column, row)}>
+        {content}
+      </th>
+    ) : (
+      <td
+        key={column.key}
+        data-number={isNumber(column, rows) || undefined}
+        data-wide={column.isWide || undefined}
+        {...(column.isWide ? { title: shownOf(column, row) } : {})}
+      >
+        {content}
+      </td>
+    );
+  });
+}
+
 /** A real table of figures: sortable by every heading, numbers to the right, first in the order the caller gives. */
-export function FigureTable<R>({ label, columns, rows, rowKey, empty, limit = 300, openKey }: FigureTableProps<R>) {
+export function FigureTable<R>({ label, columns, rows, rowKey, empty, limit = 300, foot = [], openKey }: FigureTableProps<R>) {
   const t = useText().overview;
   const [sorting, setSorting] = useState<Sorting>();
   const [shown, setShown] = useState(limit);
@@ -101,26 +126,19 @@ export function FigureTable<R>({ label, columns, rows, rowKey, empty, limit = 30
         <tbody>
           {ordered.slice(0, shown).map((row) => (
             <tr key={rowKey(row)} data-open={rowKey(row) === openKey || undefined}>
-              {columns.map((column, at) => {
-                const content = column.render === undefined ? shownOf(column, row) : column.render(row);
-                return at === 0 ? (
-                  <th key={column.key} scope="row" title={shownOf(column, row)}>
-                    {content}
-                  </th>
-                ) : (
-                  <td
-                    key={column.key}
-                    data-number={isNumber(column, rows) || undefined}
-                    data-wide={column.isWide || undefined}
-                    {...(column.isWide ? { title: shownOf(column, row) } : {})}
-                  >
-                    {content}
-                  </td>
-                );
-              })}
+              <RowCells row={row} columns={columns} rows={rows} />
             </tr>
           ))}
         </tbody>
+        {foot.length > 0 && (
+          <tfoot>
+            {foot.map((row) => (
+              <tr key={rowKey(row)}>
+                <RowCells row={row} columns={columns} rows={rows} />
+              </tr>
+            ))}
+          </tfoot>
+        )}
       </table>
       {ordered.length > shown && (
         <Button variant="subtle" onClick={() => setShown(shown + limit)}>
@@ -137,8 +155,8 @@ export const clipTable = <R,>(columns: readonly FigureColumn<R>[], rows: readonl
   ...rows.map((row) =>
     columns.map((column): ClipCell => {
       const value = column.value(row);
-      return typeof value === 'number' && column.text === undefined
-        ? { kind: 'number', value, text: showNumber(value) }
+      return typeof value === 'number' && (column.text === undefined || column.isExact)
+        ? { kind: 'number', value, text: shownOf(column, row) }
         : textCell(shownOf(column, row));
     }),
   ),

@@ -130,6 +130,9 @@ const ReportRow = ReportHead.extend({
 });
 export type ReportRow = z.output<typeof ReportRow>;
 
+/** Most reports that a list can be asked for by id. */
+export const maxReportIds = 20_000;
+
 /** What the list and its counts are narrowed by; `on` is the date for which "under a unit" is read. */
 const filter = {
   on: Day,
@@ -144,6 +147,8 @@ const filter = {
   from: Day.optional(),
   to: Day.optional(),
   text: Line(200).optional(),
+  /** These reports and no others: those behind a number that was added up. */
+  ids: z.array(Id).max(maxReportIds).optional(),
   /** 1: the newest version of each report only. */
   isLatest: Flag.default(1),
   /** True: only what a unit handed in after its own end. */

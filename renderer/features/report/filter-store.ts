@@ -19,6 +19,8 @@ export interface ReportFilter {
   directive: Named | null;
   task: Named | null;
   periodKey: string | null;
+  /** The reports behind a number, and what the number is. */
+  behind: { readonly name: string; readonly ids: readonly string[] } | null;
 }
 
 export const nothing: Omit<ReportFilter, 'chip'> = {
@@ -31,6 +33,7 @@ export const nothing: Omit<ReportFilter, 'chip'> = {
   directive: null,
   task: null,
   periodKey: null,
+  behind: null,
 };
 
 interface Store extends ReportFilter {
@@ -54,16 +57,18 @@ export const isNarrowed = (filter: ReportFilter): boolean =>
 
 /** The filter as the contract has it, without the chip: the chips count under everything else. */
 export const apiFilter = (
-  { text, unit, withPredecessors, from, to, allVersions, directive, task, periodKey }: ReportFilter,
+  { text, unit, withPredecessors, from, to, allVersions, directive, task, periodKey, behind }: ReportFilter,
   on: Day,
 ): Input<'report.counts'> => ({
   on,
-  isLatest: allVersions ? 0 : 1,
+  // What counts may be the version before the newest.
+  isLatest: allVersions || behind !== null ? 0 : 1,
   ...(text.trim() === '' ? {} : { text: text.trim() }),
   ...(unit === null ? {} : { underUnitId: unit.id, ...(withPredecessors ? { withPredecessors } : {}) }),
   ...(directive === null ? {} : { directiveId: directive.id }),
   ...(task === null ? {} : { taskId: task.id }),
   ...(periodKey === null ? {} : { periodKey }),
+  ...(behind === null ? {} : { ids: [...behind.ids] }),
   ...(from !== null && isDay(from) ? { from } : {}),
   ...(to !== null && isDay(to) ? { to } : {}),
 });

@@ -54,7 +54,7 @@ export function Filters() {
   const { report, task: work, lineage } = useText();
   const t = report.filters;
   const filter = useReportFilter();
-  const { directive, task, periodKey, set } = filter;
+  const { directive, task, periodKey, behind, set } = filter;
   const shown = [
     ...(filter.from === null ? [] : [t.since(showDay(filter.from))]),
     ...(filter.to === null ? [] : [t.until(showDay(filter.to))]),
@@ -112,6 +112,7 @@ export function Filters() {
             label: work.periodName(periodKey),
             onClear: () => set({ periodKey: null }),
           },
+          behind !== null && { key: 'behind', label: behind.name, onClear: () => set({ behind: null }) },
         ]}
       />
       <ListViews place="reports" filter={filter} nothing={{ ...nothing, chip: 'submitted' }} onFilter={set} />
