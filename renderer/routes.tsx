@@ -16,6 +16,7 @@ import {
   Scale,
   Search,
   Settings,
+  Sigma,
   SlidersHorizontal,
   Tags,
   Users,
@@ -70,6 +71,7 @@ const NormScreen = lazy(() => import('./features/staffing/norm-screen.tsx'));
 const RecordHistory = lazy(() => import('./features/history/record-history.tsx'));
 const UserScreen = lazy(() => import('./features/user/user-screen.tsx'));
 const OverviewScreen = lazy(() => import('./features/overview/overview-screen.tsx'));
+const TotalsScreen = lazy(() => import('./features/totals/totals-screen.tsx'));
 const CalendarScreen = lazy(() => import('./features/overview/calendar-screen.tsx'));
 const SettingsScreen = lazy(() => import('./features/user/settings-screen.tsx'));
 const KeyCard = lazy(() => import('./features/help/key-card.tsx'));
@@ -132,6 +134,7 @@ export const routes: readonly AppRoute[] = [
     roles: anyone,
     component: ReportScreen,
   },
+  { path: 'totals', label: (t) => t.totals.nav, icon: Sigma, group: 'data', roles: anyone, component: TotalsScreen },
   { path: 'search', label: (t) => t.search.nav, icon: Search, group: 'data', roles: anyone, component: SearchScreen },
   {
     path: 'staffing',
