@@ -53,7 +53,7 @@ function tell(ctx: Ctx, { seed, on, communes, directives: count }: Checked<'demo
   commit(ctx, units.changes);
   const kinds = new Map(abbreviations.map((abbreviation) => [abbreviation, findKindId(ctx.db, abbreviation)]));
   const told = demoDirectives({ officeUnitId: ctx.office.unitId, kinds, on, count, random, idOn });
-  const diligence = diligenceOf([...units.communes, ...units.districts], random);
+  const diligence = diligenceOf([...units.communes, ...units.districts, ...units.former], random);
   const scene: DemoScene = { orders: told.orders, units, diligence, on, random, idOn };
   const changes = [...told.changes, ...demoWork(scene)];
   const rules = {
