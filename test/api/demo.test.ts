@@ -21,7 +21,7 @@ test('the demo province is a sound office: it rebuilds from its log, and every d
 
 test('every unit of the demo that ended says in an event what became of it, and its reports are found from its heirs', () => {
   const o = office();
-  o.get('demo.fill', { on: '2026-05-04', communes: 24, directives: 4 });
+  o.get('demo.fill', { on: '2026-05-04', communes: 24, directives: 60 });
   const silent = o.db.prepare(`SELECT count(*) FROM unit WHERE NOT EXISTS (
       SELECT 1 FROM unitVersion WHERE unitId = unit.id AND (validTo IS NULL OR validTo > '2026-05-04'))
     AND NOT EXISTS (SELECT 1 FROM unitLineage JOIN unitEvent ON unitEvent.id = eventId
