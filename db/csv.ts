@@ -14,6 +14,13 @@ export interface CsvTable<C extends string> {
   readonly rows: readonly CsvRow<C>[];
 }
 
+/** The names of the columns of a text, as its heading line has them. */
+export function headingOf(text: string): string[] {
+  const source = text.startsWith('\ufeff') ? text.slice(1) : text;
+  const parsed = Papa.parse<string[]>(source, { preview: 1, delimitersToGuess: [',', ';', '\t'] });
+  return (parsed.data[0] ?? []).map((name) => name.trim().toLowerCase());
+}
+
 /**
  * Rows of a text with a heading line: comma, semicolon or tab, told from the text; columns in any order, others ignored, empty
  * lines skipped, missing cells empty. Errors: CSV_COLUMNS_MISSING, CSV_TOO_MANY_ROWS, CSV_QUOTES.

@@ -12,11 +12,15 @@ import {
   Landmark,
   ListChecks,
   type LucideIcon,
+  Presentation,
+  Scale,
   Search,
   Settings,
+  Sigma,
   SlidersHorizontal,
   Tags,
   Users,
+  UsersRound,
 } from 'lucide-react';
 import { type ComponentType, lazy } from 'react';
 import { anyone, type Role } from '../db/api/define.ts';
@@ -25,9 +29,10 @@ import type { Text } from './text/index.ts';
 
 /**
  * The groups of the rail, from top to bottom: what waits today (the desk, one's own doings), what a commander looks at
- * (overview, calendar), the records (search among them), and what is set up rarely.
+ * (overview, calendar), the records (search among them), the force itself (staffing, model wards, reviews of programmes), and what
+ * is set up rarely.
  */
-export const routeGroups = ['today', 'command', 'data', 'admin'] as const;
+export const routeGroups = ['today', 'command', 'data', 'force', 'admin'] as const;
 
 export interface AppRoute {
   /** First part of the address; everything below it belongs to the same component (usePlace). */
@@ -52,13 +57,21 @@ const Palette = lazy(() => import('./features/search/palette.tsx'));
 const DocumentKindScreen = lazy(() => import('./features/document-kind/document-kind-screen.tsx'));
 const ReorganizationScreen = lazy(() => import('./features/reorganization/reorganization-screen.tsx'));
 const ReportScreen = lazy(() => import('./features/report/report-screen.tsx'));
+const StocktakeScreen = lazy(() => import('./features/stocktake/stocktake-screen.tsx'));
+const DirectiveStocktakes = lazy(() => import('./features/stocktake/directive-stocktakes.tsx'));
+const UnitChooser = lazy(() => import('./features/task/unit-chooser.tsx').then((m) => ({ default: m.UnitChooser })));
+const UnitPicker = lazy(() => import('./features/task/pickers.tsx').then((m) => ({ default: m.UnitPicker })));
+const DirectivePicker = lazy(() => import('./features/task/pickers.tsx').then((m) => ({ default: m.DirectivePicker })));
 const DirectiveTasks = lazy(() => import('./features/task/directive-tasks.tsx'));
 const TaskScreen = lazy(() => import('./features/task/task-screen.tsx'));
 const PeriodRuleScreen = lazy(() => import('./features/task/period-rule-screen.tsx'));
 const UnitScreen = lazy(() => import('./features/unit/unit-screen.tsx'));
+const StaffingScreen = lazy(() => import('./features/staffing/staffing-screen.tsx'));
+const NormScreen = lazy(() => import('./features/staffing/norm-screen.tsx'));
 const RecordHistory = lazy(() => import('./features/history/record-history.tsx'));
 const UserScreen = lazy(() => import('./features/user/user-screen.tsx'));
 const OverviewScreen = lazy(() => import('./features/overview/overview-screen.tsx'));
+const TotalsScreen = lazy(() => import('./features/totals/totals-screen.tsx'));
 const CalendarScreen = lazy(() => import('./features/overview/calendar-screen.tsx'));
 const SettingsScreen = lazy(() => import('./features/user/settings-screen.tsx'));
 const KeyCard = lazy(() => import('./features/help/key-card.tsx'));
@@ -121,7 +134,33 @@ export const routes: readonly AppRoute[] = [
     roles: anyone,
     component: ReportScreen,
   },
+  { path: 'totals', label: (t) => t.totals.nav, icon: Sigma, group: 'data', roles: anyone, component: TotalsScreen },
   { path: 'search', label: (t) => t.search.nav, icon: Search, group: 'data', roles: anyone, component: SearchScreen },
+  {
+    path: 'staffing',
+    label: (t) => t.staffing.nav,
+    icon: UsersRound,
+    group: 'force',
+    roles: anyone,
+    component: StaffingScreen,
+  },
+  {
+    path: 'norms',
+    label: (t) => t.staffing.normNav,
+    icon: Scale,
+    group: 'force',
+    inRail: false,
+    roles: anyone,
+    component: NormScreen,
+  },
+  {
+    path: 'stocktakes',
+    label: (t) => t.stocktake.nav,
+    icon: Presentation,
+    group: 'force',
+    roles: anyone,
+    component: StocktakeScreen,
+  },
   {
     path: 'document-kinds',
     label: (t) => t.documentKind.nav,
@@ -186,4 +225,8 @@ fillSlot('palette', Palette);
 fillSlot('attachments', Attachments);
 fillSlot('recordHistory', RecordHistory);
 fillSlot('directiveTasks', DirectiveTasks);
+fillSlot('directiveStocktakes', DirectiveStocktakes);
+fillSlot('unitChooser', UnitChooser);
+fillSlot('unitPicker', UnitPicker);
+fillSlot('directivePicker', DirectivePicker);
 fillSlot('assignmentReports', AssignmentReports);

@@ -57,6 +57,7 @@ export interface ErrorDetails {
   CSV_ENCODING: { detail: string };
   CSV_QUOTES: { line: number };
   IMPORT_HAS_ERRORS: { count: number };
+  EFFECTIVE_DAY_MISSING: Record<string, never>;
   IMPORT_CHANGED: Record<string, never>;
   // units
   VERSION_ENDS_BEFORE_START: { validFrom: string; validTo: string };
@@ -87,7 +88,6 @@ export interface ErrorDetails {
   // hand-over
   HANDOVER_HEIR_MISSING: { name: string };
   HANDOVER_STRANGER: { name: string };
-  HANDOVER_CHIEF_TAKEN: { name: string };
   HANDOVER_NOT_OPEN: Record<string, never>;
   HANDOVER_DONE: Record<string, never>;
   // many at once
@@ -115,6 +115,8 @@ export interface ErrorDetails {
   REASON_REQUIRED: Record<string, never>;
   OWN_WORK: Record<string, never>;
   REPORT_STATE: { status: string };
+  /** The unit is no more, and the period or the work is later than its end. */
+  REPORT_AFTER_END: { name: string; endOn: string };
   REPORT_DAY_OUTSIDE: { from: string; to: string };
   PERIOD_UNKNOWN: { key: string };
   // exchange of bundles

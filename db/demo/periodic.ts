@@ -113,7 +113,7 @@ function* yearOf(
     ...{ periodFromOn: assignedOn, periodToOn: endOn, assignedBy: 'Giám đốc', assignedOn, audience: 'all' },
   };
   yield { by: 'coordinator', onDay: assignedOn, change: create('task', taskId, task) };
-  for (const [index, unit] of units[regular.to].entries()) {
+  for (const [index, unit] of owing(units, regular.to, assignedOn).entries()) {
     const share = { id: idOn(assignedOn), unitId: unit.id, unitName: unit.name };
     const lead = {
       taskId,
@@ -126,11 +126,19 @@ function* yearOf(
     } as const;
     yield { by: 'coordinator', onDay: assignedOn, change: create('assignment', share.id, lead) };
     yield step(scene, share, 'accept', assignedOn);
-    for (const period of periods) yield* periodOf(scene, regular, share, unit, index, period);
-    const closedOn = addDays(endOn, 20) > districtPoliceEnd && regular.to === 'districts' ? endOn : addDays(endOn, 20);
-    if (closedOn <= on) yield step(scene, share, 'finish', closedOn, { doneOn: endOn });
+    const lived = periods.filter((period) => unit.untilOn === undefined || addDays(period.dueOn, 8) < unit.untilOn);
+    for (const period of lived) yield* periodOf(scene, regular, share, unit, index, period);
+    const untilOn = unit.untilOn ?? (regular.to === 'districts' ? districtPoliceEnd : never);
+    const closedOn = addDays(endOn, 20) < untilOn ? addDays(endOn, 20) : addDays(untilOn, -1);
+    if (closedOn <= on) yield step(scene, share, 'finish', closedOn, { doneOn: endOn < closedOn ? endOn : closedOn });
   }
 }
+
+/** Who owes a regular report that is given out on a day: communes that went into others later too. */
+const owing = (units: DemoScene['units'], to: Regular['to'], on: Day): readonly DemoUnit[] =>
+  to === 'districts'
+    ? units.districts
+    : [...units.communes, ...units.former.filter(({ untilOn = never }) => on < untilOn)];
 
 /** One period of one unit: in time, late, with nothing to tell, or (only lately) not at all. */
 function* periodOf(

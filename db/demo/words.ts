@@ -29,6 +29,12 @@ export const placeNames: readonly string[] = second.flatMap((b, shift) =>
   first.map((_, index) => `${first[(index + shift) % first.length]} ${b}`),
 );
 
+/** Communes that went into others in 2025. */
+export const formerNames: readonly string[] = [
+  ...['Bến Củi', 'Đồng Găng', 'Láng Cò', 'Gò Mơ', 'Hang Sò', 'Bàu Sấu', 'Rẫy Dâu', 'Cầu Ván', 'Đá Chông', 'Suối Ré'],
+  ...['Trảng Cỏ', 'Vườn Quao', 'Bãi Ngô', 'Giồng Mít', 'Ao Vua', 'Núi Lứa'],
+];
+
 export const districtNames = [
   'Bình Thượng',
   'Bình Hạ',
@@ -60,3 +66,6 @@ export const partners = [
   { name: 'Hội Liên hiệp Phụ nữ tỉnh', kind: 'association' },
   { name: 'Tỉnh Đoàn', kind: 'association' },
 ] as const satisfies readonly { name: string; kind: UnitKind }[];
+
+/** Someone who does not exist. */
+export const holderName = (number: number): string => `Cán bộ mẫu ${number}`;

@@ -11,7 +11,7 @@ import { type DemoUnit, type DemoUnits, districtPoliceEnd } from './units.ts';
 /** What the work of the demo is made from. */
 export interface DemoScene extends ShareScene {
   readonly orders: readonly DemoOrder[];
-  readonly units: Pick<DemoUnits, 'communes' | 'districts' | 'partners'>;
+  readonly units: Pick<DemoUnits, 'communes' | 'former' | 'districts' | 'partners'>;
   /** How well each unit keeps its deadlines. */
   readonly diligence: ReadonlyMap<string, number>;
 }

@@ -56,11 +56,12 @@ export interface RowError {
   readonly detail: string;
 }
 
-const nameLimit = 200;
+/** Longest name of a unit. */
+export const nameLimit = 200;
 const codeLimit = 20;
 
 /** Digits of the codes of the General Statistics Office (Quyết định 124/2004/QĐ-TTg): two, three, five. */
-const codeDigits: Record<AreaLevel, number> = { province: 2, district: 3, commune: 5 };
+export const codeDigits: Record<AreaLevel, number> = { province: 2, district: 3, commune: 5 };
 
 const levelByWord = new Map<string, AreaLevel>([
   ['tinh', 'province'],
@@ -86,9 +87,9 @@ const kinds: readonly (readonly [word: string, level: AreaLevel, kind: UnitKind]
 const kindByWord = new Map(kinds.map(([word, level, kind]) => [`${level}:${nameKey(word)}`, kind]));
 const kindWords = new Set(kinds.map(([word]) => nameKey(word)));
 
-// What a one-line field of any record refuses: control characters and signs that turn or hide text.
+/** What a one-line field of any record refuses: control characters and signs that turn or hide text. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what is refused here
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\ufeff]/;
+export const unsafeText = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\ufeff]/;
 
 /** The level that a word of the file names: tinh, huyen or xa, with or without marks. */
 export const findAreaLevel = (word: string): AreaLevel | undefined => levelByWord.get(foldText(word));
@@ -153,7 +154,7 @@ function readLine(cells: CatalogueCells): CatalogueLine | RowError {
   const refuse = (problem: RowProblem, detail = ''): RowError => ({ cells, problem, detail: detail.slice(0, 100) });
   if (cells.extraCells > 0) return refuse('FIELD_COUNT', String(cells.extraCells));
   const unsafeCell = [cells.code, cells.kind, cells.name, cells.fullName, cells.parentCode].find((text) =>
-    unsafe.test(text),
+    unsafeText.test(text),
   );
   if (unsafeCell !== undefined) return refuse('TEXT_UNSAFE');
   const level = findAreaLevel(cells.level);
@@ -205,3 +206,26 @@ const shortWords: Partial<Record<UnitKind, string>> = {
 
 /** The word that stands before the bare name of an administrative unit: Thành phố, Phường …; empty for other kinds. */
 export const shortKindWord = (kind: UnitKind): string => shortWords[kind] ?? '';
+
+/** A full name read as the word of a kind and a bare name. */
+export interface SplitName {
+  readonly kind: UnitKind;
+  readonly name: string;
+  readonly fullName: string;
+  /** The word of the kind was not written as it is spelled (Xa for Xã), and is mended here. */
+  readonly isMended: boolean;
+}
+
+/** Kind and bare name out of a full name: Phường Long Thành; undefined where it begins with no kind of the level. */
+export function splitFullName(level: AreaLevel, text: string): SplitName | undefined {
+  const words = kinds.filter(([word, of, kind]) => of === level && word === shortKindWord(kind));
+  for (const fold of [nameKey, foldText]) {
+    for (const [word, , kind] of words) {
+      const name = text.slice(word.length).trim();
+      if (fold(text.slice(0, word.length)) !== fold(word) || name === '' || !/^\s/.test(text.slice(word.length)))
+        continue;
+      return { kind, name, fullName: `${word} ${name}`, isMended: fold === foldText };
+    }
+  }
+  return undefined;
+}

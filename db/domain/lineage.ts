@@ -22,9 +22,9 @@ export interface LineageLife {
 }
 
 /** Who came from whom, with the days on which units live. Made by `lineageGraph`. */
-export interface LineageGraph {
-  readonly from: ReadonlyMap<string, readonly LineageEdge[]>;
-  readonly to: ReadonlyMap<string, readonly LineageEdge[]>;
+export interface LineageGraph<E extends LineageEdge = LineageEdge> {
+  readonly from: ReadonlyMap<string, readonly E[]>;
+  readonly to: ReadonlyMap<string, readonly E[]>;
   readonly lives: ReadonlyMap<string, LineageLife>;
 }
 
@@ -33,10 +33,10 @@ const byDay = (a: LineageEdge, b: LineageEdge): number =>
   compare(a.on, b.on) || compare(a.eventId, b.eventId) || compare(a.toUnitId ?? '', b.toUnitId ?? '');
 
 /** The graph of edges in any order; `lives` must name every unit that an edge names. */
-export function lineageGraph(edges: Iterable<LineageEdge>, lives: Iterable<LineageLife>): LineageGraph {
-  const from = new Map<string, LineageEdge[]>();
-  const to = new Map<string, LineageEdge[]>();
-  const put = (map: Map<string, LineageEdge[]>, unitId: string | null, edge: LineageEdge): void => {
+export function lineageGraph<E extends LineageEdge>(edges: Iterable<E>, lives: Iterable<LineageLife>): LineageGraph<E> {
+  const from = new Map<string, E[]>();
+  const to = new Map<string, E[]>();
+  const put = (map: Map<string, E[]>, unitId: string | null, edge: E): void => {
     if (unitId === null) return;
     const known = map.get(unitId);
     if (known === undefined) map.set(unitId, [edge]);
@@ -57,7 +57,7 @@ export function livesOn(graph: LineageGraph, unitId: string, on: Day): boolean {
 }
 
 /** Does what came to a unit on one day go on with an event of another? What came when or after it ended goes with its ending. */
-function goesOn(graph: LineageGraph, unitId: string, cameOn: Day, wentOn: Day): boolean {
+export function goesOn(graph: LineageGraph, unitId: string, cameOn: Day, wentOn: Day): boolean {
   const endedOn = graph.lives.get(unitId)?.validTo ?? null;
   return wentOn > cameOn || (endedOn !== null && endedOn <= cameOn && wentOn >= endedOn);
 }

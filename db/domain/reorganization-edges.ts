@@ -1,7 +1,8 @@
 import type { EventEdge } from '../api/contract/reorganization.ts';
 import type { PlannedEdge } from './reorganization.ts';
 import { addMember } from './reorganization-members.ts';
-import { beginning, ending, goingOn, isSelf, refuse, type Work } from './reorganization-work.ts';
+import { beginning, ending, goingOn, isSelf, type Member, refuse, type Work } from './reorganization-work.ts';
+import { versionOn } from './unit.ts';
 
 /** Takes the edges that the plan gives, and refuses those that lead nowhere. */
 export function readEdges(work: Work): void {
@@ -68,10 +69,17 @@ export function heirsByKind(work: Work): string[] {
 /** Adds the edges that follow from the kind, so that every unit of the event is named by one. */
 export function completeEdges(work: Work): void {
   const heirs = heirsByKind(work);
-  for (const { id } of ending(work)) if (!hasEdge(work, id, 'fromUnitId')) addEnd(work, id, heirs);
+  for (const member of ending(work)) if (!isTold(work, member)) addEnd(work, member.id, heirs);
   if (work.plan.kind === 'separate') addSeparated(work);
   for (const id of beginning(work)) if (!hasEdge(work, id, 'toUnitId')) work.edges.push(link(null, id, 'whole'));
   for (const { id } of goingOn(work)) addSelf(work, id);
+}
+
+/** An edge says where it goes: one of this event, or of the event that has ended it on the day already. */
+function isTold(work: Work, { id, unit }: Member): boolean {
+  const isOver = versionOn(unit.versions, work.on) === undefined;
+  const isGiven = work.edges.some((edge) => edge.fromUnitId === id && !isSelf(edge));
+  return isGiven || (isOver && hasEdge(work, id, 'fromUnitId'));
 }
 
 /** By this event or by another of the day. */
@@ -85,18 +93,20 @@ function hasEdge(work: Work, unitId: string, side: 'fromUnitId' | 'toUnitId'): b
 const recordedOn = (work: Work, unitId: string) =>
   work.organisation
     .edges(unitId)
-    .filter(({ effectiveOn, eventId }) => effectiveOn === work.on && !isCorrected(work, eventId));
+    .filter(({ effectiveOn, eventId }) => effectiveOn === work.on && !isReplaced(work, eventId));
 
-const isCorrected = (work: Work, eventId: string | null): boolean =>
-  eventId !== null && eventId === work.plan.correctsEventId;
+const isReplaced = (work: Work, eventId: string | null): boolean =>
+  eventId !== null && (eventId === work.plan.correctsEventId || eventId === work.context.ownEventId);
 
 function addEnd(work: Work, id: string, heirs: readonly string[]): void {
   const { kind } = work.plan;
   const others = heirs.filter((heir) => heir !== id);
-  if (kind === 'dissolve') work.edges.push(link(id, null, 'whole'));
+  // What has given a part away on the day has no whole to give.
+  const part = hasEdge(work, id, 'fromUnitId') ? 'part' : 'whole';
+  if (kind === 'dissolve') work.edges.push(link(id, null, part));
   else if (kind === 'divide') for (const heir of others) work.edges.push(link(id, heir, 'part'));
   else if ((kind === 'absorb' || kind === 'merge') && others.length === 1)
-    work.edges.push(link(id, others[0] ?? null, 'whole'));
+    work.edges.push(link(id, others[0] ?? null, part));
   else if (kind === 'absorb' && others.length > 1) refuse(work, 'EDGE_MISSING', id);
 }
 

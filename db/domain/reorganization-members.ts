@@ -64,9 +64,19 @@ function livesOn(work: Work, unitId: string, fate: EventMember['fate']): boolean
   return work.plan.correctsEventId !== null && before !== undefined;
 }
 
+/** What is known of later days, versions or events with it, would hang in the air; and so would what it was given on the day. */
 function refuseEnd(work: Work, { id, unit }: Member): void {
-  const later = unit.versions.find((version) => version.validFrom > work.on);
-  if (later !== undefined) refuse(work, 'HAS_LATER_VERSIONS', id, later.validFrom);
+  const edges = work.organisation.edges(id);
+  const received = edges.filter(
+    (edge) => edge.toUnitId === id && edge.fromUnitId !== id && edge.effectiveOn === work.on,
+  );
+  const later = [
+    ...unit.versions.map(({ validFrom }) => validFrom),
+    ...edges.map(({ effectiveOn }) => effectiveOn),
+  ].filter((day) => day > work.on);
+  later.push(...received.map(({ effectiveOn }) => effectiveOn));
+  const [first] = later.sort();
+  if (first !== undefined) refuse(work, 'HAS_LATER_VERSIONS', id, first);
   const isOver = lifeOf(unit.versions)?.validTo === work.on;
   if (id === work.context.officeUnitId && !isOver)
     refuse(work, 'OFFICE_ENDS', id, work.plan.kind === 'merge' ? 'absorb' : '');

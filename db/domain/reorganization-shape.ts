@@ -27,13 +27,14 @@ const shapes: Readonly<Record<Work['plan']['kind'], (work: Work) => void>> = {
     const given = work.edges.some((edge) => !isSelf(edge) && edge.toUnitId !== null);
     if (given && heirs.length > 1) refuse(work, 'MEMBERS_TOO_MANY');
   },
-  /** n → 1 new; one predecessor will do where it is a clause of several, or of another level (huyện → đặc khu). */
+  /** n → 1 new; one predecessor will do where an edge of the plan says so: a clause of several, or huyện → đặc khu. */
   merge: (work) => {
     someEnd(work);
     someBegin(work);
     const [, ...others] = beginning(work);
     for (const id of others) refuse(work, 'CREATED_NOT_ALLOWED', id);
-    if (predecessors(work).length === 1 && !isClause(work) && !changesLevel(work)) refuse(work, 'MEMBERS_MISSING');
+    if (predecessors(work).length === 1 && !work.edges.some((edge) => !isSelf(edge)) && !changesLevel(work))
+      refuse(work, 'MEMBERS_MISSING');
   },
   /** 1 → n new; the old one ends. */
   divide: (work) => {

@@ -10,6 +10,8 @@ export interface PlanContext {
   readonly newId: () => string;
   /** Units that other events of the same batch will end on the day: what stands under them and bears their codes is let be. */
   readonly endingIds?: ReadonlySet<string> | undefined;
+  /** The event that is planned anew, because its heirs become known: its own edges do not count against it. */
+  readonly ownEventId?: string | undefined;
   /** Police units that go on, and the area that they serve from the day on. */
   readonly areaIds?: ReadonlyMap<string, string> | undefined;
 }

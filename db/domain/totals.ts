@@ -161,8 +161,16 @@ function put(cells: Map<string, OpenCell>, key: string, value: Decimal, reportId
   known.reportIds.add(reportId);
 }
 
-/** Sums rows and the total; a report counts once in the total whatever number of rows it is divided among. */
-export function totalUp(shares: readonly ReportedShare[], locate: Locate): { rows: Totalled[]; total: Totalled } {
+/** The rows, what all of them that have a place give, what those apart give, and both; a report counts once in each. */
+export interface Sums {
+  readonly rows: readonly Totalled[];
+  readonly converted: Totalled;
+  readonly apart: Totalled;
+  readonly total: Totalled;
+}
+
+/** Sums rows and totals; a report counts once in a total whatever number of rows it is divided among. */
+export function totalUp(shares: readonly ReportedShare[], locate: Locate): Sums {
   const groups = new Map<string, Group>();
   const groupOf = ({ rowId, reason, isBelow }: Located, share: ReportedShare): Group => {
     const key = `${reason ?? ''} ${rowId}`;
@@ -172,23 +180,30 @@ export function totalUp(shares: readonly ReportedShare[], locate: Locate): { row
     if (share.treeOn > group.treeOn) group.treeOn = share.treeOn;
     return group;
   };
-  const all = newGroup('', null);
+  const [converted, apart, total] = [newGroup('', null), newGroup('', null), newGroup('', null)];
+  /** Every group that something of a share belongs to. */
+  const groupsOf = (at: Located, share: ReportedShare): Group[] => [
+    groupOf(at, share),
+    at.reason === null ? converted : apart,
+    total,
+  ];
   for (const share of shares) {
     for (const at of locate(share.unitId, share.treeOn, true)) {
-      groupOf(at, share).shares.add(share);
-      all.shares.add(share);
+      for (const group of groupsOf(at, share)) group.shares.add(share);
     }
     if (share.countedId === null) continue;
     for (const figure of share.figures) {
       const [key, isSum, value] = [columnKey(figure), isAdditive(figure), decimalOf(figure.value)];
       for (const at of locate(share.unitId, share.treeOn, isSum)) {
         const part = isSum ? multiplyDecimals(value, at.share) : value;
-        put(groupOf(at, share).cells, key, part, share.countedId, isSum);
-        put(all.cells, key, part, share.countedId, isSum);
+        for (const { cells } of groupsOf(at, share)) put(cells, key, part, share.countedId, isSum);
       }
     }
   }
-  return { rows: [...groups.values()].map(finished), total: finished(all) };
+  return {
+    rows: [...groups.values()].map(finished),
+    ...{ converted: finished(converted), apart: finished(apart), total: finished(total) },
+  };
 }
 
 const newGroup = (rowId: string, reason: NotConvertible | null): Group => ({

@@ -50,8 +50,11 @@ function turn(
   return { ...deedOf(ctx, activity), opCount };
 }
 
-/** Writes the opposite of ops, newest first, and refuses as a whole when a record would be left pointing at nothing. */
-function takeBack(ctx: Ctx, ops: readonly StoredOp[]): number {
+/**
+ * Writes the opposite of ops, newest first, and refuses as a whole when a record would be left pointing at nothing.
+ * Errors: UNDO_CHANGED, UNDO_EXPORTED, UNDO_BLOCKED, NOT_OWNER.
+ */
+export function takeBack(ctx: Ctx, ops: readonly StoredOp[]): number {
   const withdrawn = new Map<EntityName, string[]>();
   const standing = new Map<EntityName, string[]>();
   const count = commitInverse(ctx, ops, (op) => {
@@ -81,7 +84,7 @@ const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.str
  * What leads from the state after an op back to the state before it. Only if the record is still as the op left it, so
  * that nobody's later work is lost. Errors: UNDO_CHANGED, UNDO_EXPORTED.
  */
-function inverseOf(ctx: Ctx, op: StoredOp): InverseOp {
+export function inverseOf(ctx: Ctx, op: StoredOp): InverseOp {
   const ops = listOpsOf(ctx.db, op.entity, op.id);
   const older = ops.filter((other) => compareOps(other, op) < 0);
   const was = fold(older);

@@ -4,7 +4,7 @@ import { AppError } from '../api/errors.ts';
 import { type Change, commit, create } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import type { Row } from '../entities/index.ts';
-import { findOpenShare, listLeadUnits, listOpenSupports } from '../queries/assignment-step.ts';
+import { findOpenShare, isLead, listOpenSupports } from '../queries/assignment-step.ts';
 import { assertAlive, assertNotAssigned } from './assignment-rules.ts';
 import { getStanding, stepChanges } from './assignment-steps.ts';
 
@@ -44,8 +44,9 @@ export function planHandOn(ctx: Ctx, input: HandOn): { heirId: string; changes: 
 
 /** A share that the successor has finished is not taken up again by itself, and a support does not lead what it supports. */
 function assertSuccessor(ctx: Ctx, { role, taskId, leadId }: Row<'assignment'>, toUnitId: string): void {
-  const taken = role === 'lead' ? listLeadUnits(ctx.db, taskId) : [getStanding(ctx, leadId ?? '').assignment.unitId];
-  assertNotAssigned(ctx, taken, [toUnitId]);
+  const isTaken =
+    role === 'lead' ? isLead(ctx.db, taskId, toUnitId) : getStanding(ctx, leadId ?? '').assignment.unitId === toUnitId;
+  if (isTaken) assertNotAssigned(ctx, [toUnitId], [toUnitId]);
 }
 
 function assertDue({ originalDueOn }: Row<'assignment'>, dueOn: Day | null): void {

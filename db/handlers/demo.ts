@@ -16,6 +16,8 @@ import { type DemoDirectives, demoDirectives } from '../demo/directives.ts';
 import { smallPdf } from '../demo/pdf.ts';
 import { demoRegularWork } from '../demo/periodic.ts';
 import { type Random, seeded } from '../demo/random.ts';
+import { demoStaffing } from '../demo/staffing.ts';
+import { demoStocktakes } from '../demo/stocktakes.ts';
 import { demoUnits } from '../demo/units.ts';
 import { type DemoScene, demoWork, diligenceOf } from '../demo/work.ts';
 import { safeFileName } from '../domain/file-name.ts';
@@ -51,7 +53,7 @@ function tell(ctx: Ctx, { seed, on, communes, directives: count }: Checked<'demo
   commit(ctx, units.changes);
   const kinds = new Map(abbreviations.map((abbreviation) => [abbreviation, findKindId(ctx.db, abbreviation)]));
   const told = demoDirectives({ officeUnitId: ctx.office.unitId, kinds, on, count, random, idOn });
-  const diligence = diligenceOf([...units.communes, ...units.districts], random);
+  const diligence = diligenceOf([...units.communes, ...units.districts, ...units.former], random);
   const scene: DemoScene = { orders: told.orders, units, diligence, on, random, idOn };
   const changes = [...told.changes, ...demoWork(scene)];
   const rules = {
@@ -60,6 +62,8 @@ function tell(ctx: Ctx, { seed, on, communes, directives: count }: Checked<'demo
     quarter: findRuleId(ctx.db, 'Quý (15 – 14)'),
   };
   changes.push(...demoRegularWork(scene, rules, told.orders[0]?.issuedOn ?? on));
+  changes.push(...demoStaffing({ communes: units.communes, seed, on, idOn }));
+  changes.push(...demoStocktakes({ told: changes, units, officeUnitId: ctx.office.unitId, on, idOn }));
   changes.push(...files(ctx, told, random, idOn));
   writeStory(
     ctx,
@@ -135,7 +139,12 @@ class Scene {
       const ids = users.filter((user) => user.role === role && user.unitId === null).map((user) => user.id);
       return ids.length > 0 ? ids : [ctx.caller.userId];
     };
-    const people = { coordinator: idsOf('coordinator'), clerk: idsOf('clerk'), commander: idsOf('commander') };
+    const people = {
+      coordinator: idsOf('coordinator'),
+      clerk: idsOf('clerk'),
+      commander: idsOf('commander'),
+      personnel: idsOf('personnel'),
+    };
     const now = (): number => this.#claimed(ctx.now());
     const callerNow = (): Ctx['caller'] => {
       const ids = people[this.#current?.by ?? 'clerk'];

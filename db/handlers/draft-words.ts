@@ -63,6 +63,15 @@ const readers: Record<string, (db: Db, rest: readonly string[], body: Body) => W
     const path = `/reports/new/${assignmentId}${periodKey === '-' ? '' : `/${periodKey}`}`;
     return { what: 'report', title, path: facts === undefined ? null : path };
   },
+  reorganization: (db, [what = 'new', id], body) => {
+    const made = Array.isArray(body['created']) ? (body['created'] as { facts?: Body }[]) : [];
+    const members = Array.isArray(body['members']) ? (body['members'] as { was?: Body }[]) : [];
+    const names = [...members.map(({ was = {} }) => was), ...made.map(({ facts = {} }) => facts)];
+    const title = joined(textOf(body, 'basisText'), names.map((facts) => textOf(facts, 'fullName')).find(Boolean));
+    if (what === 'amend') return { what: 'event', title, path: `/reorganize/${id}/amend` };
+    const of = id === undefined ? undefined : what === 'new' ? findFullName(db, id) : title;
+    return { what: 'event', title: title || (of ?? ''), path: `/reorganize/${[what, id].filter(Boolean).join('/')}` };
+  },
   periodRule: (_db, [id = 'new'], body) => ({ what: 'other', title: textOf(body, 'name'), path: `/periods/${id}` }),
   documentKind: (_db, [id = 'new'], body) => ({
     what: 'other',

@@ -6,20 +6,14 @@ import type { Ctx } from '../context.ts';
 import { periodByKey } from '../domain/period.ts';
 import type { Row } from '../entities/index.ts';
 import { findAssignment } from '../queries/assignment-step.ts';
-import {
-  copyDraft,
-  findPost,
-  findRegistration,
-  findRunningRegistration,
-  hasChief,
-  listDraftsOn,
-} from '../queries/handover.ts';
+import { copyDraft, findRegistration, findRunningRegistration, listDraftsOn } from '../queries/handover.ts';
 import type { OpenItem } from '../queries/open-item.ts';
 import { findReportFacts } from '../queries/report.ts';
-import { findName } from '../queries/unit.ts';
+import { findPost } from '../queries/staffing.ts';
 import { planHandOn } from './assignment-hand-on.ts';
 import { assertAlive } from './assignment-rules.ts';
 import { stepChanges } from './assignment-steps.ts';
+import { checkPost } from './staffing-rules.ts';
 
 /** One open thing about to be settled, as of the day its unit ended. */
 export interface Settling {
@@ -92,18 +86,15 @@ function copyDrafts(ctx: Ctx, assignmentId: string, heirId: string, endOn: Day):
 /** Whoever may read the old record may read the new one, each for its own unit. */
 const audienceOf = (audience: string, toUnitId: string): string => audience.replace(/^(up|down):.*$/, `$1:${toUnitId}`);
 
-/** The unbroken service goes on at the successor, from the day the old unit is no more. Errors: UNIT_NOT_ALIVE, HANDOVER_CHIEF_TAKEN. */
+/** The unbroken service goes on at the successor, from the day the old unit is no more. Errors: UNIT_NOT_ALIVE, CHIEF_TWICE. */
 function handPost(ctx: Ctx, settling: Settling, toUnitId: string): HandedOver {
   const { post, fromOn, changes } = endPost(ctx, settling);
-  assertAlive(ctx, [toUnitId], fromOn);
-  const { unitId: _unit, title: oldTitle, audience, ...fields } = postFields(post);
-  const title = settling.postTitle ?? oldTitle;
-  const isSecondChief = title === 'chief' && post.isActing === 0;
-  if (isSecondChief && hasChief(ctx.db, { unitId: toUnitId, fromOn, toOn: post.toOn }))
-    throw new AppError('HANDOVER_CHIEF_TAKEN', { name: findName(ctx.db, toUnitId, fromOn) });
+  const { audience, title, ...fields } = postFields(post);
   const toRecordId = ctx.newId();
-  const place = { unitId: toUnitId, title, fromOn, audience: audienceOf(audience, toUnitId) };
-  return { changes: [...changes, create('post', toRecordId, { ...fields, ...place })], toRecordId };
+  const place = { unitId: toUnitId, fromOn, title: settling.postTitle ?? title };
+  checkPost(ctx, { ...fields, ...place, id: toRecordId });
+  const carried = { ...fields, ...place, audience: audienceOf(audience, toUnitId) };
+  return { changes: [...changes, create('post', toRecordId, carried)], toRecordId };
 }
 
 const postFields = ({

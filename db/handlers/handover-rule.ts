@@ -5,7 +5,7 @@ import type { Ctx } from '../context.ts';
 import { type OpenItem, openKinds } from '../queries/open-item.ts';
 import { findName } from '../queries/unit.ts';
 import { type EventToHandOver, eventsIn } from './handover-event.ts';
-import { assertDecision, type Decision, inOrderOfSettling, openItemsOf, Settlement } from './handover-settle.ts';
+import { assertDecision, type Decision, inOrderOfSettling, openItemsIn, Settlement } from './handover-settle.ts';
 
 type Rules = ReadonlyMap<OpenItem['kind'], HandoverRule>;
 
@@ -36,9 +36,9 @@ export function previewRule(ctx: Ctx, input: Checked<'handover.previewRule'>): O
   const zero = { open: 0, handOver: 0, close: 0, keep: 0, leave: 0, noHeir: 0, notOwn: 0 };
   const counts = new Map(openKinds.map((kind) => [kind, { kind, ...zero } as RuleCount]));
   const units = new Set<string>();
-  for (const [place, to] of events.entries()) {
+  for (const [place, { to, items }] of openItemsIn(ctx, events).entries()) {
     ctx.step(place, events.length);
-    for (const item of openItemsOf(ctx, to)) {
+    for (const item of items) {
       const count = counts.get(item.kind) as RuleCount;
       const verdict = verdictOf(ctx, to, rules, item);
       count.open += 1;
@@ -65,7 +65,7 @@ export function previewRule(ctx: Ctx, input: Checked<'handover.previewRule'>): O
 export function settleByRule(ctx: Ctx, input: Checked<'handover.settleByRule'>): Output<'handover.settleByRule'> {
   const { onDay, reason, isOnPurpose } = input;
   const rules = rulesByKind(input.rules);
-  const events = eventsIn(ctx.db, input.scope).map((to) => ({ to, items: openItemsOf(ctx, to) }));
+  const events = openItemsIn(ctx, eventsIn(ctx.db, input.scope));
   const total = events.reduce((sum, { items }) => sum + items.length, 0);
   if (total !== input.expectedCount)
     throw new AppError('COUNT_CHANGED', { expected: input.expectedCount, found: total });

@@ -27,9 +27,19 @@ export interface Decision {
   readonly postTitle?: PostTitle | undefined;
 }
 
-/** Everything the units of an event leave open. */
-export const openItemsOf = (ctx: Pick<Ctx, 'db'>, { event, unitIds }: EventToHandOver): OpenItem[] =>
-  listOpenItems(ctx.db, { unitIds, on: event.effectiveOn, limit: Number.MAX_SAFE_INTEGER - 1 }).rows;
+/** Everything the units of events leave open, each in its event. */
+export function openItemsIn(
+  ctx: Pick<Ctx, 'db'>,
+  events: readonly EventToHandOver[],
+): { to: EventToHandOver; items: OpenItem[] }[] {
+  const unitIds = events.flatMap((to) => to.unitIds);
+  // All of these units have ended, so that the day asked for decides nothing.
+  const { rows } = listOpenItems(ctx.db, { unitIds, on: '9999-12-31', limit: Number.MAX_SAFE_INTEGER - 1 });
+  const byUnit = Map.groupBy(rows, ({ unitId }) => unitId);
+  return events.map((to) => ({ to, items: to.unitIds.flatMap((id) => byUnit.get(id) ?? []) }));
+}
+
+const itemsOf = (ctx: Pick<Ctx, 'db'>, to: EventToHandOver): OpenItem[] => openItemsIn(ctx, [to])[0]?.items ?? [];
 
 const keyOf = ({ kind, recordId }: ItemKey): string => `${kind} ${recordId}`;
 
@@ -64,7 +74,7 @@ export function assertDecision(
 export function settle(ctx: Ctx, input: Checked<'handover.settle'>): Result {
   const to = getEvent(ctx.db, input.eventId);
   assertDecision(ctx, to, input);
-  const open = new Map(openItemsOf(ctx, to).map((item) => [keyOf(item), item]));
+  const open = new Map(itemsOf(ctx, to).map((item) => [keyOf(item), item]));
   const run = new Settlement(ctx, open);
   const found: OpenItem[] = [];
   for (const key of input.items) {

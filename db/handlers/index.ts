@@ -21,6 +21,7 @@ import { modelWardHandlers } from './model-ward.ts';
 import { overviewHandlers } from './overview.ts';
 import { periodRuleHandlers } from './period-rule.ts';
 import { reorganizationHandlers } from './reorganization.ts';
+import { reorganizationImportHandlers } from './reorganization-import.ts';
 import { reportHandlers } from './report.ts';
 import { savedViewHandlers } from './saved-view.ts';
 import { searchHandlers } from './search.ts';
@@ -58,6 +59,7 @@ export const handlers: HandlersOf<Contract> = {
   ...modelWardHandlers,
   ...stocktakeHandlers,
   ...reorganizationHandlers,
+  ...reorganizationImportHandlers,
   ...lineageHandlers,
   ...totalsHandlers,
   ...deviceHandlers,

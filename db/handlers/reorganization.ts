@@ -1,17 +1,16 @@
 import type { reorganizationContract } from '../api/contract/reorganization.ts';
-import { AppError } from '../api/errors.ts';
 import type { HandlersOf } from './define.ts';
-
-const later = (): never => {
-  throw new AppError('UNKNOWN_OPERATION', { name: 'reorganization' });
-};
+import { amendEvent, setHeirs } from './reorganization-mend.ts';
+import { getReorganization, listReorganizations } from './reorganization-read.ts';
+import { previewEvent, recordEvent } from './reorganization-record.ts';
+import { withdrawEvent } from './reorganization-withdraw.ts';
 
 export const reorganizationHandlers: HandlersOf<typeof reorganizationContract> = {
-  'reorganization.preview': later,
-  'reorganization.record': later,
-  'reorganization.list': later,
-  'reorganization.get': later,
-  'reorganization.amend': later,
-  'reorganization.setHeirs': later,
-  'reorganization.withdraw': later,
+  'reorganization.preview': previewEvent,
+  'reorganization.record': recordEvent,
+  'reorganization.list': listReorganizations,
+  'reorganization.get': getReorganization,
+  'reorganization.amend': amendEvent,
+  'reorganization.setHeirs': setHeirs,
+  'reorganization.withdraw': withdrawEvent,
 };

@@ -60,6 +60,10 @@ export const dueOf = (facts: Pick<ReportFacts, 'currentDueOn'>, period: Period |
 export const isLateOn = (reportedOn: Day, dueOn: Day | null, unitEndOn: Day | null): 0 | 1 =>
   (dueOn !== null && reportedOn > dueOn) || (unitEndOn !== null && reportedOn >= unitEndOn) ? 1 : 0;
 
+/** The unit's end, for what it handed in then or later; such a report is shown with that day. */
+export const afterEndOf = (reportedOn: Day, unitEndOn: Day | null): Day | null =>
+  unitEndOn !== null && reportedOn >= unitEndOn ? unitEndOn : null;
+
 /** Like getPeriod for a report that exists: its period is a fact even where the task's span has changed since. */
 export const periodOf = (facts: Pick<ReportFacts, 'rule'>, key: string | null): Period | null =>
   key === null || facts.rule === null ? null : (periodByKey(facts.rule, key) ?? null);
@@ -68,9 +72,11 @@ export const periodOf = (facts: Pick<ReportFacts, 'rule'>, key: string | null): 
 export function toHead(db: Db, facts: ReportFacts, record: ReportRecord): ReportHead {
   const { id, assignmentId, unitId, periodKey, version, status, isLatest, reportedOn, doneOn } = record;
   const { percent, isNothing, createdByName, createdAtMs } = record;
-  const isLate = isLateOn(reportedOn, dueOf(facts, periodOf(facts, periodKey)), endOfUnit(db, unitId));
-  const shown = { percent, isNothing, createdByName, createdAtMs };
-  return { id, assignmentId, unitId, periodKey, version, status, isLatest, isLate, reportedOn, doneOn, ...shown };
+  const endOn = endOfUnit(db, unitId);
+  const afterEndOn = afterEndOf(reportedOn, endOn);
+  const isLate = isLateOn(reportedOn, dueOf(facts, periodOf(facts, periodKey)), endOn);
+  const shown = { percent, isNothing, createdByName, createdAtMs, isLate, afterEndOn };
+  return { id, assignmentId, unitId, periodKey, version, status, isLatest, reportedOn, doneOn, ...shown };
 }
 
 /** A report with its text and what was decided on it. */

@@ -15,6 +15,7 @@ import {
 import { countReports, listReportDrafts, listReportFences, listReports } from '../queries/report-list.ts';
 import { listLives } from '../queries/unit-on.ts';
 import {
+  afterEndOf,
   dueOf,
   getFacts,
   getPeriod,
@@ -152,7 +153,8 @@ export function pageOfReports(ctx: Ctx, input: Checked<'report.list'>): Output<'
   );
   const shown = rows.map(({ rule, currentDueOn, ...row }) => {
     const dueOn = dueOf({ currentDueOn }, periodOf({ rule }, row.periodKey));
-    return { ...row, isLate: isLateOn(row.reportedOn, dueOn, ends.get(row.unitId) ?? null) };
+    const endOn = ends.get(row.unitId) ?? null;
+    return { ...row, isLate: isLateOn(row.reportedOn, dueOn, endOn), afterEndOn: afterEndOf(row.reportedOn, endOn) };
   });
   return { rows: shown, next, total };
 }

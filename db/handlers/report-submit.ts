@@ -29,7 +29,7 @@ export function assertMayWrite(ctx: Ctx, facts: ReportFacts): void {
 
 /**
  * Work that has ended is not reported on any more, and a unit that has ended reports nothing new; it may still hand in,
- * late, what belongs to a period that began before its end (DOMAIN 5.2.2). Errors: UNIT_NOT_ALIVE, STEP_NOT_ALLOWED.
+ * late, what belongs to a period that began before its end (DOMAIN 5.2.2). Errors: REPORT_AFTER_END, STEP_NOT_ALLOWED.
  */
 export function assertOpen(
   ctx: Ctx,
@@ -42,7 +42,7 @@ export function assertOpen(
   const matterOn = period === null ? days.doneOn : period.startOn;
   if (hasEnded && (matterOn === null || matterOn >= endOn)) {
     const name = findUnitFullName(ctx.db, facts.unitId, days.reportedOn);
-    throw new AppError('UNIT_NOT_ALIVE', { unitId: facts.unitId, name, on: days.reportedOn });
+    throw new AppError('REPORT_AFTER_END', { name, endOn });
   }
   const isLateForPeriod = hasEnded && period !== null && facts.processing === 'handedOn' && days.doneOn === null;
   if (facts.isEnded === 1 && !isLateForPeriod) throw notAllowed(facts);

@@ -9,7 +9,8 @@ import { rowOfUnit, rowsOn, type StaffFacts, type StaffRow, type StaffScope, sum
 import { foldText } from '../domain/text.ts';
 import { readCursor, showCursor } from '../queries/cursor.ts';
 import { listHeadcounts, listNormRecords, listPosts, loadFacts } from '../queries/staffing.ts';
-import { findUnitName, listLives } from '../queries/unit-on.ts';
+import { findName } from '../queries/unit.ts';
+import { listLives } from '../queries/unit-on.ts';
 import { readerOf } from './staffing-rules.ts';
 
 type Filter = Checked<'staffing.fences'>;
@@ -94,7 +95,7 @@ export function getStaffingOf(ctx: Ctx, { unitId, on }: Checked<'staffing.ofUnit
   const norm = norms.find(({ id }) => id === row?.norm?.id) ?? null;
   return {
     unitId,
-    unitName: findUnitName(ctx.db, unitId, on) ?? '',
+    unitName: findName(ctx.db, unitId, on),
     row: row === undefined ? null : shownRow(facts, row, on),
     norm,
     planned: norms.filter(({ id }) => row?.planned.some((one) => one.id === id)),

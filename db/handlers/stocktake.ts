@@ -3,6 +3,7 @@ import type { stocktakeContract } from '../api/contract/stocktake.ts';
 import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { findLetterhead, listDirectiveLabels, listStocktakes, listStocktakeTasks } from '../queries/stocktake.ts';
+import { findAlive } from '../queries/unit-on.ts';
 import { listUnitsThen } from '../queries/unit-then.ts';
 import { findUser } from '../queries/user.ts';
 import type { HandlersOf } from './define.ts';
@@ -18,6 +19,11 @@ import {
 export const stocktakeHandlers: HandlersOf<typeof stocktakeContract> = {
   'stocktake.list': (ctx, input) => listStocktakes(ctx.db, input),
   'stocktake.get': getStocktake,
+  'stocktake.unitsOn': (ctx, { unitIds, heldOn }) => {
+    const alive = findAlive(ctx.db, unitIds, heldOn);
+    const units = listUnitsThen(ctx.db, unitIds, { heldOn, on: heldOn });
+    return units.map(({ unitId, name }) => ({ unitId, name, isAlive: alive.has(unitId) ? 1 : 0 }));
+  },
   'stocktake.create': createStocktake,
   'stocktake.update': updateStocktake,
   'stocktake.conclude': concludeStocktake,

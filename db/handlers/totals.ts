@@ -1,9 +1,19 @@
 import type { Checked, Output } from '../api/contract/index.ts';
+import { maxReportIds } from '../api/contract/report.ts';
 import type { TotalsCell, totalsContract } from '../api/contract/totals.ts';
+import { addDays } from '../api/day.ts';
 import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
-import { type Period, periodByKey } from '../domain/period.ts';
-import { type Column, columnsOf, handedOf, type ReportedShare, type Totalled, totalUp } from '../domain/totals.ts';
+import { type Period, periodByKey, periodsBetween } from '../domain/period.ts';
+import {
+  type Column,
+  columnsOf,
+  handedOf,
+  type ReportedShare,
+  type Sums,
+  type Totalled,
+  totalUp,
+} from '../domain/totals.ts';
 import { findPeriodRule, toPeriodRule } from '../queries/period-rule.ts';
 import { findTask } from '../queries/task.ts';
 import { listPeriodShares, listTaskShares } from '../queries/totals.ts';
@@ -12,6 +22,7 @@ import { compare, inTreeOrder, locateBy, type Scope, Standing } from './totals-p
 
 export const totalsHandlers: HandlersOf<typeof totalsContract> = {
   'totals.figures': getFigures,
+  'totals.periods': listPeriods,
   'totals.missing': listMissing,
   'totals.reports': listReportIds,
 };
@@ -44,18 +55,12 @@ function periodsBefore({ db }: Ctx, { taskId }: Asked, periods: readonly Period[
 const sharesIn = (ctx: Ctx, asked: Asked, periods: readonly Period[]): ReportedShare[] =>
   asked.periodKeys.length === 0 ? listTaskShares(ctx.db, asked) : listPeriodShares(ctx.db, asked, periods);
 
-interface Sums {
-  readonly shares: readonly ReportedShare[];
-  readonly rows: readonly Totalled[];
-  readonly total: Totalled;
-}
-
 function sumUp(ctx: Ctx, asked: Asked, standing: Standing, periods: readonly Period[]): Sums {
   const shares = sharesIn(ctx, asked, periods);
   const scope: Scope = { unitId: asked.unitId ?? ctx.office.unitId, isAll: asked.unitId === undefined };
   const unitIds = [...new Set(shares.map(({ unitId }) => unitId))];
   standing.learn([...unitIds, scope.unitId]);
-  return { shares, ...totalUp(shares, locateBy(asked.tree, standing, scope, asked.on, unitIds)) };
+  return totalUp(shares, locateBy(asked.tree, standing, scope, asked.on, unitIds));
 }
 
 const keyOf = ({ rowId, reason }: Pick<Totalled, 'rowId' | 'reason'>): string => `${reason ?? ''} ${rowId}`;
@@ -74,7 +79,8 @@ function cellsOf(columns: readonly Column[], row: Totalled, before: Totalled | u
 function getFigures(ctx: Ctx, asked: Asked): Output<'totals.figures'> {
   const standing = new Standing(ctx.db);
   const periods = periodsOf(ctx, asked);
-  const { rows, total } = sumUp(ctx, asked, standing, periods);
+  const sums = sumUp(ctx, asked, standing, periods);
+  const { rows, total } = sums;
   const earlier = periodsBefore(ctx, asked, periods);
   const before = earlier.length === 0 ? undefined : sumUp(ctx, asked, standing, earlier);
   const rowBefore = new Map(before?.rows.map((row) => [keyOf(row), row]));
@@ -94,19 +100,37 @@ function getFigures(ctx: Ctx, asked: Asked): Output<'totals.figures'> {
     cells: cellsOf(columns, row, rowBefore.get(keyOf(row))),
     handed: row.handed,
   });
+  const sumOf = (part: 'converted' | 'apart' | 'total') => ({
+    cells: cellsOf(columns, sums[part], before?.[part]),
+    handed: sums[part].handed,
+  });
   return {
     columns,
     rows: named.filter(({ row }) => row.reason === null).map(shown),
     notConvertible: named.flatMap((one) =>
       one.row.reason === null ? [] : [{ ...shown(one), reason: one.row.reason }],
     ),
-    total: { cells: cellsOf(columns, total, before?.total), handed: total.handed },
-    beforeKeys: before === undefined || before.shares.length === 0 ? [] : earlier.map(({ key }) => key),
+    converted: sumOf('converted'),
+    apart: sumOf('apart'),
+    total: sumOf('total'),
+    beforeKeys: before === undefined || before.total.shares.length === 0 ? [] : earlier.map(({ key }) => key),
   };
 }
 
 const findRow = (rows: readonly Totalled[], { rowId, notConvertible }: RowAsked): Totalled | undefined =>
   rows.find((row) => row.rowId === rowId && row.reason === (notConvertible ?? null));
+
+function listPeriods({ db }: Ctx, { taskId, on }: Checked<'totals.periods'>): Output<'totals.periods'> {
+  const task = findTask(db, taskId);
+  if (task === undefined) throw new AppError('NOT_FOUND', { entity: 'task', id: taskId });
+  const rule = task.periodRuleId === null ? undefined : findPeriodRule(db, task.periodRuleId);
+  if (rule === undefined) return [];
+  const after = addDays(on, 1);
+  const toOn = task.periodToOn !== null && task.periodToOn < after ? task.periodToOn : after;
+  return periodsBetween(toPeriodRule(rule), task.periodFromOn ?? task.assignedOn, toOn)
+    .reverse()
+    .map(({ key, startOn, endOn }) => ({ key, startOn, endOn }));
+}
 
 function listMissing(ctx: Ctx, asked: Checked<'totals.missing'>): Output<'totals.missing'> {
   const standing = new Standing(ctx.db);
@@ -129,6 +153,8 @@ function listReportIds(ctx: Ctx, asked: Checked<'totals.reports'>): Output<'tota
   const { rowId, columnKey } = asked;
   const row = rowId === undefined ? total : findRow(rows, asked);
   if (row === undefined) return [];
-  if (columnKey !== undefined) return [...(row.cells.get(columnKey)?.reportIds ?? [])];
-  return row.shares.flatMap(({ isHanded, countedId, latestId }) => countedId ?? (isHanded ? latestId : null) ?? []);
+  if (columnKey !== undefined) return [...(row.cells.get(columnKey)?.reportIds ?? [])].slice(0, maxReportIds);
+  return row.shares
+    .flatMap(({ isHanded, countedId, latestId }) => countedId ?? (isHanded ? latestId : null) ?? [])
+    .slice(0, maxReportIds);
 }

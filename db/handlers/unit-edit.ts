@@ -4,29 +4,22 @@ import { AppError } from '../api/errors.ts';
 import { commit, create, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import type { AreaVersion } from '../domain/catalogue.ts';
+import { changeOnward, given } from '../domain/reorganization-writes.ts';
 import { changeFrom, endFrom, versionOn } from '../domain/unit.ts';
-import { countOpenWork, findName, listVersions, listVersionsUnder, type UnitRow } from '../queries/unit.ts';
-import { assertStands, saveVersions, unitOf, versionOf } from './unit-rules.ts';
+import { isKindOf } from '../domain/unit-kind.ts';
+import { countOpenItems } from '../queries/open-item.ts';
+import { findName, listVersions, listVersionsUnder, type UnitRow } from '../queries/unit.ts';
+import { dropEnd, recordChange, recordEnd } from './reorganization-trace.ts';
+import { assertStands, assertTreeOwner, saveVersions, unitOf, versionOf } from './unit-rules.ts';
 
-/** What a unit of a level may be; police units may besides be posts. */
-const kindsOfLevel: Record<UnitLevel, readonly UnitKind[]> = {
-  ministry: ['ministry'],
-  province: ['province', 'centralCity'],
-  district: ['ruralDistrict', 'urbanDistrict', 'town', 'provincialCity', 'post'],
-  commune: ['commune', 'ward', 'township', 'specialZone', 'post'],
-  department: ['department'],
-  team: ['team', 'post'],
-  other: ['army', 'front', 'judiciary', 'agency', 'association', 'other'],
-};
-
-/** A partner has the level at which it works and is of a kind of its own. */
 function assertKind(nature: UnitNature, level: UnitLevel, kind: UnitKind): void {
-  const fits = nature === 'partner' ? kindsOfLevel.other.includes(kind) : kindsOfLevel[level].includes(kind);
-  if (!fits) throw new AppError('INVALID_INPUT', { issues: [{ path: 'kind', code: 'kind_of_level' }] });
+  if (!isKindOf(nature, level, kind))
+    throw new AppError('INVALID_INPUT', { issues: [{ path: 'kind', code: 'kind_of_level' }] });
 }
 
 /** Errors: NOT_FOUND (parent or area), INVALID_INPUT and the rules of units over time. */
 export function createUnit(ctx: Ctx, input: Checked<'unit.create'>): Output<'unit.create'> {
+  assertTreeOwner(ctx);
   const { nature, level, areaId, validFrom, validTo, facts } = input;
   assertKind(nature, level, facts.kind);
   if (areaId !== null && unitOf(ctx.db, areaId).nature !== 'area')
@@ -40,53 +33,31 @@ export function createUnit(ctx: Ctx, input: Checked<'unit.create'>): Output<'uni
   return { id };
 }
 
-/** Only what is given, so that a partial patch never writes undefined. */
-const given = <T extends object>(patch: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
-
 /**
- * A change lasts: later versions take it over as long as they say what the unit said before it, so that moving a unit in 2025 does
- * not undo its new name of 2023. A change that changes nothing makes no version.
- * Errors: NOT_FOUND, UNIT_NOT_ALIVE and the rules of units over time.
+ * A change of name, kind or parent is an event of the organisation and is recorded as one, so that its history has no holes.
+ * Errors: NOT_FOUND, UNIT_NOT_ALIVE, TREE_NOT_OWN and the rules of units over time.
  */
 export function changeUnit(ctx: Ctx, input: Checked<'unit.change'>): Output<'unit.change'> {
+  assertTreeOwner(ctx);
   const unit = unitOf(ctx.db, input.unitId);
   const versions = listVersions(ctx.db, unit.id);
   const current = versionOn(versions, input.from);
   if (current === undefined) throw notAlive(ctx, unit.id, input.from);
   const patch = given(input.patch);
   if (patch.kind !== undefined) assertKind(unit.nature, unit.level, patch.kind);
-  const { basisDirectiveId: _directive, basisText: _basis, ...facts } = patch;
-  const changes = Object.entries(facts).some(([field, value]) => current[field as keyof AreaVersion] !== value);
-  if (!changes) return { versionId: current.id };
-  // A new version rests on its own basis, not on that of the version before.
-  const basis = current.validFrom === input.from ? {} : { basisDirectiveId: null, basisText: '' };
-  const after = changeFrom(versions, input.from, ctx.newId(), { ...basis, ...patch }) ?? [];
-  saveVersions(ctx, unit, carryOn(after, input.from, current, facts));
-  return { versionId: versionOn(after, input.from)?.id ?? current.id };
+  const after = changeOnward(versions, input.from, ctx.newId, patch, noBasis) ?? versions;
+  const now = versionOn(after, input.from) ?? current;
+  if (after === versions) return { versionId: current.id };
+  saveVersions(ctx, unit, after);
+  recordChange(ctx, unit.id, { versions, now });
+  return { versionId: now.id };
 }
 
-/** Writes a change into the versions after it, each field until the version that changed it anyway. */
-function carryOn(
-  versions: readonly AreaVersion[],
-  from: string,
-  before: AreaVersion,
-  facts: Partial<AreaVersion>,
-): AreaVersion[] {
-  const carried = new Map(Object.entries(facts));
-  return versions.map((version) => {
-    if (version.validFrom <= from) return version;
-    for (const field of carried.keys()) {
-      if (version[field as keyof AreaVersion] !== before[field as keyof AreaVersion]) carried.delete(field);
-    }
-    return { ...version, ...Object.fromEntries(carried) };
-  });
-}
+const noBasis = { basisDirectiveId: null, basisText: '' };
 
 /** Errors: NOT_FOUND, VERSIONS_OVERLAP and the other rules of units over time. */
 export function correctVersion(ctx: Ctx, input: Checked<'unit.correct'>): Output<'unit.correct'> {
+  assertTreeOwner(ctx);
   const version = versionOf(ctx.db, input.versionId);
   const unit = unitOf(ctx.db, version.unitId);
   const versions = listVersions(ctx.db, unit.id);
@@ -112,6 +83,7 @@ export function correctVersion(ctx: Ctx, input: Checked<'unit.correct'>): Output
 
 /** Errors: NOT_FOUND, ONLY_VERSION and the rules of units over time. */
 export function removeVersion(ctx: Ctx, input: Checked<'unit.removeVersion'>): Output<'unit.removeVersion'> {
+  assertTreeOwner(ctx);
   const version = versionOf(ctx.db, input.versionId);
   const unit = unitOf(ctx.db, version.unitId);
   const versions = listVersions(ctx.db, unit.id);
@@ -132,12 +104,13 @@ const notAlive = (ctx: Ctx, unitId: string, on: string): AppError =>
 
 /** Errors: NOT_FOUND, UNIT_NOT_ALIVE, UNIT_HAS_OPEN_WORK, CHILD_OUTLIVES_PARENT, IMMUTABLE for the office's own unit. */
 export function endUnit(ctx: Ctx, input: Checked<'unit.end'>): Output<'unit.end'> {
+  assertTreeOwner(ctx);
   const unit = unitOf(ctx.db, input.unitId);
   if (unit.id === ctx.office.unitId) throw new AppError('IMMUTABLE', { entity: 'unit', field: 'validTo' });
   const ended = input.children === 'end' ? [unit.id, ...listBelow(ctx, unit.id, input.on)] : [unit.id];
-  const openCount = countOpenWork(ctx.db, ended);
+  const openCount = [...countOpenItems(ctx.db, ended, input.on).values()].reduce((sum, count) => sum + count, 0);
   if (openCount > 0) throw new AppError('UNIT_HAS_OPEN_WORK', { count: openCount });
-  const moved = input.children === 'moveUp' ? moveChildrenUp(ctx, unit, input) : 0;
+  const movedIds = input.children === 'moveUp' ? moveChildrenUp(ctx, unit, input) : [];
   // From the lowest up, so that no child is ever without its parent.
   for (const id of ended.toReversed()) {
     const versions = listVersions(ctx.db, id);
@@ -152,7 +125,8 @@ export function endUnit(ctx: Ctx, input: Checked<'unit.end'>): Output<'unit.end'
       after.map((version) => (version === last ? { ...version, ...basis } : version)),
     );
   }
-  return { ended: ended.length, moved };
+  recordEnd(ctx, { endedIds: ended, movedIds, on: input.on, basisText: input.basisText });
+  return { ended: ended.length, moved: movedIds.length };
 }
 
 /** Units below one on a day, each after its parent. */
@@ -162,7 +136,7 @@ function listBelow(ctx: Ctx, unitId: string, on: string): string[] {
 }
 
 /** Puts what stands under a unit under its parent, from the day of its end on. */
-function moveChildrenUp(ctx: Ctx, unit: UnitRow, input: Checked<'unit.end'>): number {
+function moveChildrenUp(ctx: Ctx, unit: UnitRow, input: Checked<'unit.end'>): string[] {
   const parentId = versionOn(listVersions(ctx.db, unit.id), input.on)?.parentId ?? null;
   const after = listVersionsUnder(ctx.db, unit.id).filter(
     (version) => version.validTo === null || version.validTo > input.on,
@@ -178,17 +152,19 @@ function moveChildrenUp(ctx: Ctx, unit: UnitRow, input: Checked<'unit.end'>): nu
     );
     saveVersions(ctx, unitOf(ctx.db, childId), moved);
   }
-  return childIds.length;
+  return childIds;
 }
 
-/** Errors: NOT_FOUND, UNIT_NOT_ENDED and the rules of units over time. */
+/** Errors: NOT_FOUND, UNIT_NOT_ENDED, EVENT_IN_FORCE where an event says who carries it on, and the rules of units over time. */
 export function reopenUnit(ctx: Ctx, input: Checked<'unit.reopen'>): Output<'unit.reopen'> {
+  assertTreeOwner(ctx);
   const unit = unitOf(ctx.db, input.unitId);
   const versions = listVersions(ctx.db, unit.id);
   const last = versions.at(-1);
   if (last === undefined || last.validTo === null) {
     throw new AppError('UNIT_NOT_ENDED', { name: last?.fullName ?? '' });
   }
+  dropEnd(ctx, unit.id, last.validTo);
   saveVersions(
     ctx,
     unit,
@@ -199,6 +175,7 @@ export function reopenUnit(ctx: Ctx, input: Checked<'unit.reopen'>): Output<'uni
 
 /** Errors: NOT_FOUND, UNIT_NOT_ALIVE. */
 export function setHasPolice(ctx: Ctx, input: Checked<'unit.setHasPolice'>): Output<'unit.setHasPolice'> {
+  assertTreeOwner(ctx);
   const changes = input.unitIds.map((unitId) => {
     const version = versionOn(listVersions(ctx.db, unitOf(ctx.db, unitId).id), input.on);
     if (version === undefined) throw notAlive(ctx, unitId, input.on);

@@ -24,7 +24,7 @@ import { areaKey, findAreaLevel, type RowError, readCatalogue } from '../domain/
 import { versionOn } from '../domain/unit.ts';
 import { listUnitsOf } from '../queries/unit.ts';
 import { decodeText, readWhole, type TextEncoding } from '../text-file.ts';
-import { versionChanges } from './unit-rules.ts';
+import { assertTreeOwner, versionChanges } from './unit-rules.ts';
 
 interface Read {
   readonly sha256: string;
@@ -167,6 +167,7 @@ function showResult(
 
 /** Errors: see the contract. Cancelled or failed, nothing of it stays. */
 export function importUnits(ctx: Ctx, input: Checked<'unit.import'>): Output<'unit.import'> {
+  assertTreeOwner(ctx);
   const { sha256, skipErrors, ...choices } = input;
   const { plan, errors, existing, ...read } = readPlan(ctx, choices);
   if (sha256 !== undefined && read.sha256 !== sha256) throw new AppError('IMPORT_CHANGED', {});

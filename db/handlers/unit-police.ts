@@ -7,7 +7,7 @@ import type { AreaUnit } from '../domain/catalogue.ts';
 import { type PolicePlan, type PoliceUnit, planPolice } from '../domain/police.ts';
 import { checkParents, checkVersions, versionOn } from '../domain/unit.ts';
 import { findName, listUnitsOf, listUnitsWithWork } from '../queries/unit.ts';
-import { assertStands, unitOf, versionChanges } from './unit-rules.ts';
+import { assertStands, assertTreeOwner, unitOf, versionChanges } from './unit-rules.ts';
 
 type Choices = Checked<'unit.previewPolice'>;
 
@@ -63,6 +63,7 @@ export const previewPolice = (ctx: Ctx, input: Choices): Output<'unit.previewPol
 
 /** Errors: see the contract, and the rules of units over time where a unit made by hand is in the way. */
 export function makePolice(ctx: Ctx, input: Choices): Output<'unit.makePolice'> {
+  assertTreeOwner(ctx);
   const { police, plan: planned } = plan(ctx, input);
   const before = new Map(police.map((unit) => [unit.id, unit]));
   const changes = planned.writes.flatMap(({ unitId, level, isNew, areaId, versions }): Change[] => {

@@ -1,5 +1,5 @@
 import type { UnitLevel } from '../api/contract/unit-words.ts';
-import type { Day } from '../api/day.ts';
+import { type Day, dayOfInstant } from '../api/day.ts';
 import { AppError } from '../api/errors.ts';
 import { type Change, commit, create, remove, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
@@ -22,6 +22,13 @@ export function unitOf(db: Db, id: string): UnitRow {
   const unit = findUnit(db, id);
   if (unit === undefined) throw new AppError('NOT_FOUND', { entity: 'unit', id });
   return unit;
+}
+
+/** The tree is kept by the provinces and the ministry; who works below them takes it as it comes. Errors: TREE_NOT_OWN. */
+export function assertTreeOwner(ctx: Ctx): void {
+  const level = findUnit(ctx.db, ctx.office.unitId)?.level;
+  if (level === 'province' || level === 'ministry') return;
+  throw new AppError('TREE_NOT_OWN', { officeName: findName(ctx.db, ctx.office.unitId, dayOfInstant(ctx.now())) });
 }
 
 /** Errors: NOT_FOUND. */

@@ -8,6 +8,7 @@ const events = `
   ALTER TABLE unitEvent ADD COLUMN correctsEventId TEXT;
   ALTER TABLE unitEvent ADD COLUMN heirsUnknown INTEGER NOT NULL DEFAULT 0 CHECK (heirsUnknown IN (0, 1));
   CREATE INDEX unitEvent_by_day ON unitEvent (effectiveOn, id);
+  CREATE INDEX unitEvent_by_corrected ON unitEvent (correctsEventId) WHERE correctsEventId IS NOT NULL;
   CREATE TABLE unitLineageNew (
     id TEXT PRIMARY KEY, eventId TEXT NOT NULL REFERENCES unitEvent(id) DEFERRABLE INITIALLY DEFERRED,
     fromUnitId TEXT REFERENCES unit(id) DEFERRABLE INITIALLY DEFERRED,
@@ -22,8 +23,9 @@ const events = `
   CREATE INDEX unitLineage_by_to ON unitLineage (toUnitId);`;
 
 /**
- * Derived: to which unit the figures of an ended unit belong on a day of [fromOn, toOn); no heir where they cannot be converted
- * ('split' without a documented ratio, heirs 'unknown', or 'none'). A unit that is alive on the day has no row for it.
+ * Derived: to which unit the pieces of work of an ended unit belong on a day of [fromOn, toOn); no heir where that cannot be
+ * said ('split', heirs 'unknown', or 'none'). A unit that is alive on the day has no row for it. Figures, which documented
+ * ratios may divide, are converted by db/domain/lineage.ts.
  */
 const succession = `
   CREATE TABLE unitSuccession (
@@ -31,6 +33,9 @@ const succession = `
     reason TEXT CHECK (reason IN ('split', 'unknown', 'none')), CHECK ((heirId IS NULL) = (reason IS NOT NULL)),
     PRIMARY KEY (unitId, fromOn)) STRICT, WITHOUT ROWID;
   CREATE INDEX unitSuccession_by_heir ON unitSuccession (heirId);`;
+
+/** Reports of a unit that has ended are found from those that came after it, however many others there are. */
+const pastReports = 'CREATE INDEX report_by_unit ON report (unitId, reportedOn, id);';
 
 const handovers = `
   CREATE TABLE handover (
@@ -112,5 +117,7 @@ const synced = [
 export const migration: Migration = {
   version: 3,
   up: (db) =>
-    db.exec([events, succession, handovers, staffing, modelWards, stocktakes, ...synced.map(guard)].join('\n')),
+    db.exec(
+      [events, succession, pastReports, handovers, staffing, modelWards, stocktakes, ...synced.map(guard)].join('\n'),
+    ),
 };

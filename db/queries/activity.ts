@@ -69,6 +69,14 @@ export const findLastRange = (db: Db, activityId: number): Pick<ActivityRow, 'op
      WHERE activityId = coalesce((SELECT max(activityId) FROM activity WHERE targetId = @activityId), @activityId)`,
   ).get({ activityId }) as Pick<ActivityRow, 'opFrom' | 'opTo'> | undefined;
 
+/** The deed whose ops made a record; undefined for one from another office, or from before deeds were noted. */
+export const findMaking = (db: Db, entity: string, id: string): ActivityRow | undefined =>
+  prepare(
+    db,
+    `SELECT activity.* FROM op JOIN activity ON op.opId BETWEEN opFrom AND opTo AND targetId IS NULL
+     WHERE op.opId = (SELECT min(opId) FROM op WHERE entityId = @id AND entity = @entity) LIMIT 1`,
+  ).get({ entity, id }) as ActivityRow | undefined;
+
 /** Creations in a range of ops that have left this PC. */
 export const countExportedCreations = (db: Db, opFrom: number, opTo: number): number =>
   prepare(

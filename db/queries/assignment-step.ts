@@ -84,6 +84,14 @@ export const listLeadUnits = (db: Db, taskId: string): string[] =>
     .pluck()
     .all(taskId) as string[];
 
+/** True when a unit has, or has had and finished, the lead of a task. Uses index assignment_by_task. */
+export const isLead = (db: Db, taskId: string, unitId: string): boolean =>
+  prepare(
+    db,
+    `SELECT 1 FROM assignment a JOIN assignmentState state ON state.assignmentId = a.id
+     WHERE a.taskId = ? AND a.unitId = ? AND a.role = 'lead' AND state.processing NOT IN ('returned', 'handedOn', 'cancelled')`,
+  ).get(taskId, unitId) !== undefined;
+
 /** Latest deadline in force among the leads of a task that still count; null without one. */
 export const findTaskDueOn = (db: Db, taskId: string): Day | null =>
   prepare(

@@ -7,7 +7,7 @@ import { foldText } from '../domain/text.ts';
 import { type Db, prepare, type Statement, type Value } from '../sql.ts';
 import { readCursor, showCursor } from './cursor.ts';
 import { type Fenced, listFences } from './fences.ts';
-import { listNameOf, unitIdsUnder, versionIdOn } from './unit-on.ts';
+import { belongsToPast, listNameOf, unitIdsOfPast, unitIdsUnder, versionIdOn } from './unit-on.ts';
 
 export type Sort = (typeof assignmentSorts)[number];
 /** A row before the handler has counted missing reports, which takes the rules of periods. */
@@ -43,6 +43,14 @@ export const likeText = (text: string): string => `%${foldText(text).replace(/[\
 const noDeadlineKey = '9999-12-31';
 const dueKey = `coalesce(state.currentDueOn, '${noDeadlineKey}')`;
 
+const namedUnits = ({ isUnder }: AssignmentFilter): string => (isUnder ? unitIdsUnder : 'SELECT @unitId AS id');
+
+/** Units whose work can be among what matches, where the filter names units; else all. */
+const unitsOf = (filter: AssignmentFilter): string => {
+  if (filter.unitId === undefined) return '';
+  return `AND unitId IN (${filter.withPredecessors ? unitIdsOfPast(namedUnits(filter)) : namedUnits(filter)})`;
+};
+
 /** Each filter that is set, as SQL over `a` (assignment) and `state`, with its value bound by the filter's own name. */
 const conditions: {
   readonly [K in keyof AssignmentFilter]-?: (filter: AssignmentFilter) => string;
@@ -53,8 +61,12 @@ const conditions: {
   directiveId: () => 'a.taskId IN (SELECT id FROM task WHERE directiveId = @directiveId)',
   hasDirective: () => 'state.taskId IN (SELECT id FROM task WHERE (directiveId IS NOT NULL) = @hasDirective)',
   taskId: () => 'a.taskId = @taskId',
-  unitId: (filter) => (filter.isUnder ? `a.unitId IN (${unitIdsUnder})` : 'a.unitId = @unitId'),
+  unitId: (filter) => {
+    if (filter.withPredecessors) return belongsToPast('a.unitId', 'a.assignedOn', namedUnits(filter));
+    return filter.isUnder ? `a.unitId IN (${unitIdsUnder})` : 'a.unitId = @unitId';
+  },
   isUnder: () => 'TRUE',
+  withPredecessors: () => 'TRUE',
   timeliness: (filter) => `${timelinessSql} IN (SELECT value FROM json_each(@timeliness))${dueRangeOf(filter)}`,
   processing: () => 'state.processing IN (SELECT value FROM json_each(@processing))',
   awaitsDecision: (filter) => (filter.awaitsDecision ? `(${awaitsDecisionSql})` : `NOT (${awaitsDecisionSql})`),
@@ -213,7 +225,8 @@ function listByUnit(db: Db, page: PageArgs): Listed[] {
   const [afterKey = '', afterUnit = ''] = readCursor(page.after, sorts.unit.keys.length) ?? [];
   const units = prepare(
     db,
-    `SELECT unitId FROM (${workingUnits}) WHERE (sortKey, unitId) >= (@afterKey, @afterUnit) ORDER BY sortKey, unitId`,
+    `SELECT unitId FROM (${workingUnits}) WHERE (sortKey, unitId) >= (@afterKey, @afterUnit) ${unitsOf(page.filter)}
+     ORDER BY sortKey, unitId`,
   ).pluck();
   const { where, bound } = whereOf(page.filter);
   const ofUnit = (after: string): Statement =>
@@ -227,7 +240,7 @@ function listByUnit(db: Db, page: PageArgs): Listed[] {
   const held = Object.fromEntries(cursor.map((value, index) => [`after${index + 1}`, value]));
   const shared = { ...bound, ...daysOf(page.on) };
   const rows: Listed[] = [];
-  for (const atUnit of units.all({ afterKey, afterUnit, on: page.on }) as string[]) {
+  for (const atUnit of units.all({ afterKey, afterUnit, on: page.on, unitId: page.filter.unitId ?? '' }) as string[]) {
     const limit = page.limit + 1 - rows.length;
     if (limit <= 0) break;
     const statement = atUnit === afterUnit ? first : others;

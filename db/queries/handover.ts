@@ -63,7 +63,7 @@ export const listHeirEdges = (db: Db, event: { id: string; effectiveOn: Day }): 
     db,
     `SELECT l.fromUnitId, l.toUnitId AS unitId, version.fullName, l.part, l.isMainHeir, e.id <> @id AS isCorrection
      FROM unitEvent e JOIN unitLineage l ON l.eventId = e.id JOIN unitVersion version ON version.id = ${versionIdOn('l.toUnitId')}
-     WHERE (e.id = @id OR e.correctsEventId = @id) AND l.fromUnitId IS NOT NULL AND l.toUnitId <> l.fromUnitId
+     WHERE e.id IN (SELECT @id UNION ALL SELECT id FROM unitEvent WHERE correctsEventId = @id) AND l.fromUnitId IS NOT NULL AND l.toUnitId <> l.fromUnitId
      ORDER BY l.isMainHeir DESC, version.sortKey, l.toUnitId`,
   ).all({ id: event.id, on: event.effectiveOn }) as HeirEdge[];
 
@@ -198,17 +198,6 @@ export const findLineOf = (db: Db, kind: OpenItem['kind'], recordId: string, own
       .where('itemKind', '=', kind)
       .where('ownerId', '=', ownerId),
   )?.id;
-
-export const findPost = (db: Db, id: string): Row<'post'> | undefined =>
-  one(db, q.selectFrom('post').selectAll().where('id', '=', id));
-
-/** True when a unit has a chief, not one who only acts, on some day of [fromOn, toOn). */
-export const hasChief = (db: Db, wanted: { unitId: string; fromOn: Day; toOn: Day | null }): boolean =>
-  prepare(
-    db,
-    `SELECT 1 FROM post WHERE unitId = @unitId AND title = 'chief' AND isActing = 0
-       AND (toOn IS NULL OR toOn > @fromOn) AND (@toOn IS NULL OR fromOn < @toOn) LIMIT 1`,
-  ).get(wanted) !== undefined;
 
 export const findRegistration = (db: Db, id: string): Row<'registration'> | undefined =>
   one(db, q.selectFrom('registration').selectAll().where('id', '=', id));

@@ -104,20 +104,25 @@ export function countPointingAt(
   return wanted.reduce((sum, pointer) => sum + countBy(db, pointer, JSON.stringify(ids)), 0);
 }
 
-const countBy = (db: Db, pointer: Pointer, named: string): number =>
-  prepare(db, `SELECT count(*) FROM ${pointer.from} child WHERE ${pointsAt(pointer)}`)
+const countBy = (db: Db, pointer: Pointer, named: string, except = '[]'): number =>
+  prepare(
+    db,
+    `SELECT count(*) FROM ${pointer.from} child WHERE ${pointsAt(pointer)} AND child.id NOT IN (SELECT value FROM json_each(?))`,
+  )
     .pluck()
-    .get(named) as number;
+    .get(named, except) as number;
 
-/** What points at one of these records, and how much of it; undefined when nothing does. */
+/** What points at one of these records, and how much of it; undefined when nothing does but the records of `except`. */
 export function findPointingAt(
   db: Db,
   to: EntityName,
   ids: readonly string[],
+  except: readonly string[] = [],
 ): { entity: string; count: number } | undefined {
   const named = JSON.stringify(ids);
+  const left = JSON.stringify(except);
   for (const pointer of pointers.filter((one) => one.to === to)) {
-    const count = countBy(db, pointer, named);
+    const count = countBy(db, pointer, named, left);
     if (count > 0) return { entity: pointer.from, count };
   }
   if (to !== 'unit') return undefined;

@@ -7,15 +7,24 @@ import { likeText } from './assignment.ts';
 import { readCursor, showCursor } from './cursor.ts';
 import { listFences } from './fences.ts';
 import { namedVersionSql, type RuleColumns, ruleOf } from './report.ts';
-import { listNameOf, unitIdsUnder } from './unit-on.ts';
+import { belongsToPast, listNameOf, unitIdsUnder } from './unit-on.ts';
 
 type Filter = Omit<Checked<'report.counts'>, 'on'>;
 type Bound = Record<string, Value>;
 
+const idsUnder = unitIdsUnder.replaceAll('@unitId', '@underUnitId');
+
+/** The same with predecessors. The plus, as below: the reports of many units are read by day, those of one by unit. */
+const withPast = {
+  unitId: belongsToPast('r.unitId', 'r.reportedOn', 'SELECT @unitId AS id'),
+  underUnitId: belongsToPast('+r.unitId', 'r.reportedOn', idsUnder),
+};
+
 /** Each filter that is set, as SQL over `r` (report) and `s` (reportState), its value bound by the filter's own name. */
 const conditions: { readonly [K in keyof Filter]-?: string } = {
   unitId: 'r.unitId = @unitId',
-  underUnitId: `r.unitId IN (${unitIdsUnder.replaceAll('@unitId', '@underUnitId')})`,
+  underUnitId: `+r.unitId IN (${idsUnder})`,
+  withPredecessors: 'TRUE',
   directiveId:
     'r.assignmentId IN (SELECT a.id FROM task t JOIN assignment a ON a.taskId = t.id WHERE t.directiveId = @directiveId)',
   taskId: 'r.assignmentId IN (SELECT id FROM assignment WHERE taskId = @taskId)',
@@ -25,8 +34,17 @@ const conditions: { readonly [K in keyof Filter]-?: string } = {
   /** The task's words, or any name the unit has had. */
   text: `(r.assignmentId IN (SELECT a.id FROM task t JOIN assignment a ON a.taskId = t.id WHERE t.searchKey LIKE @text ESCAPE '\\')
     OR r.unitId IN (SELECT unitId FROM unitVersion WHERE searchKey LIKE @text ESCAPE '\\'))`,
+  ids: 'r.id IN (SELECT value FROM json_each(@ids))',
   isLatest: '(s.isLatest = 1 OR @isLatest = 0)',
+  /** From the units that have ended: few of all reports are theirs. */
+  isAfterEnd: `r.id IN (SELECT late.id FROM (SELECT unitId, max(validTo) AS endOn FROM unitVersion
+      GROUP BY unitId HAVING count(*) = count(validTo)) gone
+    CROSS JOIN assignment a ON a.unitId = gone.unitId
+    CROSS JOIN report late ON late.assignmentId = a.id AND late.reportedOn >= gone.endOn)`,
 };
+
+const bindable = (value: unknown): Value =>
+  Array.isArray(value) ? JSON.stringify(value) : typeof value === 'boolean' ? Number(value) : (value as Value);
 
 const tables = 'report r JOIN reportState s ON s.reportId = r.id';
 
@@ -37,14 +55,15 @@ function matching({ on, ...filter }: Checked<'report.counts'>): { where: string;
   for (const name of Object.keys(conditions) as (keyof Filter)[]) {
     const value = filter[name];
     if (value === undefined || (name === 'text' && foldText(String(value)) === '')) continue;
-    parts.push(conditions[name]);
-    bound[name] = name === 'text' ? likeText(String(value)) : value;
+    const past = filter.withPredecessors && (name === 'unitId' || name === 'underUnitId') ? withPast[name] : undefined;
+    parts.push(past ?? conditions[name]);
+    bound[name] = name === 'text' ? likeText(String(value)) : bindable(value);
   }
   return { where: parts.join(' AND '), bound };
 }
 
 /** A row of the list before the handler has judged its lateness. */
-export type ReportListRecord = Omit<ReportRow, 'isLate'> & {
+export type ReportListRecord = Omit<ReportRow, 'isLate' | 'afterEndOn'> & {
   readonly rule: PeriodRule | null;
   readonly currentDueOn: string | null;
 };

@@ -5,7 +5,7 @@ import type { PeriodRule } from '../domain/period.ts';
 import { all, type Db, one, prepare, q } from '../sql.ts';
 
 /** A report with its state as the rules and the screens need it; lateness is a rule, computed by the handler. */
-export interface ReportRecord extends Omit<ReportHead, 'isLate'> {
+export interface ReportRecord extends Omit<ReportHead, 'isLate' | 'afterEndOn'> {
   readonly createdBy: string;
   readonly createdLam: number;
   readonly correctsId: string | null;

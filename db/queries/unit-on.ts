@@ -31,6 +31,34 @@ export const unitIdsUnder = `
       SELECT 1 FROM unitVersion newer WHERE newer.unitId = child.unitId AND newer.validFrom > child.validFrom AND newer.validFrom <= @on))
   SELECT id FROM below`;
 
+const livesOn = (unitId: string, day: string): string => `EXISTS (SELECT 1 FROM unitVersion life
+    WHERE life.unitId = ${unitId} AND life.validFrom <= ${day} AND (life.validTo IS NULL OR life.validTo > ${day}))`;
+
+/**
+ * SQL for the ids that `named` selects and all from which something came to them by `@on`, the same as predecessorsOf of
+ * db/domain; `until`: the day from which what a predecessor that lives on does is its own again.
+ */
+const pastOf = (named: string): string => `
+  WITH RECURSIVE past (id, leftOn) AS (
+    SELECT id, '9999-12-31' FROM (${named})
+    UNION
+    SELECT edge.fromUnitId, event.effectiveOn FROM past JOIN unitLineage edge ON edge.toUnitId = past.id
+      JOIN unitEvent event ON event.id = edge.eventId
+    WHERE edge.fromUnitId <> edge.toUnitId AND event.effectiveOn <= @on
+      AND (event.effectiveOn < past.leftOn OR NOT ${livesOn('past.id', 'event.effectiveOn')}))
+  SELECT id, max(iif(${livesOn('past.id', 'past.leftOn')}, leftOn, '9999-12-31')) AS until FROM past GROUP BY id`;
+
+/** SQL for the ids of those units and their predecessors. */
+export const unitIdsOfPast = (named: string): string => `SELECT id FROM (${pastOf(named)})`;
+
+/**
+ * SQL that keeps the records of those units and their predecessors: `column` holds the unit's id, `day` the record's day.
+ * Both subqueries stand for themselves, so that they are answered once and not for every row.
+ */
+export const belongsToPast = (column: string, day: string, named: string): string =>
+  `${column} IN (${unitIdsOfPast(named)}) AND ${day} < coalesce((SELECT json_group_object(id, until) FROM (${pastOf(named)})
+    WHERE until < '9999-12-31') ->> ${column.replace('+', '')}, '9999-12-31')`;
+
 /** Name of a unit on a day; undefined for a unit nobody knows. */
 export const findUnitName = (db: Db, unitId: string, on: Day): string | undefined =>
   (prepare(db, `SELECT ${unitNameOn('@unitId')}`)

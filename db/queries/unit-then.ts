@@ -1,41 +1,33 @@
 import type { UnitThen } from '../api/contract/stocktake.ts';
 import type { Day } from '../api/day.ts';
-import { type Db, prepare } from '../sql.ts';
-import { fullNameOn } from './unit-on.ts';
+import { type LineageGraph, livesOn, successorsOn } from '../domain/lineage.ts';
+import type { Db } from '../sql.ts';
+import { listNamesOn, readLineageAround } from './lineage.ts';
 
-const alive = 'version.validFrom <= @on AND (version.validTo IS NULL OR version.validTo > @on)';
-
-/**
- * Who carries on what these units were, on a day: themselves while they live, else along the events that ended them. Of a
- * unit that was divided all the heirs, of one that ended without heir none.
- */
-const heirsOn = `
-  WITH RECURSIVE heir (unitId, heirId) AS (
-    SELECT value, value FROM json_each(@ids)
-    UNION
-    SELECT heir.unitId, edge.toUnitId FROM heir JOIN unitLineage edge ON edge.fromUnitId = heir.heirId
-      JOIN unitEvent event ON event.id = edge.eventId
-    WHERE edge.toUnitId <> edge.fromUnitId AND event.effectiveOn <= @on
-      AND event.effectiveOn = (SELECT max(validTo) FROM unitVersion WHERE unitId = heir.heirId)
-      AND NOT EXISTS (SELECT 1 FROM unitVersion version WHERE version.unitId = heir.heirId AND ${alive}))
-  SELECT heir.unitId, heirId, version.fullName FROM heir JOIN unitVersion version ON version.unitId = heirId AND ${alive}
-  ORDER BY version.sortKey, heirId`;
+/** Itself while it lives, else who took it over when it ended: what it gave away while it lived is not what it became. */
+const becameOn = (graph: LineageGraph, id: string, on: Day): string[] =>
+  livesOn(graph, id, on) ? [id] : successorsOn(graph, id, on, graph.lives.get(id)?.validTo ?? undefined);
 
 /** Units by their names on a day, with what has become of them by the day of view; in the order of the ids. */
 export function listUnitsThen(db: Db, ids: readonly string[], { heldOn, on }: { heldOn: Day; on: Day }): UnitThen[] {
-  const named = JSON.stringify(ids);
-  const rows = prepare(
+  const graph = readLineageAround(db, ids);
+  const heirs = new Map(ids.map((id) => [id, becameOn(graph, id, on)]));
+  const then = listNamesOn(
     db,
-    `SELECT value AS unitId, coalesce(${fullNameOn('value', '@heldOn')}, '') AS name,
-       (SELECT max(validTo) FROM unitVersion WHERE unitId = value
-        HAVING sum(validTo IS NULL) = 0 AND max(validTo) <= @on) AS endedOn
-     FROM json_each(@ids) ORDER BY key`,
-  ).all({ ids: named, heldOn, on }) as Omit<UnitThen, 'now'>[];
-  const heirs = prepare(db, heirsOn).all({ ids: named, on }) as { unitId: string; heirId: string; fullName: string }[];
-  return rows.map((row) => ({
-    ...row,
-    now: heirs
-      .filter((heir) => heir.unitId === row.unitId && (heir.heirId !== row.unitId || heir.fullName !== row.name))
-      .map(({ heirId, fullName }) => ({ id: heirId, fullName })),
-  }));
+    ids.map((id) => ({ id, on: heldOn })),
+  );
+  const today = listNamesOn(
+    db,
+    [...new Set([...heirs.values()].flat())].map((id) => ({ id, on })),
+  );
+  return ids.map((unitId) => {
+    const name = then.get(unitId)?.fullName ?? '';
+    const end = graph.lives.get(unitId)?.validTo ?? null;
+    const now = (heirs.get(unitId) ?? []).flatMap((id) => {
+      const fullName = today.get(id)?.fullName ?? '';
+      return id === unitId && fullName === name ? [] : [{ id, fullName }];
+    });
+    const endedOn = end !== null && end <= on ? end : null;
+    return { unitId, name, endedOn, now: now.toSorted((a, b) => a.fullName.localeCompare(b.fullName, 'vi')) };
+  });
 }

@@ -32,6 +32,7 @@ const directiveWriters: readonly Role[] = ['admin', 'clerk', 'coordinator'];
 const assigners: readonly Role[] = ['admin', 'clerk', 'coordinator', 'commander'];
 const reporters: readonly Role[] = ['admin', 'clerk', 'coordinator', 'personnel'];
 const unitKeepers: readonly Role[] = ['admin', 'personnel'];
+const stocktakeWriters: readonly Role[] = ['admin', 'coordinator'];
 
 /** Every command but those that open a screen, which follow from the routes (screen-commands.ts). */
 export const catalogue = {
@@ -74,6 +75,14 @@ export const catalogue = {
     keys: ['mod+n', 'alt+n'],
     scope: 'reorganize',
     roles: unitKeepers,
+  },
+  'file.newStocktake': {
+    label: (t) => t.command.file.newStocktake,
+    menu: 'file',
+    section: 1,
+    keys: ['mod+n', 'alt+n'],
+    scope: 'stocktakes',
+    roles: stocktakeWriters,
   },
   'file.newUser': {
     label: (t) => t.command.file.newUser,

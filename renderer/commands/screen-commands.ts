@@ -12,7 +12,7 @@ export function commandsOf(role: Role): ReadonlyMap<CommandId, Command> {
     {
       label: route.label,
       menu: route.group === 'admin' ? 'tools' : 'data',
-      section: route.group === 'admin' ? 3 : route.group === 'data' ? 2 : 1,
+      section: route.group === 'admin' ? 3 : route.group === 'data' || route.group === 'force' ? 2 : 1,
       ...(index < numbered ? { keys: [`mod+${index + 1}`] } : {}),
     },
   ]);

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { DirectiveRow } from '../../db/api/contract/directive.ts';
 import type { Output } from '../../db/api/contract/index.ts';
 import type { ReportHead } from '../../db/api/contract/report.ts';
+import type { StaffingState } from '../../db/api/contract/staffing.ts';
 import type { Day } from '../../db/api/day.ts';
 import { go } from '../navigate.ts';
 
@@ -21,6 +22,8 @@ export interface ListRequests {
     unit?: Named;
     /** True: the unit alone, without the units below it. */
     isUnitAlone?: boolean;
+    /** True: also what the predecessors of the unit left. */
+    withPredecessors?: boolean;
     /** Level of the units that have the work. */
     level?: Output<'unit.get'>['level'];
     directive?: Named;
@@ -37,9 +40,13 @@ export interface ListRequests {
   reports: {
     chip?: ReportHead['status'] | 'drafts';
     unit?: Named;
+    /** True: also the reports of the predecessors of the unit. */
+    withPredecessors?: boolean;
     directive?: Named;
     task?: Named;
     periodKey?: string;
+    /** Exactly these reports, and what they are: those behind a number. */
+    behind?: { readonly name: string; readonly ids: readonly string[] };
     from?: Day;
     to?: Day;
     text?: string;
@@ -53,6 +60,11 @@ export interface ListRequests {
     /** Arrived, and neither read nor turned into a task. */
     isUnworked?: boolean;
     text?: string;
+  };
+  staffing: {
+    state?: StaffingState;
+    /** With all below it. */
+    unit?: Named;
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ComponentType } from 'react';
 import type { HistoryEntity } from '../../db/api/contract/history.ts';
+import type { PickerProps, UnitChooserProps, UnitPickerProps } from './choosers.ts';
 
 /** Places in a screen that another feature fills; features do not import each other. Filled in renderer/routes.tsx. */
 export interface Slots {
@@ -7,6 +8,13 @@ export interface Slots {
   assignmentReports: ComponentType<{ assignmentId: string }>;
   /** Tasks given out of a directive, inside its detail. */
   directiveTasks: ComponentType<{ directiveId: string }>;
+  /** Sơ kết, tổng kết over one document, inside its detail. */
+  directiveStocktakes: ComponentType<{ directiveId: string }>;
+  /** Units by search, from the tree, or all of a level below one in a press; then a list of what was chosen. */
+  unitChooser: ComponentType<UnitChooserProps>;
+  /** One unit, or one directing document, found by typing. */
+  unitPicker: ComponentType<UnitPickerProps>;
+  directivePicker: ComponentType<PickerProps>;
   /** Files of a record: list, add, save out, take off. `canChange` false: only to read. */
   attachments: ComponentType<{
     parentEntity: 'directive' | 'task' | 'report';

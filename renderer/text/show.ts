@@ -36,6 +36,14 @@ export const numberSigns = (): { thousandSeparator: string; decimalSeparator: st
 /** A number as Vietnamese papers print it, 3.319 and 98,62; in English 3,319 and 98.62. */
 export const showNumber = (value: number): string => numbers.format(value);
 
+/** A decimal text (`-1234.5`) with every digit it has, in the signs of the language: -1.234,5. */
+export function showDecimal(text: string): string {
+  const { thousandSeparator, decimalSeparator } = numberSigns();
+  const [whole = '', part = ''] = text.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, thousandSeparator);
+  return part === '' ? grouped : `${grouped}${decimalSeparator}${part}`;
+}
+
 /** A size as people read it: 812 B, 12 kB, 3,4 MB. */
 export function showBytes(byteCount: number): string {
   if (byteCount < 1000) return `${byteCount} B`;

@@ -57,7 +57,7 @@ interface BarsProps {
   readonly ref?: Ref<ChartHandle>;
 }
 
-interface Palette {
+export interface Palette {
   readonly text: string;
   readonly dimmed: string;
   readonly line: string;
@@ -66,7 +66,7 @@ interface Palette {
 }
 
 /** The colours of the page as it is now. */
-function pagePalette(): Palette {
+export function pagePalette(): Palette {
   const style = getComputedStyle(document.documentElement);
   const read = (name: string): string => style.getPropertyValue(name).trim();
   return {
@@ -92,7 +92,7 @@ const paper: Palette = {
   meaning: (meaning) => paperMeanings[meaning],
 };
 
-const font = "'Inter Variable', 'Segoe UI', Arial, sans-serif";
+export const font = "'Inter Variable', 'Segoe UI', Arial, sans-serif";
 
 /** Of 05/2026 the month; the year on a second line where it begins, and under the first unless the next one says it. */
 function monthLabel(name: string, at: number): string {
@@ -173,7 +173,7 @@ function optionOf(props: BarsProps, palette: Palette, size: number, width: numbe
 }
 
 /** Counts up when the colours of the page change. */
-function usePaletteChanges(): number {
+export function usePaletteChanges(): number {
   const [changes, setChanges] = useState(0);
   useEffect(() => {
     const observer = new MutationObserver(() => setChanges((count) => count + 1));
@@ -224,7 +224,8 @@ export function StackedBars(props: BarsProps) {
 }
 
 /** Height of letters in CSS pixels, at the user's own enlargement. */
-const textSize = (): number => (12.5 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16;
+export const textSize = (): number =>
+  (12.5 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize)) / 16;
 
 const pictureWidth = 1000;
 

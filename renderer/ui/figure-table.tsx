@@ -3,7 +3,8 @@ import { ArrowDown, ArrowUp } from 'lucide-react';
 import { type ReactNode, useMemo, useState } from 'react';
 import { useText } from '../text/index.ts';
 import { showNumber } from '../text/show.ts';
-import { type ClipCell, encodeHtml, encodeText, textCell } from './grid/clipboard.ts';
+import { type ClipCell, encodeCsv, encodeHtml, encodeText, textCell } from './grid/clipboard.ts';
+import { saveFile } from './save-file.ts';
 import './figure-table.css';
 
 export interface FigureColumn<R> {
@@ -17,6 +18,8 @@ export interface FigureColumn<R> {
   readonly render?: (row: R) => ReactNode;
   /** As copied and printed, where a number alone would not say it (a rate). */
   readonly text?: (row: R) => string;
+  /** True: the text is the number itself, with more digits than showNumber gives. */
+  readonly isExact?: boolean;
   /** Least width in rem of a column of words, which otherwise gives way. */
   readonly isWide?: boolean;
 }
@@ -30,6 +33,8 @@ interface FigureTableProps<R> {
   readonly empty: ReactNode;
   /** Rows drawn at first; more on demand. */
   readonly limit?: number;
+  /** Rows at the foot, which are never sorted: sums. */
+  readonly foot?: readonly R[];
   /** The row that is open beside the table. */
   readonly openKey?: string | undefined;
 }
@@ -64,8 +69,38 @@ const shownOf = <R,>(column: FigureColumn<R>, row: R): string => {
 const isNumber = <R,>(column: FigureColumn<R>, rows: readonly R[]): boolean =>
   rows.some((row) => typeof column.value(row) === 'number');
 
+/** The cells of one row; the first one names it. */
+function RowCells<R>({ row, columns, rows }: { row: R; columns: readonly FigureColumn<R>[]; rows: readonly R[] }) {
+  return columns.map((column, at) => {
+    const content = column.render === undefined ? shownOf(column, row) : column.render(row);
+    return at === 0 ? (
+      <th key={column.key} scope="row" title={shownOf(column, row)}>
+        {content}
+      </th>
+    ) : (
+      <td
+        key={column.key}
+        data-number={isNumber(column, rows) || undefined}
+        data-wide={column.isWide || undefined}
+        {...(column.isWide ? { title: shownOf(column, row) } : {})}
+      >
+        {content}
+      </td>
+    );
+  });
+}
+
 /** A real table of figures: sortable by every heading, numbers to the right, first in the order the caller gives. */
-export function FigureTable<R>({ label, columns, rows, rowKey, empty, limit = 300, openKey }: FigureTableProps<R>) {
+export function FigureTable<R>({
+  label,
+  columns,
+  rows,
+  rowKey,
+  empty,
+  limit = 300,
+  foot = [],
+  openKey,
+}: FigureTableProps<R>) {
   const t = useText().overview;
   const [sorting, setSorting] = useState<Sorting>();
   const [shown, setShown] = useState(limit);
@@ -101,26 +136,19 @@ export function FigureTable<R>({ label, columns, rows, rowKey, empty, limit = 30
         <tbody>
           {ordered.slice(0, shown).map((row) => (
             <tr key={rowKey(row)} data-open={rowKey(row) === openKey || undefined}>
-              {columns.map((column, at) => {
-                const content = column.render === undefined ? shownOf(column, row) : column.render(row);
-                return at === 0 ? (
-                  <th key={column.key} scope="row" title={shownOf(column, row)}>
-                    {content}
-                  </th>
-                ) : (
-                  <td
-                    key={column.key}
-                    data-number={isNumber(column, rows) || undefined}
-                    data-wide={column.isWide || undefined}
-                    {...(column.isWide ? { title: shownOf(column, row) } : {})}
-                  >
-                    {content}
-                  </td>
-                );
-              })}
+              <RowCells row={row} columns={columns} rows={rows} />
             </tr>
           ))}
         </tbody>
+        {foot.length > 0 && (
+          <tfoot>
+            {foot.map((row) => (
+              <tr key={rowKey(row)}>
+                <RowCells row={row} columns={columns} rows={rows} />
+              </tr>
+            ))}
+          </tfoot>
+        )}
       </table>
       {ordered.length > shown && (
         <Button variant="subtle" onClick={() => setShown(shown + limit)}>
@@ -137,12 +165,16 @@ export const clipTable = <R,>(columns: readonly FigureColumn<R>[], rows: readonl
   ...rows.map((row) =>
     columns.map((column): ClipCell => {
       const value = column.value(row);
-      return typeof value === 'number' && column.text === undefined
-        ? { kind: 'number', value, text: showNumber(value) }
+      return typeof value === 'number' && (column.text === undefined || column.isExact)
+        ? { kind: 'number', value, text: shownOf(column, row) }
         : textCell(shownOf(column, row));
     }),
   ),
 ];
+
+/** Saves a table as CSV that Excel opens by a double click in Vietnamese Windows: semicolons, decimal commas, marked as UTF-8. */
+export const saveCsv = <R,>(name: string, columns: readonly FigureColumn<R>[], rows: readonly R[]): void =>
+  saveFile(name, new Blob([`\ufeff${encodeCsv(clipTable(columns, rows))}`], { type: 'text/csv;charset=utf-8' }));
 
 /** Puts a table on the clipboard, for Excel and for Word; false when the browser does not allow it. */
 export function copyTable<R>(columns: readonly FigureColumn<R>[], rows: readonly R[]): boolean {

@@ -13,6 +13,8 @@ export interface Draft {
   discard: () => void;
   /** "Bản nháp lưu lúc …", or that it could not be saved. */
   savedText: string | undefined;
+  /** Call after a change that the form's own fields did not make; it is saved like what is typed. */
+  touch: () => void;
   /** Saves what is in the form now, without waiting for a pause. */
   saveNow: () => Promise<void>;
   /** Call after the form was saved. */
@@ -59,11 +61,14 @@ export function useDraft<V extends FieldValues>(key: string, form: UseFormReturn
     setSavedAtMs(result.ok ? Date.now() : 'failed');
   }, [key, form]);
 
+  const touch = useCallback((): void => {
+    if (pending.current !== undefined) clearTimeout(pending.current.timer);
+    pending.current = { save, timer: setTimeout(() => void flush(), quietMs) };
+  }, [save, flush]);
+
   useEffect(() => {
     const subscription = form.watch((_values, { type }) => {
-      if (type !== 'change') return;
-      if (pending.current !== undefined) clearTimeout(pending.current.timer);
-      pending.current = { save, timer: setTimeout(() => void flush(), quietMs) };
+      if (type === 'change') touch();
     });
     const removeFlusher = addFlusher(flush);
     return () => {
@@ -71,7 +76,7 @@ export function useDraft<V extends FieldValues>(key: string, form: UseFormReturn
       removeFlusher();
       void flush();
     };
-  }, [form, save, flush]);
+  }, [form, touch, flush]);
 
   const remove = useCallback(async (): Promise<void> => {
     if (pending.current !== undefined) clearTimeout(pending.current.timer);
@@ -92,6 +97,7 @@ export function useDraft<V extends FieldValues>(key: string, form: UseFormReturn
     use,
     discard: () => void remove(),
     savedText,
+    touch,
     saveNow: save,
     remove,
   };

@@ -14,8 +14,24 @@ test('the demo province is a sound office: it rebuilds from its log, and every d
       .get('unit.counts', { on })
       .rows.filter((row) => row.nature === 'police' && row.level === level)
       .reduce((sum, row) => sum + row.count, 0);
-  expect([police('2022-01-01', 'district'), police('2022-01-01', 'commune')]).toEqual([8, 12]);
-  expect([police('2025-03-01', 'district'), police('2025-03-01', 'commune')]).toEqual([0, 12]);
+  expect([police('2022-01-01', 'district'), police('2022-01-01', 'commune')]).toEqual([8, 14]);
+  expect([police('2025-03-01', 'district'), police('2025-03-01', 'commune')]).toEqual([0, 14]);
+  expect(police('2025-07-01', 'commune')).toBe(12);
+});
+
+test('every unit of the demo that ended says in an event what became of it, and its reports are found from its heirs', () => {
+  const o = office();
+  o.get('demo.fill', { on: '2026-05-04', communes: 24, directives: 60 });
+  const silent = o.db.prepare(`SELECT count(*) FROM unit WHERE NOT EXISTS (
+      SELECT 1 FROM unitVersion WHERE unitId = unit.id AND (validTo IS NULL OR validTo > '2026-05-04'))
+    AND NOT EXISTS (SELECT 1 FROM unitLineage JOIN unitEvent ON unitEvent.id = eventId
+      WHERE fromUnitId = unit.id AND effectiveOn = (SELECT max(validTo) FROM unitVersion WHERE unitId = unit.id))`);
+  expect(silent.pluck().get()).toBe(0);
+  const parts = o.db.prepare("SELECT count(*) FROM unitLineage WHERE part = 'part'").pluck().get();
+  expect(parts).toBeGreaterThan(0);
+  const left = o.db.prepare(`SELECT count(*) FROM unitSuccession JOIN report ON report.unitId = unitSuccession.unitId
+    WHERE heirId IS NOT NULL`);
+  expect(left.pluck().get()).toBeGreaterThan(10);
 });
 
 test('the same seed and day make the same province', () => {

@@ -115,7 +115,7 @@ describe('handing over', () => {
     ];
     expect(settle([key('post', first), key('post', second)], toHeir)).toMatchObject({
       doneCount: 1,
-      skipped: [{ key: { recordId: second }, problem: { code: 'HANDOVER_CHIEF_TAKEN' } }],
+      skipped: [{ key: { recordId: second }, problem: { code: 'CHIEF_TWICE' } }],
     });
     settle([key('post', second)], { ...toHeir, postTitle: 'deputyChief' });
     const titles = s.o.db.prepare('SELECT holder, title FROM post WHERE unitId = ? ORDER BY title').all(s.c);

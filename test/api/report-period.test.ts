@@ -67,14 +67,32 @@ describe('periods', () => {
     const send = (periodKey: string) =>
       o.clerk.call('report.submit', o.report({ assignmentId, periodKey, reportedOn: '2026-06-20' }));
     expect(send('2026-M07')).toMatchObject({
-      error: { code: 'UNIT_NOT_ALIVE', details: { name: 'Công an xã Đồng Tâm', on: '2026-06-20' } },
+      error: { code: 'REPORT_AFTER_END', details: { name: 'Công an xã Đồng Tâm', endOn: '2026-06-01' } },
     });
     // Before the period is due, so it is late by the end of the unit alone.
     expect(
       o.clerk.call('report.submit', o.report({ assignmentId, periodKey: '2026-M06', reportedOn: '2026-06-10' })),
     ).toMatchObject({ value: { isLate: 1 } });
-    expect(o.clerk.get('report.list', { on: '2026-06-30' }).rows[0]?.isLate).toBe(1);
-    const { id } = o.clerk.get('report.list', { on: '2026-06-30' }).rows[0] ?? { id: '' };
+    expect(o.clerk.get('report.list', { on: '2026-06-30' }).rows[0]).toMatchObject({
+      isLate: 1,
+      afterEndOn: '2026-06-01',
+    });
+    const other = assignTo(o.o, o.taskId, unitUnder(o.o, o.o.unitId, 'Tân Lập'), null);
+    o.clerk.get('report.submit', o.report({ assignmentId: other, periodKey: '2026-M05', reportedOn: '2026-06-20' }));
+    o.clerk.get('report.submit', o.report({ assignmentId, periodKey: '2026-M05', reportedOn: '2026-05-31' }));
+    const late = { on: '2026-06-30', isAfterEnd: true as const };
+    expect(o.clerk.get('report.list', late).rows.map(({ periodKey }) => periodKey)).toEqual(['2026-M06']);
+    expect(o.clerk.get('report.counts', late).submitted).toBe(1);
+    expect(o.clerk.get('report.counts', { on: '2026-06-30' }).submitted).toBe(3);
+    expect(
+      o.clerk
+        .get('report.ofAssignment', { assignmentId, on: '2026-06-30' })
+        .groups.map((group) => [group.periodKey, group.reports[0]?.afterEndOn]),
+    ).toEqual([
+      ['2026-M06', '2026-06-01'],
+      ['2026-M05', null],
+    ]);
+    const { id } = o.clerk.get('report.list', late).rows[0] ?? { id: '' };
     expect(o.clerk.get('report.get', { id }).subject.unitName).toBe('Công an xã Đồng Tâm');
   });
 
@@ -108,7 +126,7 @@ describe('periods', () => {
     const gone = unitUnder(s.o, s.o.unitId, 'Đồng Tâm', '2021-11-01', '2026-06-01');
     const assignmentId = assignTo(s.o, s.taskId, gone);
     const after = { assignmentId, reportedOn: '2026-06-20' };
-    expect(s.clerk.call('report.submit', s.report(after))).toMatchObject({ error: { code: 'UNIT_NOT_ALIVE' } });
+    expect(s.clerk.call('report.submit', s.report(after))).toMatchObject({ error: { code: 'REPORT_AFTER_END' } });
     expect(s.clerk.call('report.submit', s.report({ ...after, doneOn: '2026-05-30', percent: 100 }))).toMatchObject({
       value: { isLate: 1 },
     });

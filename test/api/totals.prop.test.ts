@@ -85,7 +85,9 @@ test('whatever is reorganised, both ways give the same total: each figure is in 
         expect(valueIn(now, now.total)).toBe(known);
         expect(then.notConvertible).toEqual([]);
         for (const row of then.rows) expect(valueIn(then, row)).toBe(expected.get(row.unitId) ?? 0n);
-        expect(sumOf(now, now.rows) + sumOf(now, now.notConvertible)).toBe(known);
+        expect(sumOf(now, now.rows)).toBe(valueIn(now, now.converted));
+        expect(sumOf(now, now.notConvertible)).toBe(valueIn(now, now.apart));
+        expect(valueIn(now, now.converted) + valueIn(now, now.apart)).toBe(known);
         // Of today only units that live are rows, and only what cannot be carried over stands apart.
         const alive = new Set(place.aliveOn(on));
         for (const { unitId } of now.rows) expect(alive.has(unitId)).toBe(true);

@@ -14,6 +14,7 @@ import {
   successionOf,
   successorsOn,
 } from '../../db/domain/lineage.ts';
+import { dayOf, deeds, start, tell } from './lineage-story.ts';
 
 const edge = (
   eventId: string,
@@ -29,7 +30,6 @@ const lives = (list: Record<string, readonly [Day, Day | null]>): LineageLife[] 
 
 const merged = '2023-01-01';
 const split = '2025-07-01';
-const start = '2020-01-01';
 
 /** A and B become C; C is split into D and E. */
 const mergedThenSplit = (ratios: readonly [string | null, string | null] = [null, null]): LineageGraph =>
@@ -191,82 +191,7 @@ describe('who came before and after', () => {
   });
 });
 
-const dayOf = (n: number): Day => addDays(start, n * 10);
 const lastOn = dayOf(100);
-
-interface Deed {
-  readonly kind: 'merge' | 'split' | 'part' | 'absorb' | 'end' | 'unknown' | 'name';
-  readonly who: readonly number[];
-  readonly ratios: 'none' | 'exact' | 'short';
-}
-
-interface Story {
-  readonly edges: LineageEdge[];
-  readonly lives: LineageLife[];
-  readonly first: string[];
-}
-
-const deeds = fc.array(
-  fc.record<Deed>({
-    kind: fc.constantFrom('merge', 'split', 'part', 'absorb', 'end', 'unknown', 'name'),
-    who: fc.uniqueArray(fc.nat(30), { minLength: 1, maxLength: 4 }),
-    ratios: fc.constantFrom('none', 'exact', 'exact', 'short'),
-  }),
-  { maxLength: 14 },
-);
-
-/** Eight units and what the deeds make of them, every deed on a day of its own. */
-function tell(list: readonly Deed[]): Story {
-  const life = new Map<string, { validFrom: Day; validTo: Day | null }>();
-  for (let n = 0; n < 8; n++) life.set(`u${n}`, { validFrom: start, validTo: null });
-  const edges: LineageEdge[] = [];
-  for (const [n, { kind, who, ratios }] of list.entries()) {
-    const on = dayOf(n + 1);
-    const alive = [...life].filter(([, { validTo }]) => validTo === null).map(([id]) => id);
-    const named = [...new Set(who.map((index) => alive[index % Math.max(1, alive.length)]))].filter(
-      (id): id is string => id !== undefined,
-    );
-    const [one] = named;
-    if (one === undefined) continue;
-    const end = (id: string): void => void life.set(id, { validFrom: life.get(id)?.validFrom ?? start, validTo: on });
-    const make = (name: string): string => {
-      life.set(`${name}${n}`, { validFrom: on, validTo: null });
-      return `${name}${n}`;
-    };
-    const parts = { none: [null, null], exact: ['0.35', '0.65'], short: ['0.35', '0.6'] }[ratios];
-    const put = (from: string, to: string | null, ratio: string | null = null, unknown: 0 | 1 = 0): void =>
-      void edges.push(edge(`e${n}`, on, from, to, ratio, unknown));
-    if (kind === 'merge') {
-      const heir = make('m');
-      for (const id of named) {
-        put(id, heir);
-        end(id);
-      }
-    } else if (kind === 'split') {
-      put(one, make('s'), parts[0]);
-      put(one, make('t'), parts[1]);
-      end(one);
-    } else if (kind === 'part') {
-      put(one, one, parts[0]);
-      put(one, make('p'), parts[1]);
-    } else if (kind === 'absorb') {
-      put(one, one);
-      for (const id of named.slice(1)) {
-        put(id, one);
-        end(id);
-      }
-    } else if (kind === 'name') put(one, one);
-    else {
-      put(one, null, null, kind === 'unknown' ? 1 : 0);
-      end(one);
-    }
-  }
-  return {
-    edges,
-    lives: [...life].map(([unitId, of]) => ({ unitId, ...of })),
-    first: ['u0', 'u1', 'u2', 'u3', 'u4', 'u5', 'u6', 'u7'],
-  };
-}
 
 describe('random histories', () => {
   test('totals are conserved: what is converted and what is not are the originals, each counted once', () =>

@@ -16,6 +16,7 @@ const forms = [
   'units/import',
   'units/police',
   'users/new',
+  'reorganize/new',
   'periods/new',
   'document-kinds/new',
 ];

@@ -52,6 +52,7 @@ const sent: ReportFull = {
   status: 'approved',
   isLatest: 1,
   isLate: 0,
+  afterEndOn: null,
   reportedOn: '2026-05-12',
   doneOn: null,
   percent: 75,

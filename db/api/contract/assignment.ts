@@ -30,6 +30,8 @@ export const AssignmentFilter = z.strictObject({
   unitId: Id.optional(),
   /** With unitId: also every unit below it, as the tree stands on the date of view. */
   isUnder: z.boolean().default(false),
+  /** With unitId: also what the predecessors of those units left, each record once. */
+  withPredecessors: z.boolean().optional(),
   timeliness: z.array(Timeliness).max(7).optional(),
   processing: z.array(Processing).max(10).optional(),
   /** Chờ duyệt: a result, a return or an extension waits for the issuer's word. */

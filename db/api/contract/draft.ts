@@ -14,6 +14,7 @@ export const DraftKind = z.enum([
   'newUnit',
   'unit',
   'report',
+  'event',
   'directiveSheet',
   'taskSheet',
   'other',

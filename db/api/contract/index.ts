@@ -20,6 +20,7 @@ import { modelWardContract } from './model-ward.ts';
 import { overviewContract } from './overview.ts';
 import { periodRuleContract } from './period-rule.ts';
 import { reorganizationContract } from './reorganization.ts';
+import { reorganizationImportContract } from './reorganization-import.ts';
 import { reportContract } from './report.ts';
 import { savedViewContract } from './saved-view.ts';
 import { searchContract } from './search.ts';
@@ -57,6 +58,7 @@ export const contract = {
   ...modelWardContract,
   ...stocktakeContract,
   ...reorganizationContract,
+  ...reorganizationImportContract,
   ...lineageContract,
   ...totalsContract,
   ...deviceContract,

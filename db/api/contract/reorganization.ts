@@ -8,7 +8,7 @@ import { LineagePart, UnitEventKind, UnitKind, UnitLevel, UnitNature } from './u
 const keepers: readonly Role[] = ['admin', 'personnel'];
 
 /** Names a unit inside an event: the id of one that stood before, or the key that the caller gave to one it makes. */
-const UnitKey = z.string().min(1).max(40);
+const UnitKey = z.string().min(1).max(60);
 
 /** Papers of an event: signed, announced and effective are three days (DOMAIN 1.1). */
 const EventPapers = z.strictObject({

@@ -69,6 +69,8 @@ const ReportHead = z.object({
   isLatest: Flag,
   /** Nộp sau hạn, or after the unit itself had ended. */
   isLate: Flag,
+  /** First day without the unit, where it handed this in on that day or later; null for all others. */
+  afterEndOn: Day.nullable(),
   reportedOn: Day,
   doneOn: Day.nullable(),
   percent: z.int(),
@@ -128,11 +130,16 @@ const ReportRow = ReportHead.extend({
 });
 export type ReportRow = z.output<typeof ReportRow>;
 
+/** Most reports that a list can be asked for by id. */
+export const maxReportIds = 20_000;
+
 /** What the list and its counts are narrowed by; `on` is the date for which "under a unit" is read. */
 const filter = {
   on: Day,
   unitId: Id.optional(),
   underUnitId: Id.optional(),
+  /** With unitId or underUnitId: also the reports of the predecessors of those units, each once. */
+  withPredecessors: z.boolean().optional(),
   directiveId: Id.optional(),
   taskId: Id.optional(),
   periodKey: PeriodKey.optional(),
@@ -140,8 +147,12 @@ const filter = {
   from: Day.optional(),
   to: Day.optional(),
   text: Line(200).optional(),
+  /** These reports and no others: those behind a number that was added up. */
+  ids: z.array(Id).max(maxReportIds).optional(),
   /** 1: the newest version of each report only. */
   isLatest: Flag.default(1),
+  /** True: only what a unit handed in after its own end. */
+  isAfterEnd: z.literal(true).optional(),
 };
 
 const Problem = z.custom<ApiError>().nullable();
@@ -172,7 +183,7 @@ export const reportContract = {
       problem: Problem,
     }),
   }),
-  /** Errors: NOT_FOUND, FORBIDDEN, STEP_NOT_ALLOWED, UNIT_NOT_ALIVE, PERIOD_UNKNOWN, REPORT_DAY_OUTSIDE, REPORT_STATE, CHANGED_MEANWHILE. */
+  /** Errors: NOT_FOUND, FORBIDDEN, STEP_NOT_ALLOWED, REPORT_AFTER_END, PERIOD_UNKNOWN, REPORT_DAY_OUTSIDE, REPORT_STATE, CHANGED_MEANWHILE. */
   'report.submit': command({
     roles: reporters,
     input: SubmitReport,

@@ -135,6 +135,12 @@ export const stocktakeContract = {
   }),
   /** Names are those of the day it was held; `on` says what has become of the units since. Errors: NOT_FOUND. */
   'stocktake.get': query({ roles: anyone, input: z.strictObject({ id: Id, on: Day }), output: Stocktake }),
+  /** What units were called on a day, while the form that names them still may change the day. */
+  'stocktake.unitsOn': query({
+    roles: anyone,
+    input: z.strictObject({ unitIds: z.array(Id).max(siteLimit + 1), heldOn: Day }),
+    output: z.array(z.object({ unitId: Id, name: z.string(), isAlive: Flag })),
+  }),
   /** Errors: FORBIDDEN, NOT_FOUND (document, unit), UNIT_NOT_ALIVE, DATES_OUT_OF_ORDER, INVALID_INPUT (a place twice). */
   'stocktake.create': command({ roles: stocktakeWriters, input: NewStocktake, output: z.object({ id: Id }) }),
   /** `seenAtMs` is `changedAtMs` as the user saw it. Errors: CHANGED_MEANWHILE, NOT_OWNER, and those of create. */

@@ -85,6 +85,9 @@ const NotConvertibleRow = z.object({
   handed: TotalsHanded,
 });
 
+const TotalsSum = z.object({ cells: Cells, handed: TotalsHanded });
+export type TotalsSum = z.output<typeof TotalsSum>;
+
 /** Tổng hợp số liệu: what units reported, added up in one of two ways. */
 export const totalsContract = {
   /**
@@ -99,10 +102,19 @@ export const totalsContract = {
       columns: z.array(TotalsColumn),
       rows: z.array(TotalsRow),
       notConvertible: z.array(NotConvertibleRow),
-      total: z.object({ cells: Cells, handed: TotalsHanded }),
+      /** All rows together; all that stands apart together; both together. A report that is divided among rows counts once in each. */
+      converted: TotalsSum,
+      apart: TotalsSum,
+      total: TotalsSum,
       /** The periods compared with, none where the task had none a year before. */
       beforeKeys: z.array(z.string()),
     }),
+  }),
+  /** The periods of a task that have begun by the date of view, newest first; none of a task that is not periodic. Errors: NOT_FOUND. */
+  'totals.periods': query({
+    roles: anyone,
+    input: z.strictObject({ taskId: Id, on: Day }),
+    output: z.array(z.object({ key: z.string(), startOn: Day, endOn: Day })),
   }),
   /** Chưa nộp: who owes a report that is not there, by period and name; with `rowId` those of one row, and with `notConvertible` those of a unit that cannot be carried over. */
   'totals.missing': query({

@@ -48,6 +48,7 @@ export const UnitEventKind = z.enum([
 
 /** How much of the predecessor went to the successor. */
 export const LineagePart = z.enum(['whole', 'part', 'partArea', 'partPopulation', 'partAreaWholePopulation']);
+export type LineagePart = z.output<typeof LineagePart>;
 
 /**
  * The two ways to total: each figure in the units and the tree of its own time (theo đơn vị tại thời điểm), or carried over to

@@ -1,5 +1,7 @@
+import { Suspense } from 'react';
 import type { Directive } from '../../../db/api/contract/directive.ts';
 import { go } from '../../navigate.ts';
+import { slot } from '../../stores/slots.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay, showInstant } from '../../text/show.ts';
@@ -12,6 +14,7 @@ const dayOrDash = (day: string | null): string => (day === null ? '' : showDay(d
 export function ContentTab({ directive }: { directive: Directive }) {
   const t = useText().directive;
   const { signer, signerPosition, pageCount } = directive;
+  const Stocktakes = slot('directiveStocktakes');
   return (
     <>
       <p className="vm-directive-subject">{directive.subject}</p>
@@ -51,6 +54,7 @@ export function ContentTab({ directive }: { directive: Directive }) {
           <p className="vm-directive-prose">{directive.description}</p>
         </Section>
       )}
+      <Suspense fallback={null}>{Stocktakes !== undefined && <Stocktakes directiveId={directive.id} />}</Suspense>
       <Section title={t.content.history}>
         <p className="vm-page-note">{t.content.created(directive.createdBy, showInstant(directive.createdAtMs))}</p>
         {directive.changedAtMs !== directive.createdAtMs && (

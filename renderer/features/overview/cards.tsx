@@ -6,6 +6,7 @@ import { useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
 import type { Meaning } from '../../ui/status-badge.tsx';
 import { type Of, openWork, type WorkKey } from './open-work.ts';
+import { StaffTiles } from './staff-tiles.tsx';
 
 type Figures = Output<'overview.figures'>;
 
@@ -147,6 +148,7 @@ export function Cards({ figures, reports, span, of, onMissing }: CardsProps) {
         <Bands which="overdue" work={total} span={span} of={of} />
       </Card>
       <ReportCard reports={reports} onMissing={onMissing} />
+      <StaffTiles />
     </section>
   );
 }

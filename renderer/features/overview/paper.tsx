@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import type { Output } from '../../../db/api/contract/index.ts';
 import type { Span } from '../../../db/api/span.ts';
@@ -6,10 +5,10 @@ import { useSession } from '../../stores/session.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
-import { clipTable, type FigureColumn } from '../../ui/figure-table.tsx';
+import { PaperTable } from '../../ui/paper-table.tsx';
 import { bandColumns, bandRows, directiveColumns, levelColumns, monthColumns, unitColumns } from './columns.tsx';
 import { missingColumns } from './missing-tab.tsx';
-import './paper.css';
+import '../../ui/paper.css';
 
 interface PaperProps {
   figures: Output<'overview.figures'>;
@@ -20,50 +19,6 @@ interface PaperProps {
   /** Period and scope in words. */
   period: string;
   scope: string;
-}
-
-const isNumber = <R,>(column: FigureColumn<R> | undefined, row: R | undefined): boolean =>
-  column !== undefined && row !== undefined && typeof column.value(row) === 'number';
-
-/** One table on paper, its heading repeated on every page it runs over. */
-function PaperTable<R>({
-  title,
-  columns,
-  rows,
-}: {
-  title: string;
-  columns: readonly FigureColumn<R>[];
-  rows: readonly R[];
-}): ReactNode {
-  const [head = [], ...body] = clipTable(columns, rows);
-  if (body.length === 0) return null;
-  return (
-    <section className="vm-paper-part">
-      <h2>{title}</h2>
-      <table>
-        <thead>
-          <tr>
-            {head.map((cell, at) => (
-              <th key={cell.text} scope="col" data-number={isNumber(columns[at], rows[0]) || undefined}>
-                {cell.text}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {body.map((cells, row) => (
-            <tr key={row}>
-              {cells.map((cell, at) => (
-                <td key={at} data-number={isNumber(columns[at], rows[row]) || undefined}>
-                  {cell.text}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
 }
 
 /** The whole overview as it is printed: black on white, tables instead of what needs a pointer. */

@@ -7,6 +7,8 @@ import { type EdgeDraft, ratioOf } from './plan.ts';
 interface EdgesTableProps {
   edges: readonly EdgeDraft[];
   nameOf: (key: string | null) => string;
+  /** With these the predecessor of a line can be chosen too. */
+  predecessors?: readonly string[];
   /** Keys that may stand as successor; those of the edges themselves always may. */
   successors: readonly string[];
   onChange: (edges: EdgeDraft[]) => void;
@@ -23,13 +25,13 @@ export const withMainHeir = (edges: readonly EdgeDraft[], at: number, isMain: bo
   );
 
 /** Who carries on what of whom, one line for each: part, main heir, and the share where a document gives it. */
-export function EdgesTable({ edges, nameOf, successors, onChange }: EdgesTableProps) {
+export function EdgesTable({ edges, nameOf, predecessors, successors, onChange }: EdgesTableProps) {
   const t = useText();
   const words = t.reorganization;
   const change = (at: number, part: Partial<EdgeDraft>): void =>
     onChange(edges.map((edge, index) => (index === at ? { ...edge, ...part } : edge)));
   return (
-    <table className="vm-event-table" id="event-edges">
+    <table className="vm-event-table">
       <thead>
         <tr>
           <th scope="col">{words.lineageFields.fromUnitId}</th>
@@ -48,12 +50,26 @@ export function EdgesTable({ edges, nameOf, successors, onChange }: EdgesTablePr
           const choices = [...new Set([...successors, ...(edge.to === null ? [] : [edge.to])])];
           return (
             <tr key={`${edge.from} ${index}`}>
-              <th scope="row">{nameOf(edge.from)}</th>
+              <th scope="row">
+                {predecessors === undefined || predecessors.length < 2 ? (
+                  nameOf(edge.from)
+                ) : (
+                  <Select
+                    size="xs"
+                    aria-label={words.wizard.units.fromOf(index + 1)}
+                    data={predecessors.map((key) => ({ value: key, label: nameOf(key) }))}
+                    value={edge.from}
+                    allowDeselect={false}
+                    searchable={predecessors.length > 7}
+                    onChange={(from) => change(index, { from })}
+                  />
+                )}
+              </th>
               <td>
                 <Select
                   size="xs"
                   aria-label={`${words.lineageFields.toUnitId}: ${nameOf(edge.from)}`}
-                  data={choices.map((key) => ({ value: key, label: nameOf(key) }))}
+                  data={choices.filter((key) => key !== edge.from).map((key) => ({ value: key, label: nameOf(key) }))}
                   value={edge.to}
                   allowDeselect={false}
                   searchable={choices.length > 7}

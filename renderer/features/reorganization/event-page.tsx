@@ -45,7 +45,7 @@ function Shown({ event }: { event: Event }) {
       actions={<Actions event={event} />}
     >
       {event.heirsUnknown === 1 && <p className="vm-event-warning">{t.page.heirsUnknown}</p>}
-      <Facts items={useFacts(event)} />
+      <Facts items={[...useFacts(event), ...useCompanions(event)]} />
       <Section title={t.page.lineage}>
         <Lineage event={event} />
       </Section>
@@ -100,6 +100,26 @@ function useFacts(event: Event): { label: string; value: ReactNode }[] {
     },
     ...optional,
   ];
+}
+
+/** The same event in the other tree: police units that followed their areas, or the areas they followed. */
+function useCompanions(event: Event): { label: string; value: ReactNode }[] {
+  const t = useText().reorganization;
+  const on = useViewDate((s) => s.on);
+  const { kind, effectiveOn, nature, basisText } = event;
+  const list = useApi(
+    'reorganization.list',
+    { on, kinds: [kind], fromOn: effectiveOn, toOn: effectiveOn, limit: 50, isCounted: false },
+    { entities: eventEntities },
+  );
+  const rows = (list.data?.rows ?? []).filter((row) => row.nature !== nature && row.basisText === basisText);
+  if (rows.length === 0 || rows.length > 5) return [];
+  const value = rows.map((row) => (
+    <div key={row.id}>
+      <a href={`#/reorganize/${row.id}`}>{(row.toNames.length > 0 ? row.toNames : row.fromNames).join(', ')}</a>
+    </div>
+  ));
+  return [{ label: t.page.together, value }];
 }
 
 type Edge = Event['edges'][number];

@@ -22,7 +22,13 @@ export function EventState({ event, on, isPlain = false }: { event: Facts; on: s
   const { openCount, heirsUnknown, effectiveOn } = event;
   const badges = [
     openCount > 0 && (
-      <StatusBadge key="open" meaning="amber" icon={Clock} label={t.handoverOpen(openCount)} isPlain={isPlain} />
+      <StatusBadge
+        key="open"
+        meaning="amber"
+        icon={Clock}
+        label={isPlain ? t.openShort(openCount) : t.handoverOpen(openCount)}
+        isPlain={isPlain}
+      />
     ),
     heirsUnknown === 1 && (
       <StatusBadge key="heirs" meaning="amber" icon={Link2Off} label={t.heirsUnknown} isPlain={isPlain} />

@@ -24,7 +24,7 @@ export interface MemberDraft {
   unitId: string;
   nature: UnitNature;
   level: UnitLevel;
-  role: 'before' | 'after';
+  side: 'before' | 'after';
   fate: 'ends' | 'continues';
   /** As it was on the day before. */
   was: FactsDraft;
@@ -54,6 +54,8 @@ export interface EdgeDraft {
 /** Everything that the wizard asks for; kept as a draft. */
 export interface EventDraft {
   step: number;
+  /** Day on which its units were read. */
+  readOn: string | null;
   kind: EventKind | null;
   nature: UnitNature;
   effectiveOn: string | null;
@@ -73,6 +75,7 @@ export interface EventDraft {
 
 export const emptyDraft: EventDraft = {
   step: 0,
+  readOn: null,
   kind: null,
   nature: 'area',
   effectiveOn: null,
@@ -118,8 +121,8 @@ export const shapes: Record<EventKind, Shape> = {
 
 export const shapeOf = (draft: Pick<EventDraft, 'kind'>): Shape => shapes[draft.kind ?? 'establish'];
 
-export const membersOf = (draft: EventDraft, role: MemberDraft['role']): MemberDraft[] =>
-  draft.members.filter((member) => member.role === role);
+export const membersOf = (draft: EventDraft, side: MemberDraft['side']): MemberDraft[] =>
+  draft.members.filter((member) => member.side === side);
 
 /** Keys of the units that may take over, in the order in which they stand. */
 export const successorsOf = (draft: EventDraft): string[] => [
@@ -165,11 +168,11 @@ export function followUnits(draft: EventDraft): EventDraft {
 export function withKind(draft: EventDraft, kind: EventKind): EventDraft {
   const shape = shapes[kind];
   const members = draft.members
-    .filter((member) => (member.role === 'before' ? shape.fate !== null : shape.mayReceive))
+    .filter((member) => (member.side === 'before' ? shape.fate !== null : shape.mayReceive))
     .map((member) => ({
       ...member,
-      fate: member.role === 'before' ? (shape.fate ?? member.fate) : ('continues' as const),
-      becomes: shape.changes === null ? null : member.becomes,
+      fate: member.side === 'before' ? (shape.fate ?? member.fate) : ('continues' as const),
+      becomes: shape.changes === null ? null : (member.becomes ?? member.was),
     }));
   const children = kind === 'dissolve' ? 'moveUp' : 'toMainHeir';
   const created = shape.mayCreate ? draft.created : [];

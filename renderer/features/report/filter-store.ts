@@ -11,23 +11,29 @@ export interface ReportFilter {
   chip: Chip;
   text: string;
   unit: { id: string; name: string } | null;
+  /** With the unit: also the reports of its predecessors. */
+  withPredecessors: boolean;
   from: string | null;
   to: string | null;
   allVersions: boolean;
   directive: Named | null;
   task: Named | null;
   periodKey: string | null;
+  /** The reports behind a number, and what the number is. */
+  behind: { readonly name: string; readonly ids: readonly string[] } | null;
 }
 
 export const nothing: Omit<ReportFilter, 'chip'> = {
   text: '',
   unit: null,
+  withPredecessors: false,
   from: null,
   to: null,
   allVersions: false,
   directive: null,
   task: null,
   periodKey: null,
+  behind: null,
 };
 
 interface Store extends ReportFilter {
@@ -51,16 +57,18 @@ export const isNarrowed = (filter: ReportFilter): boolean =>
 
 /** The filter as the contract has it, without the chip: the chips count under everything else. */
 export const apiFilter = (
-  { text, unit, from, to, allVersions, directive, task, periodKey }: ReportFilter,
+  { text, unit, withPredecessors, from, to, allVersions, directive, task, periodKey, behind }: ReportFilter,
   on: Day,
 ): Input<'report.counts'> => ({
   on,
-  isLatest: allVersions ? 0 : 1,
+  // What counts may be the version before the newest.
+  isLatest: allVersions || behind !== null ? 0 : 1,
   ...(text.trim() === '' ? {} : { text: text.trim() }),
-  ...(unit === null ? {} : { underUnitId: unit.id }),
+  ...(unit === null ? {} : { underUnitId: unit.id, ...(withPredecessors ? { withPredecessors } : {}) }),
   ...(directive === null ? {} : { directiveId: directive.id }),
   ...(task === null ? {} : { taskId: task.id }),
   ...(periodKey === null ? {} : { periodKey }),
+  ...(behind === null ? {} : { ids: [...behind.ids] }),
   ...(from !== null && isDay(from) ? { from } : {}),
   ...(to !== null && isDay(to) ? { to } : {}),
 });

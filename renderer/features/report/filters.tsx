@@ -36,7 +36,11 @@ function UnitFilter() {
       filter={({ options: all }) => all}
       onSearchChange={setSearch}
       onChange={(id) =>
-        set({ unit: id === null ? null : { id, name: options.find(({ value }) => value === id)?.label ?? '' } })
+        set(
+          id === null
+            ? { unit: null, withPredecessors: false }
+            : { unit: { id, name: options.find(({ value }) => value === id)?.label ?? '' } },
+        )
       }
       nothingFoundMessage={asked === '' ? undefined : t.common.select.nothing}
       clearButtonProps={{ 'aria-label': t.common.actions.clear }}
@@ -47,10 +51,10 @@ function UnitFilter() {
 
 /** What narrows the list besides its status. */
 export function Filters() {
-  const { report, task: work } = useText();
+  const { report, task: work, lineage } = useText();
   const t = report.filters;
   const filter = useReportFilter();
-  const { directive, task, periodKey, set } = filter;
+  const { directive, task, periodKey, behind, set } = filter;
   const shown = [
     ...(filter.from === null ? [] : [t.since(showDay(filter.from))]),
     ...(filter.to === null ? [] : [t.until(showDay(filter.to))]),
@@ -81,10 +85,22 @@ export function Filters() {
             checked={filter.allVersions}
             onChange={(event) => filter.set({ allVersions: event.currentTarget.checked })}
           />
+          <Checkbox
+            label={lineage.withPredecessors}
+            description={filter.unit === null ? lineage.withPredecessorsNeeds : lineage.withPredecessorsHint}
+            disabled={filter.unit === null}
+            checked={filter.withPredecessors}
+            onChange={(event) => filter.set({ withPredecessors: event.currentTarget.checked })}
+          />
         </div>
       </FilterChip>
       <GivenChips
         filters={[
+          filter.withPredecessors && {
+            key: 'past',
+            label: lineage.withPredecessors.toLowerCase(),
+            onClear: () => set({ withPredecessors: false }),
+          },
           directive !== null && {
             key: 'directive',
             label: t.ofDirective(directive.name),
@@ -96,6 +112,7 @@ export function Filters() {
             label: work.periodName(periodKey),
             onClear: () => set({ periodKey: null }),
           },
+          behind !== null && { key: 'behind', label: behind.name, onClear: () => set({ behind: null }) },
         ]}
       />
       <ListViews place="reports" filter={filter} nothing={{ ...nothing, chip: 'submitted' }} onFilter={set} />

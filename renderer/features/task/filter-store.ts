@@ -31,6 +31,8 @@ export interface TaskFilter {
   timeliness: readonly Timeliness[] | null;
   /** The unit alone, without those below it. */
   isUnitAlone: boolean;
+  /** With the unit: also what its predecessors left. */
+  withPredecessors: boolean;
   hasDirective: boolean | null;
   level: NonNullable<ListRequests['tasks']['level']> | null;
   sort: Sort;
@@ -50,6 +52,7 @@ export const nothing: Omit<TaskFilter, 'view' | 'sort'> = {
   lateThrough: null,
   timeliness: null,
   isUnitAlone: false,
+  withPredecessors: false,
   hasDirective: null,
   level: null,
 };
@@ -97,13 +100,16 @@ export function apiFilter({
   lateThrough,
   timeliness,
   isUnitAlone,
+  withPredecessors,
   hasDirective,
   level,
 }: TaskFilter): ApiFilter {
   return {
     role,
     ...(text.trim() === '' ? {} : { text }),
-    ...(unit === null ? {} : { unitId: unit.id, isUnder: !isUnitAlone }),
+    ...(unit === null
+      ? {}
+      : { unitId: unit.id, isUnder: !isUnitAlone, ...(withPredecessors ? { withPredecessors } : {}) }),
     ...(directive === null ? {} : { directiveId: directive.id }),
     ...(task === null ? {} : { taskId: task.id }),
     ...(periodRuleId === null ? {} : { periodRuleId }),

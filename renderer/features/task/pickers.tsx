@@ -1,27 +1,13 @@
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useState } from 'react';
+import type { PickerProps, UnitPickerProps } from '../../stores/choosers.ts';
+import type { Named } from '../../stores/list-request.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { useApi } from '../../use-api.ts';
 
-export interface Picked {
-  id: string;
-  name: string;
-}
-
-interface PickerProps {
-  label: string;
-  placeholder: string;
-  value: Picked | null;
-  onChange: (picked: Picked | null) => void;
-  error?: string | undefined;
-  hint?: string;
-  required?: boolean;
-  /** Shown above the field, not only told to screen readers. */
-  hasLabel?: boolean;
-  className?: string;
-}
+export type Picked = Named;
 
 interface FoundOption {
   value: string;
@@ -109,16 +95,7 @@ export function useUnitSearch(
 }
 
 /** A unit. */
-export function UnitPicker({
-  on,
-  natures = ['police', 'partner'],
-  includeEnded = false,
-  ...props
-}: PickerProps & {
-  on?: string;
-  natures?: readonly ('police' | 'partner')[];
-  includeEnded?: boolean;
-}) {
+export function UnitPicker({ on, natures = ['police', 'partner'], includeEnded = false, ...props }: UnitPickerProps) {
   const t = useText();
   const viewOn = useViewDate((s) => s.on);
   const [search, setSearch] = useState('');

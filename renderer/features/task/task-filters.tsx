@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Popover, Select, TextInput, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, Popover, Select, TextInput, Tooltip } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { ListFilter, Search, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -26,7 +26,7 @@ export function TaskFilters({ isForTasks = false }: { isForTasks?: boolean }) {
           placeholder={t.filter.unitPlaceholder}
           value={filter.unit}
           includeEnded
-          onChange={(unit) => set({ unit })}
+          onChange={(unit) => set(unit === null ? { unit, withPredecessors: false } : { unit })}
         />
       )}
       <DirectivePicker
@@ -77,8 +77,9 @@ function SearchBox() {
 
 /** What the list was opened with that has no field of its own. */
 function Given() {
-  const { task: t, unit } = useText();
-  const { task, lateFrom, lateThrough, timeliness, isUnitAlone, hasDirective, level, set } = useTaskFilter();
+  const { task: t, unit, lineage } = useText();
+  const { task, lateFrom, lateThrough, timeliness, isUnitAlone, withPredecessors, hasDirective, level, set } =
+    useTaskFilter();
   return (
     <GivenChips
       filters={[
@@ -94,6 +95,11 @@ function Given() {
           onClear: () => set({ timeliness: null }),
         },
         isUnitAlone && { key: 'alone', label: t.filter.unitAlone, onClear: () => set({ isUnitAlone: false }) },
+        withPredecessors && {
+          key: 'past',
+          label: lineage.withPredecessors.toLowerCase(),
+          onClear: () => set({ withPredecessors: false }),
+        },
         hasDirective !== null && {
           key: 'hasDirective',
           label: t.filter.hasDirective(hasDirective),
@@ -106,8 +112,8 @@ function Given() {
 }
 
 function MoreFilters() {
-  const t = useText().task;
-  const { periodRuleId, role, dueFrom, dueThrough, set } = useTaskFilter();
+  const { task: t, lineage } = useText();
+  const { unit, withPredecessors, periodRuleId, role, dueFrom, dueThrough, set } = useTaskFilter();
   const on = useViewDate((s) => s.on);
   const rules = useApi('periodRule.list', { on }, { keep: true, entities: ['periodRule'] });
   const count = [periodRuleId !== null, role !== 'lead', dueFrom !== null, dueThrough !== null].filter(Boolean).length;
@@ -145,6 +151,13 @@ function MoreFilters() {
         />
         <DayInput label={t.filter.dueFrom} value={dueFrom} onChange={(value) => set({ dueFrom: value })} />
         <DayInput label={t.filter.dueThrough} value={dueThrough} onChange={(value) => set({ dueThrough: value })} />
+        <Checkbox
+          label={lineage.withPredecessors}
+          description={unit === null ? lineage.withPredecessorsNeeds : lineage.withPredecessorsHint}
+          disabled={unit === null}
+          checked={withPredecessors}
+          onChange={(event) => set({ withPredecessors: event.currentTarget.checked })}
+        />
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,8 +1,11 @@
 import { Button, Popover, Select } from '@mantine/core';
 import { ListTree } from 'lucide-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
+import type { UnitLevel } from '../../../db/api/contract/unit-words.ts';
 import { isDay } from '../../../db/api/day.ts';
+import { limits } from '../../../db/api/types.ts';
 import { call } from '../../api.ts';
+import type { ChosenUnit, UnitChooserProps } from '../../stores/choosers.ts';
 import { useSession } from '../../stores/session.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
@@ -16,27 +19,8 @@ import { allRows } from '../../ui/use-pages.ts';
 import { useApi } from '../../use-api.ts';
 import { type Picked, UnitPicker, useUnitSearch } from './pickers.tsx';
 
-/** A unit on the list, with a deadline of its own or the common one. */
-export interface Chosen {
-  unitId: string;
-  name: string;
-  dueOn: string | null;
-}
-
-interface ChooserProps {
-  /** What the list is for. */
-  label: string;
-  value: readonly Chosen[];
-  onChange: (next: Chosen[]) => void;
-  /** The day on which units have to exist. */
-  on: string;
-  natures: readonly ('police' | 'partner')[];
-  required?: boolean;
-  /** True: all communes below a unit can be added in one step. */
-  hasAll?: boolean;
-  /** True: each may have a deadline of its own. */
-  hasDue: boolean;
-}
+export type Chosen = ChosenUnit;
+type ChooserProps = UnitChooserProps;
 
 /** Adds units the list does not have yet. */
 const withUnits = (value: readonly Chosen[], units: readonly { id: string; fullName: string }[]): Chosen[] => {
@@ -51,15 +35,16 @@ const withUnits = (value: readonly Chosen[], units: readonly { id: string; fullN
 
 /** Units by search, from the tree, or all communes below one in a press; then a list of what was chosen. */
 export function UnitChooser(props: ChooserProps) {
-  const { value, onChange, on, natures, hasAll = false } = props;
+  const { value, onChange, on, natures, hasAll = false, levels = communes, error } = props;
   return (
     <>
       <div className="vm-unit-tools">
         <AddOne {...props} onAdd={(unit) => onChange(withUnits(value, [unit]))} />
         {natures.includes('police') && <FromTree value={value} on={on} onChange={onChange} />}
       </div>
-      {hasAll && <AddAll on={on} onAdd={(units) => onChange(withUnits(value, units))} />}
+      {hasAll && <AddAll on={on} levels={levels} onAdd={(units) => onChange(withUnits(value, units))} />}
       {value.length > 0 && <ChosenGrid {...props} />}
+      {error}
     </>
   );
 }
@@ -154,21 +139,30 @@ function FromTree({ value, on, onChange }: Pick<ChooserProps, 'value' | 'on' | '
   );
 }
 
-/** Every commune police unit below a unit, the office's own unless another is chosen. */
-function AddAll({ on, onAdd }: { on: string; onAdd: (units: { id: string; fullName: string }[]) => void }) {
-  const t = useText().task.form;
+const communes: readonly UnitLevel[] = ['commune'];
+
+/** Every police unit of a level below a unit, the office's own unless another is chosen; of the whole tree where levels are offered. */
+function AddAll({
+  on,
+  levels,
+  onAdd,
+}: {
+  on: string;
+  levels: readonly UnitLevel[];
+  onAdd: (units: { id: string; fullName: string }[]) => void;
+}) {
+  const text = useText();
+  const t = text.task.form;
   const session = useSession((s) => s.session);
-  const own: Picked | null = session === null ? null : { id: session.officeUnitId, name: session.officeName };
+  const isFree = levels.length > 1;
+  const own: Picked | null = session === null || isFree ? null : { id: session.officeUnitId, name: session.officeName };
   const [under, setUnder] = useState<Picked | null>(own);
+  const [level, setLevel] = useState<UnitLevel>(levels[0] ?? 'commune');
   const [isBusy, setBusy] = useState(false);
-  const asked = {
-    on,
-    nature: 'police',
-    underId: under?.id ?? null,
-    level: 'commune',
-  } as const;
-  const count = useApi('unit.list', { ...asked, limit: 1 }, { enabled: under !== null && isDay(on), keep: true });
-  const total = under === null ? 0 : (count.data?.total ?? 0);
+  const asked = { on, nature: 'police', underId: under?.id ?? null, level } as const;
+  const isAsked = (under !== null || isFree) && isDay(on);
+  const count = useApi('unit.list', { ...asked, limit: 1 }, { enabled: isAsked, keep: true });
+  const total = isAsked ? (count.data?.total ?? 0) : 0;
   const addAll = async (): Promise<void> => {
     setBusy(true);
     const units: { id: string; fullName: string }[] = [];
@@ -190,10 +184,20 @@ function AddAll({ on, onAdd }: { on: string; onAdd: (units: { id: string; fullNa
   };
   return (
     <div className="vm-unit-tools">
+      {isFree && (
+        <Select
+          className="vm-unit-level"
+          label={t.level}
+          data={levels.map((one) => ({ value: one, label: text.unit.levels[one] }))}
+          value={level}
+          allowDeselect={false}
+          onChange={(next) => setLevel(levels.find((one) => one === next) ?? level)}
+        />
+      )}
       <UnitPicker
         className="vm-unit-search"
         hasLabel
-        label={t.under}
+        label={isFree ? t.underAny : t.under}
         placeholder={t.addUnitHint}
         on={on}
         natures={['police']}
@@ -201,7 +205,7 @@ function AddAll({ on, onAdd }: { on: string; onAdd: (units: { id: string; fullNa
         onChange={setUnder}
       />
       <Button variant="light" loading={isBusy} disabled={total === 0} onClick={() => void addAll()}>
-        {t.addAll(total)}
+        {isFree ? t.addAllUnits(total) : t.addAll(total)}
       </Button>
     </div>
   );
@@ -211,7 +215,7 @@ const asDay = (value: CellValue | undefined): string | null => (typeof value ===
 const keyOf = (row: Chosen): string => row.unitId;
 const nameOf = (row: Chosen): string => row.name;
 
-const columnsOf = (t: Text['task'], hasDue: boolean): Column<Chosen>[] => [
+const columnsOf = (t: Text['task'], hasDue: boolean, placeLabel: string | undefined): Column<Chosen>[] => [
   {
     key: 'name',
     header: t.columns.unit,
@@ -234,10 +238,24 @@ const columnsOf = (t: Text['task'], hasDue: boolean): Column<Chosen>[] => [
         },
       ]
     : []),
+  ...(placeLabel === undefined
+    ? []
+    : [
+        {
+          key: 'place',
+          header: placeLabel,
+          width: 160,
+          grow: 1,
+          kind: { kind: 'text' as const, maxLength: limits.description },
+          value: (row: Chosen) => row.place ?? '',
+          canEdit: () => true,
+          render: (row: Chosen) => <span title={row.place}>{row.place}</span>,
+        },
+      ]),
 ];
 
 /** What was chosen; marked rows get a deadline of their own or go. */
-function ChosenGrid({ value, onChange, hasDue }: ChooserProps) {
+function ChosenGrid({ value, onChange, hasDue, placeLabel }: ChooserProps) {
   const t = useText().task;
   const [selection, setSelection] = useState<ReadonlySet<string>>(new Set());
   const [dueOn, setDueOn] = useState<string | null>(null);
@@ -245,13 +263,21 @@ function ChosenGrid({ value, onChange, hasDue }: ChooserProps) {
     () => allRows<Chosen>({ data: value, error: undefined, isLoading: false, reload: () => {} }),
     [value],
   );
-  const columns = useMemo(() => columnsOf(t, hasDue), [t, hasDue]);
+  const columns = useMemo(() => columnsOf(t, hasDue, placeLabel), [t, hasDue, placeLabel]);
   const marked = value.filter((one) => selection.has(one.unitId));
   const isReady = dueOn === null || isDay(dueOn);
   const onEdit: WriteCells<Chosen> = (edits) => {
-    const days = new Map(edits.map(({ rowKey, after }) => [rowKey, after]));
-    const next = value.map((one) => (days.has(one.unitId) ? { ...one, dueOn: asDay(days.get(one.unitId)) } : one));
-    onChange(next);
+    const cells = new Map(edits.map(({ rowKey, column, after }) => [`${column} ${rowKey}`, after]));
+    const edited = (one: Chosen): Chosen => {
+      const due = cells.get(`due ${one.unitId}`);
+      const place = cells.get(`place ${one.unitId}`);
+      return {
+        ...one,
+        ...(due === undefined ? {} : { dueOn: asDay(due) }),
+        ...(place === undefined ? {} : { place: String(place ?? '') }),
+      };
+    };
+    onChange(value.map(edited));
     return Promise.resolve([]);
   };
   return (
@@ -265,7 +291,7 @@ function ChosenGrid({ value, onChange, hasDue }: ChooserProps) {
           rowLabel={nameOf}
           selection={selection}
           onSelect={setSelection}
-          {...(hasDue ? { onEdit } : {})}
+          {...(hasDue || placeLabel !== undefined ? { onEdit } : {})}
           empty={null}
         />
       </div>

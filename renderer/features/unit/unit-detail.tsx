@@ -1,36 +1,77 @@
-import { ActionIcon, Button, Menu } from '@mantine/core';
-import { ArrowRightLeft, CircleSlash, EllipsisVertical, Plus, RotateCcw, Shield, ShieldOff, Star } from 'lucide-react';
-import { Fragment, type ReactNode, useState } from 'react';
+import { ActionIcon, Button, Menu, Tabs } from '@mantine/core';
+import {
+  ArrowRightLeft,
+  CircleSlash,
+  EllipsisVertical,
+  GitMerge,
+  Plus,
+  RotateCcw,
+  Shield,
+  ShieldOff,
+  Star,
+} from 'lucide-react';
+import { Fragment, type ReactNode } from 'react';
 import type { UnitRef, UnitShown, UnitVersionShown } from '../../../db/api/contract/unit.ts';
 import { HistorySection } from '../../history-section.tsx';
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { Facts, Panel, Section } from '../../ui/page.tsx';
 import { StatusBadge, statusIcons } from '../../ui/status-badge.tsx';
-import { Timeline } from '../../ui/timeline.tsx';
 import { useCommand } from '../../use-api.ts';
-import { changesBetween, versionShown } from './changes.ts';
+import { versionShown } from './changes.ts';
 import { useCanKeep } from './keep.ts';
+import { LineageTab } from './lineage-tab.tsx';
+import { NowIs, PastRecords } from './unit-past.tsx';
+import { UnitVersions } from './unit-versions.tsx';
 
-/** The page of one unit, as it is on the day of view, with all its periods. */
-export function UnitDetail({ unit }: { unit: UnitShown }) {
-  const t = useText().unit;
+export const unitTabs = ['info', 'lineage'] as const;
+export type UnitTab = (typeof unitTabs)[number];
+
+/** The page of one unit, as it is on the day of view, with all its periods and with those before and after it. */
+export function UnitDetail({ unit, tab }: { unit: UnitShown; tab: UnitTab }) {
+  const text = useText();
+  const t = text.lineage;
   const on = useViewDate((s) => s.on);
   const version = versionShown(unit, on);
-  const isAlive = unit.versionId !== null;
   return (
     <Panel title={version.fullName} note={<Path unit={unit} />} actions={<Actions unit={unit} version={version} />}>
       <div className="vm-unit-badges">
         <Badges unit={unit} version={version} />
       </div>
-      {!isAlive && <p className="vm-unit-warning">{t.notAlive(on)}</p>}
+      {unit.versionId === null && <p className="vm-unit-warning">{text.unit.notAlive(on)}</p>}
+      {unit.validTo !== null && unit.validTo <= on && <NowIs unit={unit} />}
+      <Tabs
+        value={tab}
+        onChange={(next) =>
+          go(next === 'lineage' ? `/units/${unit.id}/lineage` : `/units/${unit.id}`, { replace: true })
+        }
+        keepMounted={false}
+        className="vm-unit-tabs"
+      >
+        <Tabs.List aria-label={t.tabsLabel}>
+          <Tabs.Tab value="info">{t.infoTab}</Tabs.Tab>
+          <Tabs.Tab value="lineage">{t.tab}</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="info">
+          <Info unit={unit} version={version} />
+        </Tabs.Panel>
+        <Tabs.Panel value="lineage">
+          <LineageTab key={unit.id} unit={unit} versions={<Versions unit={unit} />} />
+        </Tabs.Panel>
+      </Tabs>
+    </Panel>
+  );
+}
+
+function Info({ unit, version }: { unit: UnitShown; version: UnitVersionShown }) {
+  const t = useText().unit;
+  return (
+    <>
       <Facts items={useFacts(unit, version)} />
       {unit.openWorkCount > 0 && <p>{t.openWork(unit.openWorkCount)}</p>}
-      <Section title={t.versions}>
-        <Versions unit={unit} />
-      </Section>
+      <Versions unit={unit} />
+      <PastRecords unit={unit} name={version.fullName} />
       <Section title={t.children}>
         {unit.childCounts.length === 0 ? (
           <p className="vm-page-note">{t.noChildren}</p>
@@ -39,9 +80,15 @@ export function UnitDetail({ unit }: { unit: UnitShown }) {
         )}
       </Section>
       <HistorySection entity="unit" id={unit.id} />
-    </Panel>
+    </>
   );
 }
+
+const Versions = ({ unit }: { unit: UnitShown }) => (
+  <Section title={useText().unit.versions}>
+    <UnitVersions unit={unit} />
+  </Section>
+);
 
 function Path({ unit }: { unit: UnitShown }) {
   return (
@@ -144,6 +191,14 @@ function Actions({ unit, version }: { unit: UnitShown; version: UnitVersionShown
                 {next === 1 ? t.markHasPolice : t.markNoPolice}
               </Menu.Item>
             )}
+            {isAlive && (
+              <Menu.Item
+                leftSection={<GitMerge size={14} aria-hidden />}
+                onClick={() => go(`/reorganize/new/${unit.id}`)}
+              >
+                {t.reorganize}
+              </Menu.Item>
+            )}
             {unit.validTo === null && !unit.isOffice && (
               <Menu.Item leftSection={<CircleSlash size={14} aria-hidden />} onClick={to('end')}>
                 {t.end}
@@ -160,64 +215,6 @@ function Actions({ unit, version }: { unit: UnitShown; version: UnitVersionShown
           </Menu.Dropdown>
         </Menu>
       )}
-    </>
-  );
-}
-
-/** Newest first: what the unit was, what changed, on what basis. */
-function Versions({ unit }: { unit: UnitShown }) {
-  const t = useText().unit;
-  const canKeep = useCanKeep() && unit.isOwn;
-  const [withdrawn, setWithdrawn] = useState<UnitVersionShown>();
-  const remove = useCommand('unit.removeVersion');
-  const entries = unit.versions.map((version, index) => ({
-    key: version.id,
-    when: t.span(version.validFrom, version.validTo),
-    title: version.fullName,
-    meaning: version.id === unit.versionId ? ('green' as const) : ('grey' as const),
-    text: (
-      <div className="vm-unit-version">
-        <span>
-          {[
-            changesBetween(unit.versions[index - 1], version)
-              .map((field) => t.changeWords[field])
-              .join(', ') || t.established,
-            t.kinds[version.kind],
-            version.parentName && t.underOf(version.parentName),
-          ]
-            .filter(Boolean)
-            .join(' · ')}
-        </span>
-        {version.basisText !== '' && <span className="vm-page-note">{t.basisOf(version.basisText)}</span>}
-        {canKeep && (
-          <span className="vm-unit-version-actions">
-            <a href={`#/units/${unit.id}/correct/${version.id}`}>{t.correct}</a>
-            {index > 0 && (
-              <button type="button" className="vm-unit-link" onClick={() => setWithdrawn(version)}>
-                {t.withdraw}
-              </button>
-            )}
-          </span>
-        )}
-      </div>
-    ),
-  }));
-  return (
-    <>
-      <Timeline label={t.versions} entries={entries.toReversed()} />
-      <ConfirmDialog
-        opened={withdrawn !== undefined}
-        title={t.withdrawTitle}
-        confirmLabel={t.withdrawVerb}
-        isDangerous
-        onClose={() => setWithdrawn(undefined)}
-        onConfirm={async () => {
-          if (withdrawn !== undefined) await remove.run({ versionId: withdrawn.id }, { done: t.withdrawn });
-          setWithdrawn(undefined);
-        }}
-      >
-        {withdrawn !== undefined && t.withdrawText(t.span(withdrawn.validFrom, withdrawn.validTo))}
-      </ConfirmDialog>
     </>
   );
 }

@@ -40,6 +40,9 @@ export function EndUnit({ unit, onClose }: { unit: UnitShown; onClose: () => voi
       saveLabel={t.endVerb}
     >
       <p className="vm-page-note">{t.endIntro}</p>
+      <p>
+        {t.endOffer} <a href={`#/reorganize/new/${unit.id}`}>{t.reorganize}</a>
+      </p>
       <DayField control={form.control} name="on" label={t.endOn} required autoFocus />
       {hasChildren && (
         <SelectField

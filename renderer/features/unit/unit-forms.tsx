@@ -2,7 +2,7 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { z } from 'zod';
 import { UnitFacts, type UnitShown, type UnitVersionShown, unitContract } from '../../../db/api/contract/unit.ts';
-import { type UnitKind, UnitLevel, type UnitNature } from '../../../db/api/contract/unit-words.ts';
+import { UnitLevel, type UnitNature } from '../../../db/api/contract/unit-words.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { Day, limits } from '../../../db/api/types.ts';
 import { go } from '../../navigate.ts';
@@ -14,25 +14,10 @@ import { FormPanel } from '../../ui/form-panel.tsx';
 import { type Keeping, Kept, useKeeping } from '../../ui/keep.tsx';
 import { useDraft } from '../../ui/use-draft.tsx';
 import { beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
+import { kindChoices, levelsOf } from '../../unit-kinds.ts';
 import { useApi, useCommand } from '../../use-api.ts';
 import { versionShown } from './changes.ts';
 
-/** What a unit of a level may be, in the order of the list. */
-const kindsOf: Record<UnitLevel, readonly UnitKind[]> = {
-  ministry: ['ministry'],
-  province: ['province', 'centralCity'],
-  district: ['ruralDistrict', 'urbanDistrict', 'town', 'provincialCity', 'post'],
-  commune: ['ward', 'commune', 'township', 'specialZone', 'post'],
-  department: ['department'],
-  team: ['team', 'post'],
-  other: ['other'],
-};
-const partnerKinds: readonly UnitKind[] = ['army', 'front', 'judiciary', 'agency', 'association', 'other'];
-const levelsOf: Record<UnitNature, readonly UnitLevel[]> = {
-  police: ['ministry', 'province', 'department', 'district', 'commune', 'team'],
-  area: ['province', 'district', 'commune'],
-  partner: ['ministry', 'province', 'district', 'commune', 'other'],
-};
 /** The level usually found below another. */
 const levelBelow: Partial<Record<UnitLevel, UnitLevel>> = {
   ministry: 'province',
@@ -44,9 +29,6 @@ const levelBelow: Partial<Record<UnitLevel, UnitLevel>> = {
 
 /** What is added first in a tree. */
 const firstLevel: Record<UnitNature, UnitLevel> = { police: 'department', area: 'province', partner: 'province' };
-
-const kindChoices = (nature: UnitNature, level: UnitLevel): readonly UnitKind[] =>
-  nature === 'partner' ? partnerKinds : kindsOf[level].filter((kind) => kind !== 'post' || nature === 'police');
 
 /** Facts of a unit with the level, which some kinds depend on. */
 type FactsForm = z.input<typeof UnitFacts> & { level: UnitLevel };

@@ -13,7 +13,7 @@ import { useApi } from '../../use-api.ts';
 import { ImportScreen } from './import-screen.tsx';
 import { unitEntities, useCanKeep } from './keep.ts';
 import { PoliceScreen } from './police-screen.tsx';
-import { UnitDetail } from './unit-detail.tsx';
+import { UnitDetail, unitTabs } from './unit-detail.tsx';
 import { EndUnit } from './unit-end.tsx';
 import { ChangeUnit, CorrectVersion, CreateUnit } from './unit-forms.tsx';
 import { UnitTree } from './unit-tree.tsx';
@@ -21,7 +21,7 @@ import './unit.css';
 
 /**
  * Dữ liệu › Đơn vị. Places: `/units`, `/units/new`, `/units/import`, `/units/police`, `/units/<id>`, `/units/<id>/add`,
- * `/units/<id>/change`, `/units/<id>/correct/<version>`, `/units/<id>/end`.
+ * `/units/<id>/lineage`, `/units/<id>/change`, `/units/<id>/correct/<version>`, `/units/<id>/end`.
  */
 export default function UnitScreen() {
   const [, place] = usePlace();
@@ -105,7 +105,7 @@ function Chosen({
   if (what === 'end') return <EndUnit key={unit.id} unit={unit} onClose={close} />;
   if (what === 'correct' && version !== undefined)
     return <CorrectVersion key={version.id} unit={unit} version={version} onClose={close} />;
-  return <UnitDetail unit={unit} />;
+  return <UnitDetail unit={unit} tab={unitTabs.find((tab) => tab === what) ?? 'info'} />;
 }
 
 function Actions() {

@@ -41,6 +41,8 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'unit.setHasPolice': (deed) => `Mark ${some(countOf(deed, 'unitVersion'), 'a unit', 'units')} as having police`,
   'unit.import': (deed) => `Import a catalogue: ${some(countOf(deed, 'unitVersion'), 'one change', 'changes')}`,
   'unit.makePolice': (deed) => `Set up ${some(countOf(deed, 'unitVersion'), 'a police unit', 'police units')}`,
+  'reorganization.import': (deed) =>
+    `Import a reorganisation: ${some(countOf(deed, 'unitEvent'), 'one event', 'events')}`,
   'directive.create': () => 'Add a directive',
   'directive.createMany': (deed) => `Add ${some(countOf(deed, 'directive'), 'a directive', 'directives')}`,
   'directive.update': () => 'Edit a directive',

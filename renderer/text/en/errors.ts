@@ -115,6 +115,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     `The quotation mark on line ${d.line} of the CSV file is never closed, so the lines after it run together. Mend that line and choose the file again.`,
   IMPORT_HAS_ERRORS: (d) =>
     `Not imported: ${d.count} rows need a change. Mend the marked rows in the file and preview again.`,
+  EFFECTIVE_DAY_MISSING: () => 'The effective day of the reorganisation is not given. Enter it and preview again.',
   IMPORT_CHANGED: () => 'The data has changed since the preview. Preview again, then import.',
   VERSION_ENDS_BEFORE_START: (d) =>
     `The end ${showDay(d.validTo)} is not after the start ${showDay(d.validFrom)}. Change one of them.`,
@@ -128,7 +129,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     `${d.count} units below, among them “${d.childName}”, go on after ${showDay(d.endsOn)}. Move or end them first.`,
   UNIT_NOT_ALIVE: (d) =>
     `The unit “${d.name}” does not exist on ${showDay(d.on)}. Choose its successor or another day.`,
-  UNIT_HAS_OPEN_WORK: (d) => `The unit has ${d.count} open tasks. Hand them on or finish them first.`,
+  UNIT_HAS_OPEN_WORK: (d) =>
+    `The unit leaves ${d.count} things open (work, drafts, posts, registrations). Record an event under “Reorganisation” to hand them over, or settle them first.`,
   PARENT_OTHER_NATURE: (d) =>
     `“${d.parentName}” belongs to another tree (police, administrative units or partners). Choose a superior in the same tree.`,
   PARENT_OF_LEVEL: (d) => `“${d.parentName}” is not of a higher level than this unit. Choose another superior.`,
@@ -156,8 +158,6 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   HANDOVER_HEIR_MISSING: (d) => `“${d.name}” has no single heir. Choose the unit that takes over.`,
   HANDOVER_STRANGER: (d) =>
     `“${d.name}” is no successor in this event. To hand over to it all the same, confirm it and try again.`,
-  HANDOVER_CHIEF_TAKEN: (d) =>
-    `“${d.name}” has a chief in that time already. Choose another title in the new unit, or end the post.`,
   HANDOVER_NOT_OPEN: () => 'This is no longer open: somebody has settled it. Load the list again.',
   HANDOVER_DONE: () =>
     'This was handed to another unit or closed, so it cannot be taken off the list. Use Undo, or deal with it at the unit that has it.',
@@ -191,6 +191,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   REASON_REQUIRED: () => 'This step needs a reason. Write it and try again.',
   OWN_WORK: () => 'Nobody approves their own work. Ask someone else to approve it.',
   REPORT_STATE: () => 'The report is no longer in a state that allows this. Reload to see the latest state.',
+  REPORT_AFTER_END: (d) =>
+    `“${d.name}” ended on ${showDay(d.endOn)} and reports on nothing later; its successor goes on. A period that began before that day can still be handed in late.`,
   REPORT_DAY_OUTSIDE: (d) =>
     `The day of the report must be from ${showDay(d.from)} to ${showDay(d.to)}. Change the day.`,
   PERIOD_UNKNOWN: (d) => `There is no reporting period “${d.key}”. Choose one of the list.`,
@@ -243,6 +245,8 @@ export const issues: Record<string, (limit?: number) => string> = {
   figure_twice: () => 'Two figures have the same name. Join them or rename one.',
   figure_number: () => 'Not a number yet. Type it like 1.234,5 or remove the row.',
   required: () => 'This field must not be empty.',
+  period_order: () => 'The last day must not be before the first.',
+  held_early: () => 'It cannot be held before the first day it looks back on.',
   site_twice: () => 'One unit stands among the connected places twice. Remove one line.',
 };
 

@@ -1,3 +1,68 @@
+import type { LineagePart } from '../../../db/api/contract/unit-words.ts';
+import { showDay, showNumber } from '../show.ts';
+
+const percent = (ratio: string): string => `${showNumber(Number(ratio) * 100)} %`;
+
+const shortParts: Record<LineagePart, string> = {
+  whole: 'whole',
+  part: 'part',
+  partArea: 'part',
+  partPopulation: 'part',
+  partAreaWholePopulation: 'part',
+};
+
 export const lineage = {
   tab: 'Unit history',
+  infoTab: 'Details',
+  tabsLabel: 'Page of the unit',
+  drawing: 'Drawing of predecessors and successors',
+  before: 'Predecessors',
+  after: 'Successors',
+  shortParts,
+  main: 'main',
+  mainHeir: 'Main successor',
+  percent,
+  legend: { main: 'main successor', whole: 'whole', part: 'part' },
+  legendLabel: 'Legend',
+  ended: (day: string) => `ended ${showDay(day)}`,
+  since: (day: string) => `since ${showDay(day)}`,
+  moreBefore: (count: number) => `${showNumber(count)} more before it`,
+  moreAfter: (count: number) => `${showNumber(count)} more after it`,
+  more: (count: number) => `${showNumber(count)} units not drawn`,
+  showAll: 'Draw all',
+  showFewer: 'Draw fewer',
+  openOn: (name: string, day: string) => `${name}, open on ${showDay(day)}`,
+  print: 'Print history',
+  paperTitle: (name: string) => `Unit history: ${name}`,
+  seenAt: (day: string) => `Seen on ${showDay(day)}`,
+  events: 'Events, predecessors and successors',
+  columns: {
+    day: 'In effect',
+    kind: 'Event',
+    from: 'Predecessor',
+    part: 'Part passed on',
+    to: 'Successor',
+    basis: 'Basis',
+  },
+  goesOn: 'goes on',
+  newUnit: 'new, without a predecessor',
+  endsWithout: 'ends without a successor',
+  heirsUnknown: 'successors not known',
+  none: 'No event of this unit has been recorded',
+  noneHint: 'Once the unit is merged, divided or renamed by an event, its predecessors and successors appear here.',
+  nowIs: 'Now',
+  nowIsMany: 'Now part of',
+  heirReasons: {
+    unknown: 'Its successors are not known.',
+    none: 'It has no successor.',
+  },
+  endedNote: (day: string) => `Ended on ${showDay(day)}.`,
+  records: 'Records of predecessors',
+  recordsNote: (count: number) => `Work and reports of ${showNumber(count)} predecessors, ended ones too.`,
+  recordTasks: (count: number) => `${showNumber(count)} assignments`,
+  recordReports: (count: number) => `${showNumber(count)} reports`,
+  recordsNone: 'The predecessors have no work or reports in the program.',
+  withPredecessors: 'With predecessors',
+  withPredecessorsNeeds: 'Choose a unit first.',
+  withPredecessorsHint: 'Also the work and reports of the units that became this one.',
 };

@@ -16,7 +16,7 @@ export const reorganizationProblems: Record<EventProblem['code'], (name: string,
   NATURES_MIXED: () =>
     'Areas and police units do not share one event. Keep one of them; the police of the areas can go along.',
   UNIT_TWICE: (name) => `${of(name)} is chosen twice. Take one out.`,
-  EDGE_UNKNOWN: () => 'A line of succession names a unit that is not part of this event. Delete that line.',
+  EDGE_UNKNOWN: () => 'A line of succession does not go with this event. Delete or mend that line.',
   EDGE_MISSING: (name) => `It is not said where ${of(name)} goes. Add a line of succession.`,
   MAIN_HEIR_TWICE: (name) => `${of(name)} has two main heirs. Keep only one.`,
   WHOLE_TWICE: (name) => `All of ${of(name)} goes to several units. Say “part” in each line.`,
@@ -27,10 +27,12 @@ export const reorganizationProblems: Record<EventProblem['code'], (name: string,
     `${of(name)} has a change recorded for ${d === '' ? 'a later day' : showDay(d)}. Take that back first, or choose another day.`,
   HAS_LATER_RECORDS: (name, d) =>
     `${of(name)} has work, reports or posts from ${d === '' ? 'after this day' : showDay(d)} on. Move them first, or choose another day.`,
-  OFFICE_ENDS: (name) => `${of(name)} is the office that uses this program, so it cannot end here.`,
-  UNIT_NOT_ALIVE: (name, d) =>
-    `${of(name)} is not there on ${d === '' ? 'the day before' : showDay(d)}. Check the date, or take the unit out.`,
-  CODE_TAKEN: (name, d) => `Code ${d} of ${of(name)} is in use for another unit. Check the code.`,
+  OFFICE_ENDS: (name, d) =>
+    d === 'absorb'
+      ? `${of(name)} is the office that uses this program, so it cannot end. Choose “Absorbed”, with this office taking over.`
+      : `${of(name)} is the office that uses this program, so it cannot end. Take it out.`,
+  UNIT_NOT_ALIVE: (name) => `${of(name)} is not there at that time. Check the day of effect, or take the unit out.`,
+  CODE_TAKEN: (name, d) => `The code of ${of(name)} is in use for ${of(d)} at the same time. Check the code.`,
   PARENT_OTHER_NATURE: (name) => `The superior of ${of(name)} belongs to another tree. Choose another superior.`,
   PARENT_OF_LEVEL: (name) => `The superior of ${of(name)} is not of a fitting level. Choose another superior.`,
   KIND_OF_LEVEL: (name) => `The kind of ${of(name)} does not belong to its level. Choose another kind.`,
@@ -39,6 +41,5 @@ export const reorganizationProblems: Record<EventProblem['code'], (name: string,
   VERSIONS_GAP: (name) => `There is a gap between periods of ${of(name)}. Check the day of effect.`,
   PARENT_NOT_ALIVE: (name) => `The superior of ${of(name)} is not there from this day on. Choose another superior.`,
   PARENT_CYCLE: (name) => `${of(name)} would stand under itself. Choose another superior.`,
-  CHILD_OUTLIVES_PARENT: (name, d) =>
-    `${of(name)} ends but still has units under it${d === '' ? '' : `, such as “${d}”`}. Say where they go.`,
+  CHILD_OUTLIVES_PARENT: (name) => `${of(name)} still stands under a unit that ends. Say where such units go.`,
 };

@@ -55,6 +55,7 @@ export const reorganization = {
     planned: 'Planned',
     heirsUnknown: 'Successors not known yet',
     handoverOpen: (count: number) => `Not handed over yet: ${showNumber(count)}`,
+    openShort: (count: number) => `To hand over: ${showNumber(count)}`,
     settled: 'Complete',
   },
   list: {
@@ -110,6 +111,7 @@ export const reorganization = {
       'The successors are not known yet. Figures and history of the units that ended are not joined to new ones until they are recorded.',
     planned: (day: string) => `A planned event: it takes effect on ${showDay(day)}.`,
     corrects: 'Corrects',
+    together: 'On the same day, in the other tree',
     correctedBy: 'Corrected by',
     eventName: (kind: string, day: string) => `${kind}, in force ${showDay(day)}`,
     amend: 'Mend papers',
@@ -126,7 +128,7 @@ export const reorganization = {
     directive: 'Document it is based on',
     directiveHint: 'Find it by number or subject; leave empty if the document is not in the program yet.',
     directivePlaceholder: 'Find a document …',
-    basisHint: 'Number, day and issuer, for example: Nghị quyết 1680/NQ-UBTVQH15 ngày 16/6/2025.',
+    basisHint: 'Number, day and issuer, for example (Nghị quyết 1680/NQ-UBTVQH15 ngày 16/6/2025).',
   },
   heirs: {
     title: 'Record heirs',

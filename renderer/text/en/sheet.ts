@@ -181,6 +181,7 @@ export const sheet: Text['sheet'] = {
       newUnit: 'New unit',
       unit: 'Change of a unit',
       report: 'Progress report',
+      event: 'Reorganisation',
       directiveSheet: 'Fast entry of directives',
       taskSheet: 'Fast entry of tasks',
       other: 'Other draft',

@@ -81,6 +81,9 @@ export const unit: typeof vi = {
   change: 'Change from a day',
   correct: 'Correct an entry',
   end: 'End',
+  reorganize: 'Reorganise: absorb, divide …',
+  endOffer:
+    'Does it go into another unit, is it divided or dissolved? Record that as an event, so that its successors stay known.',
   reopen: 'Reopen',
   moreActions: 'More actions on the unit',
   withdraw: 'Take this change back',

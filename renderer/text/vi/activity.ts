@@ -43,6 +43,7 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'unit.setHasPolice': (deed) => `Đánh dấu có Công an cho ${some(countOf(deed, 'unitVersion'), 'đơn vị')}`,
   'unit.import': (deed) => `Nhập danh mục: ${some(countOf(deed, 'unitVersion'), 'thay đổi về đơn vị')}`,
   'unit.makePolice': (deed) => `Lập ${some(countOf(deed, 'unitVersion'), 'đơn vị Công an')} theo địa bàn`,
+  'reorganization.import': (deed) => `Nhập sắp xếp tổ chức: ${some(countOf(deed, 'unitEvent'), 'sự kiện')}`,
   'directive.create': () => 'Thêm văn bản',
   'directive.createMany': (deed) => `Thêm ${some(countOf(deed, 'directive'), 'văn bản')}`,
   'directive.update': () => 'Sửa văn bản',

@@ -17,6 +17,7 @@ export const command = {
     newDirective: 'Nhập văn bản mới …',
     newTask: 'Giao việc …',
     newReport: 'Lập báo cáo …',
+    newStocktake: 'Thêm sơ kết, tổng kết …',
     newEvent: 'Ghi sự kiện sắp xếp tổ chức …',
     newUser: 'Thêm người dùng …',
     importUnits: 'Nhập danh mục đơn vị …',

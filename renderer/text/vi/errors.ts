@@ -116,6 +116,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     `Dấu ngoặc kép ở dòng ${d.line} của tệp CSV không được đóng nên các dòng sau bị lẫn vào nhau. Hãy sửa dòng đó rồi chọn lại tệp.`,
   IMPORT_HAS_ERRORS: (d) =>
     `Còn ${d.count} dòng chưa đúng nên chưa nhập. Hãy sửa các dòng được đánh dấu trong tệp rồi xem trước lại.`,
+  EFFECTIVE_DAY_MISSING: () => 'Chưa có ngày có hiệu lực của đợt sắp xếp. Hãy nhập ngày rồi xem trước lại.',
   IMPORT_CHANGED: () => 'Dữ liệu đã thay đổi từ lúc xem trước. Hãy xem trước lại rồi nhập.',
   VERSION_ENDS_BEFORE_START: (d) =>
     `Ngày kết thúc ${showDay(d.validTo)} không sau ngày bắt đầu ${showDay(d.validFrom)}. Hãy sửa một trong hai ngày.`,
@@ -130,7 +131,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     `Còn ${d.count} đơn vị cấp dưới hoạt động sau ngày ${showDay(d.endsOn)}, trong đó có “${d.childName}”. Hãy chuyển hoặc kết thúc các đơn vị đó trước.`,
   UNIT_NOT_ALIVE: (d) =>
     `Đơn vị “${d.name}” không hoạt động vào ngày ${showDay(d.on)}. Hãy chọn đơn vị kế thừa hoặc ngày khác.`,
-  UNIT_HAS_OPEN_WORK: (d) => `Đơn vị còn ${d.count} việc chưa xong. Hãy bàn giao hoặc kết thúc các việc đó trước.`,
+  UNIT_HAS_OPEN_WORK: (d) =>
+    `Đơn vị còn ${d.count} mục đang mở (việc được giao, bản nháp, phân công, đăng ký). Hãy ghi sự kiện ở “Sắp xếp tổ chức” để bàn giao, hoặc giải quyết các mục đó trước.`,
   PARENT_OTHER_NATURE: (d) =>
     `“${d.parentName}” thuộc cây đơn vị khác (Công an, đơn vị hành chính hoặc đối tác). Hãy chọn đơn vị cấp trên trong cùng một cây.`,
   PARENT_OF_LEVEL: (d) => `“${d.parentName}” không ở cấp cao hơn đơn vị này. Hãy chọn đơn vị cấp trên khác.`,
@@ -158,8 +160,6 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   HANDOVER_HEIR_MISSING: (d) => `Chưa xác định được một đơn vị kế thừa của “${d.name}”. Hãy chọn đơn vị nhận bàn giao.`,
   HANDOVER_STRANGER: (d) =>
     `“${d.name}” không phải là đơn vị kế thừa trong sự kiện này. Nếu vẫn giao cho đơn vị đó, hãy xác nhận rồi làm lại.`,
-  HANDOVER_CHIEF_TAKEN: (d) =>
-    `“${d.name}” đã có Trưởng trong thời gian này. Hãy chọn chức danh khác ở đơn vị mới hoặc kết thúc phân công.`,
   HANDOVER_NOT_OPEN: () => 'Mục này không còn mở: đã có người giải quyết. Hãy tải lại danh sách.',
   HANDOVER_DONE: () =>
     'Mục này đã giao cho đơn vị khác hoặc đã kết thúc nên không bỏ khỏi danh sách được. Hãy dùng Hoàn tác, hoặc xử lý ở đơn vị nhận.',
@@ -195,6 +195,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   REASON_REQUIRED: () => 'Bước này cần nêu lý do. Hãy ghi lý do rồi làm lại.',
   OWN_WORK: () => 'Không ai duyệt việc của chính mình. Hãy nhờ người khác duyệt.',
   REPORT_STATE: () => 'Báo cáo không còn ở trạng thái cho phép làm việc này. Hãy tải lại để xem trạng thái mới nhất.',
+  REPORT_AFTER_END: (d) =>
+    `“${d.name}” đã kết thúc từ ngày ${showDay(d.endOn)} nên không báo cáo cho thời gian sau đó; đơn vị kế thừa báo cáo tiếp. Kỳ bắt đầu trước ngày này vẫn nộp muộn được.`,
   REPORT_DAY_OUTSIDE: (d) => `Ngày báo cáo phải từ ${showDay(d.from)} đến ${showDay(d.to)}. Hãy sửa ngày.`,
   PERIOD_UNKNOWN: (d) => `Không có kỳ báo cáo “${d.key}”. Hãy chọn kỳ trong danh sách.`,
   AUTHORITY_EXISTS: () => 'Máy này đã có khóa cấp tỉnh. Không tạo thêm.',
@@ -245,6 +247,8 @@ export const issues: Record<string, (limit?: number) => string> = {
   figure_twice: () => 'Có hai số liệu trùng tên. Hãy gộp lại hoặc đổi tên.',
   figure_number: () => 'Chưa phải là số. Nhập như 1.234,5, hoặc xóa dòng này.',
   required: () => 'Ô này không được để trống.',
+  period_order: () => 'Ngày cuối phải từ ngày đầu trở đi.',
+  held_early: () => 'Ngày tổ chức phải từ ngày đầu của thời gian đánh giá trở đi.',
   site_twice: () => 'Một đơn vị có hai điểm cầu. Hãy bỏ một dòng.',
 };
 

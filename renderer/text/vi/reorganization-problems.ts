@@ -18,7 +18,7 @@ export const reorganizationProblems: Record<EventProblem['code'], (name: string,
   NATURES_MIXED: () =>
     'Đơn vị hành chính và đơn vị Công an không đi chung một sự kiện. Hãy giữ một loại; Công an của địa bàn có thể làm kèm.',
   UNIT_TWICE: (name) => `${of(name)} được chọn hai lần. Hãy bỏ bớt một lần.`,
-  EDGE_UNKNOWN: () => 'Có một dòng kế thừa nhắc đến đơn vị không thuộc sự kiện này. Hãy xóa dòng đó.',
+  EDGE_UNKNOWN: () => 'Có một dòng kế thừa không đi với sự kiện này. Hãy xóa hoặc sửa dòng đó.',
   EDGE_MISSING: (name) => `Chưa ghi phần của ${of(name)} chuyển sang đơn vị nào. Hãy thêm dòng kế thừa.`,
   MAIN_HEIR_TWICE: (name) => `${of(name)} có hai đơn vị kế thừa chính. Hãy chỉ giữ một.`,
   WHOLE_TWICE: (name) => `Toàn bộ ${of(name)} được ghi chuyển sang nhiều đơn vị. Hãy đổi thành “một phần” ở từng dòng.`,
@@ -30,10 +30,13 @@ export const reorganizationProblems: Record<EventProblem['code'], (name: string,
     `${of(name)} đã có thay đổi ghi cho ${d === '' ? 'ngày sau đó' : showDay(d)}. Hãy rút thay đổi đó trước, hoặc chọn ngày khác.`,
   HAS_LATER_RECORDS: (name, d) =>
     `${of(name)} đã có việc, báo cáo hoặc phân công từ ${d === '' ? 'sau ngày này' : showDay(d)}. Hãy chuyển chúng trước, hoặc chọn ngày khác.`,
-  OFFICE_ENDS: (name) => `${of(name)} là cơ quan đang dùng phần mềm này nên không kết thúc ở đây được.`,
-  UNIT_NOT_ALIVE: (name, d) =>
-    `${of(name)} không hoạt động vào ${d === '' ? 'ngày trước khi có hiệu lực' : showDay(d)}. Hãy kiểm tra ngày, hoặc bỏ đơn vị này.`,
-  CODE_TAKEN: (name, d) => `Mã ${d} của ${of(name)} đang dùng cho đơn vị khác. Hãy kiểm tra lại mã.`,
+  OFFICE_ENDS: (name, d) =>
+    d === 'absorb'
+      ? `${of(name)} là cơ quan đang dùng phần mềm này nên không kết thúc được. Hãy chọn loại “Nhập”, với cơ quan này là đơn vị nhận.`
+      : `${of(name)} là cơ quan đang dùng phần mềm này nên không kết thúc được. Hãy bỏ đơn vị này.`,
+  UNIT_NOT_ALIVE: (name) =>
+    `${of(name)} không hoạt động vào thời điểm này. Hãy kiểm tra ngày có hiệu lực, hoặc bỏ đơn vị này.`,
+  CODE_TAKEN: (name, d) => `Mã của ${of(name)} đang dùng cho ${of(d)} trong cùng thời gian. Hãy kiểm tra lại mã.`,
   PARENT_OTHER_NATURE: (name) => `Đơn vị cấp trên của ${of(name)} thuộc cây khác. Hãy chọn lại cấp trên.`,
   PARENT_OF_LEVEL: (name) => `Đơn vị cấp trên của ${of(name)} không ở cấp phù hợp. Hãy chọn lại cấp trên.`,
   KIND_OF_LEVEL: (name) => `Loại của ${of(name)} không thuộc cấp của đơn vị. Hãy chọn lại loại.`,
@@ -42,6 +45,6 @@ export const reorganizationProblems: Record<EventProblem['code'], (name: string,
   VERSIONS_GAP: (name) => `Các giai đoạn của ${of(name)} bị ngắt quãng. Hãy xem lại ngày có hiệu lực.`,
   PARENT_NOT_ALIVE: (name) => `Đơn vị cấp trên của ${of(name)} không hoạt động từ ngày này. Hãy chọn cấp trên khác.`,
   PARENT_CYCLE: (name) => `${of(name)} thành cấp dưới của chính mình. Hãy chọn lại cấp trên.`,
-  CHILD_OUTLIVES_PARENT: (name, d) =>
-    `${of(name)} kết thúc nhưng còn đơn vị trực thuộc${d === '' ? '' : ` “${d}”`}. Hãy chọn nơi chuyển các đơn vị trực thuộc.`,
+  CHILD_OUTLIVES_PARENT: (name) =>
+    `${of(name)} còn trực thuộc một đơn vị kết thúc. Hãy chọn nơi chuyển các đơn vị trực thuộc.`,
 };

@@ -55,6 +55,7 @@ export const reorganization = {
     planned: 'Dự kiến',
     heirsUnknown: 'Chưa rõ đơn vị kế thừa',
     handoverOpen: (count: number) => `Chưa hoàn tất bàn giao: ${showNumber(count)}`,
+    openShort: (count: number) => `Còn bàn giao: ${showNumber(count)}`,
     settled: 'Đã hoàn tất',
   },
   list: {
@@ -110,6 +111,7 @@ export const reorganization = {
       'Chưa rõ đơn vị kế thừa. Số liệu và lịch sử của đơn vị đã kết thúc chưa nối được sang đơn vị mới cho đến khi ghi bổ sung.',
     planned: (day: string) => `Sự kiện dự kiến: đến ${showDay(day)} mới có hiệu lực.`,
     corrects: 'Đính chính cho',
+    together: 'Cùng ngày, của cây kia',
     correctedBy: 'Đã được đính chính bởi',
     eventName: (kind: string, day: string) => `${kind}, hiệu lực ${showDay(day)}`,
     amend: 'Sửa căn cứ',

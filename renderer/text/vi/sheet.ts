@@ -1,5 +1,6 @@
 import type { DirectiveColumn } from '../../../db/api/contract/directive-many.ts';
 import type { CellProblemCode } from '../../../db/api/contract/many.ts';
+import type { HeadcountColumn } from '../../../db/api/contract/staffing.ts';
 import type { TaskColumn } from '../../../db/api/contract/task-many.ts';
 import { parseDay, showDay } from '../../../db/api/day.ts';
 import { showNumber } from '../show.ts';
@@ -48,7 +49,18 @@ const task: Record<TaskColumn, string> = {
 export const aliases: {
   directive: Partial<Record<DirectiveColumn, string[]>>;
   task: Partial<Record<TaskColumn, string[]>>;
+  headcount: Record<HeadcountColumn, string[]>;
 } = {
+  headcount: {
+    unit: ['Mã đơn vị', 'Mã', 'Tên đơn vị', 'Công an xã', 'Xã, phường'],
+    onDay: ['Ngày', 'Thời điểm'],
+    establishment: ['Biên chế giao', 'Chỉ tiêu biên chế'],
+    present: ['Quân số', 'Quân số hiện có', 'Tổng'],
+    chiefs: ['Trưởng Công an xã', 'Số Trưởng'],
+    deputies: ['Phó', 'Số Phó', 'Phó Trưởng Công an xã'],
+    investigators: ['ĐTV', 'Số điều tra viên'],
+    note: [],
+  },
   directive: {
     kind: ['Loại', 'Tên loại văn bản', 'Tên loại'],
     number: ['Số ký hiệu', 'Số hiệu', 'Số văn bản', 'Số và ký hiệu', 'Ký hiệu'],
@@ -219,6 +231,7 @@ export const sheet = {
       newUnit: 'Đơn vị mới',
       unit: 'Sửa đơn vị',
       report: 'Báo cáo tiến độ',
+      event: 'Sự kiện sắp xếp tổ chức',
       directiveSheet: 'Nhập nhanh văn bản',
       taskSheet: 'Nhập nhanh nhiệm vụ',
       other: 'Bản nháp khác',

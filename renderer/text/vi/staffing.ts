@@ -1,3 +1,7 @@
+import type { PostTitle } from '../../../db/api/contract/staffing-words.ts';
+import type { UnitKind } from '../../../db/api/contract/unit-words.ts';
+import { showDay, showNumber } from '../show.ts';
+
 const postFields = {
   unitId: 'Đơn vị',
   title: 'Chức danh',
@@ -41,6 +45,22 @@ const normFields = {
   basisText: 'Căn cứ',
 };
 
+const titles: Record<PostTitle, string> = {
+  chief: 'Trưởng Công an xã',
+  deputyChief: 'Phó Trưởng Công an xã',
+  teamLeader: 'Tổ trưởng',
+  deputyTeamLeader: 'Tổ phó',
+  constable: 'Công an viên',
+  officer: 'Cán bộ, chiến sĩ',
+};
+const leaders: Partial<Record<PostTitle, string>> = { chief: 'Trưởng', deputyChief: 'Phó Trưởng' };
+const places: Partial<Record<UnitKind, string>> = {
+  commune: 'Công an xã',
+  ward: 'Công an phường',
+  township: 'Công an thị trấn',
+  specialZone: 'Công an đặc khu',
+};
+
 export const staffing = {
   nav: 'Quân số',
   normNav: 'Định mức biên chế',
@@ -50,12 +70,257 @@ export const staffing = {
   postFields,
   headcountFields,
   normFields,
-  titles: {
-    chief: 'Trưởng Công an xã',
-    deputyChief: 'Phó Trưởng Công an xã',
-    teamLeader: 'Tổ trưởng',
-    deputyTeamLeader: 'Tổ phó',
-    constable: 'Công an viên',
-    officer: 'Cán bộ, chiến sĩ',
+  /** Chức danh as it is called at a unit of a kind; null: of any. */
+  titleOf: (title: PostTitle, kind: UnitKind | null) => {
+    const place = kind === null ? 'Công an xã' : places[kind];
+    if (place === undefined) return leaders[title] ?? titles[title];
+    return leaders[title] === undefined ? titles[title] : `${leaders[title]} ${place}`;
+  },
+  titles,
+
+  title: 'Quân số Công an cấp xã',
+  /** The three views, as links at the head of each. */
+  views: { label: 'Cách xem', units: 'Theo đơn vị', trend: 'Diễn biến', norms: 'Định mức biên chế' },
+  filter: {
+    search: 'Tìm theo tên đơn vị',
+    scope: 'Phạm vi',
+    scopeAll: 'Mọi đơn vị',
+    level: 'Cấp',
+    levels: { commune: 'Công an cấp xã', district: 'Công an cấp huyện', department: 'Phòng', team: 'Đội, Tổ' },
+    label: 'Lọc theo kết quả',
+    all: 'Tất cả',
+    clear: 'Bỏ lọc',
+  },
+  states: {
+    noData: 'Chưa có số liệu',
+    chiefVacant: 'Khuyết Trưởng',
+    below: 'Dưới định mức',
+    deputiesOver: 'Quá số Phó',
+    met: 'Đạt',
+  },
+  verdict: {
+    met: 'Đạt',
+    below: (missing: number) => `Dưới định mức (thiếu ${showNumber(missing)})`,
+    belowShort: (missing: number) => `Thiếu ${showNumber(missing)}`,
+    over: (count: number) => `Vượt mức tối đa (${showNumber(count)})`,
+    chiefVacant: 'Khuyết Trưởng',
+    chiefActing: 'Khuyết Trưởng, có phụ trách',
+    deputiesOver: (count: number) => `Quá số Phó (${showNumber(count)})`,
+    investigatorsMissing: (count: number) => `Thiếu ${showNumber(count)} điều tra viên`,
+    noData: 'Chưa có số liệu',
+    noNorm: 'Không có định mức',
+  },
+  source: {
+    header: 'Nguồn',
+    posts: 'Theo phân công',
+    headcount: (day: string) => `Đếm ngày ${showDay(day)}`,
+    none: 'Chưa có',
+    age: (days: number) =>
+      days === 0
+        ? 'cùng ngày'
+        : days < 60
+          ? `${showNumber(days)} ngày trước`
+          : days < 730
+            ? `${showNumber(Math.floor(days / 30.44))} tháng trước`
+            : `${showNumber(Math.floor(days / 365.25))} năm trước`,
+    old: (age: string) => `Số liệu đã cũ (${age}). Hãy đếm lại khi có dịp.`,
+  },
+  list: {
+    label: 'Quân số theo đơn vị',
+    unit: 'Đơn vị',
+    chief: 'Trưởng',
+    deputies: 'Phó',
+    others: 'Khác',
+    total: 'Hiện có',
+    establishment: 'Biên chế',
+    norm: 'Định mức',
+    verdict: 'Kết quả',
+    investigators: 'Điều tra viên',
+    vacant: 'Khuyết',
+    acting: (name: string) => (name === '' ? 'Phụ trách' : `${name} (phụ trách)`),
+    hasChief: 'Có',
+    emptyTitle: 'Không có đơn vị nào vào ngày này',
+    emptyHint: 'Chọn ngày xem khác, hoặc lập cây đơn vị Công an trước.',
+    more: (count: number) => `và ${showNumber(count)} điểm khác`,
+  },
+  unit: {
+    seenOn: (day: string) => `Tại ngày ${showDay(day)}`,
+    notAlive: (day: string) => `Đơn vị không hoạt động vào ngày ${showDay(day)}; dưới đây là những gì đã ghi.`,
+    total: 'Hiện có',
+    chief: 'Trưởng',
+    deputies: 'Phó Trưởng',
+    others: 'Cán bộ khác',
+    norm: 'Định mức',
+    normOf: (min: number, name: string) => `${showNumber(min)} · ${name}`,
+    planned: 'Dự kiến',
+    plannedOf: (min: number, max: number | null, name: string) =>
+      `${max === null ? showNumber(min) : `${showNumber(min)} – ${showNumber(max)}`} · ${name}`,
+    noNorm: 'Không có định mức bắt buộc vào ngày này',
+    posts: 'Phân công',
+    running: 'đang giữ',
+    noPosts: 'Chưa ghi phân công nào.',
+    headcounts: 'Quân số đã đếm',
+    noHeadcounts: 'Chưa ghi lần đếm nào.',
+    since: (from: string) => `từ ${showDay(from)}`,
+    span: (from: string, to: string) => `${showDay(from)} – trước ${showDay(to)}`,
+    unnamed: 'chưa ghi tên',
+    acting: 'phụ trách',
+    investigator: 'điều tra viên',
+    partyCommittee: 'cấp ủy viên',
+    basis: (text: string) => `Theo ${text}`,
+    addPost: 'Thêm phân công',
+    addCount: 'Ghi quân số',
+    end: 'Kết thúc',
+    correct: 'Đính chính',
+    remove: 'Xóa',
+    endOf: (title: string) => `Kết thúc: ${title}`,
+    correctOf: (title: string) => `Đính chính: ${title}`,
+    trend: 'Xem diễn biến',
+    openUnit: 'Mở đơn vị',
+    both: (counted: number, held: number) =>
+      `Lần đếm gần nhất ghi ${showNumber(counted)}, phân công có ${showNumber(held)}. Hai số được giữ riêng.`,
+    established: (n: number) => `biên chế ${showNumber(n)}`,
+    chiefsOf: (n: number) => `Trưởng ${showNumber(n)}`,
+    deputiesOf: (n: number) => `Phó ${showNumber(n)}`,
+    investigatorsOf: (n: number) => `điều tra viên ${showNumber(n)}`,
+    present: (n: number) => `${showNumber(n)} hiện có`,
+  },
+  post: {
+    add: 'Thêm phân công',
+    correct: 'Đính chính phân công',
+    end: 'Kết thúc phân công',
+    endOn: 'Thôi giữ từ ngày',
+    endHint: 'Ngày đầu tiên không còn giữ; ngày trước đó vẫn tính.',
+    holderHint: 'Có thể để trống khi cơ quan chỉ theo dõi số lượng.',
+    actingHint: 'Làm thay việc của chức danh, không tính thêm người và không làm hết khuyết Trưởng.',
+    toHint: 'Để trống khi còn giữ.',
+    noteHint: 'Hai Trưởng trong những ngày bàn giao: ghi “bàn giao”.',
+    audienceHint:
+      'Số liệu biên chế có thể thuộc danh mục bí mật nhà nước. Mặc định chỉ giữ trong cơ quan, không đưa vào gói đồng bộ; chỉ đổi khi đã đối chiếu danh mục.',
+    audiences: { office: 'Chỉ trong cơ quan', unit: 'Cơ quan và đơn vị này' },
+    saved: 'Đã lưu phân công.',
+    ended: 'Đã kết thúc phân công.',
+    removed: 'Đã xóa phân công.',
+    removeTitle: 'Xóa phân công',
+    removeText: 'Chỉ xóa phân công ghi nhầm. Người đã thôi giữ thì dùng Kết thúc, để lịch sử còn nguyên.',
+    twice: (holder: string, unit: string, title: string, from: string) =>
+      `Người tên ${holder} còn giữ chức danh ${title} tại ${unit} từ ${showDay(from)}. Vẫn lưu được; hãy kiểm tra nếu là cùng một người.`,
+  },
+  count: {
+    add: 'Ghi quân số',
+    correct: 'Đính chính quân số',
+    presentHint: 'Số có mặt trong biên chế của đơn vị vào ngày này, gồm cả Trưởng và Phó.',
+    blankHint: 'Để trống khi không biết; để trống khác với 0.',
+    saved: 'Đã ghi quân số.',
+    removed: 'Đã xóa lần đếm.',
+    removeTitle: 'Xóa lần đếm',
+    removeText: 'Chỉ xóa lần đếm ghi nhầm; những ngày sau đó sẽ tính theo lần đếm trước.',
+  },
+  sheet: {
+    title: 'Nhập nhanh quân số',
+    open: 'Nhập nhiều đơn vị',
+    openHint: 'Chép một khối ô từ Excel: mã hoặc tên đơn vị, ngày, biên chế, hiện có, Trưởng, Phó, điều tra viên',
+    columns: {
+      unit: 'Đơn vị',
+      onDay: 'Tại ngày',
+      establishment: 'Biên chế',
+      present: 'Hiện có',
+      chiefs: 'Trưởng',
+      deputies: 'Phó Trưởng',
+      investigators: 'Điều tra viên',
+      note: 'Ghi chú',
+    },
+    saved: (count: number) => `Đã ghi quân số của ${showNumber(count)} đơn vị.`,
+  },
+  trend: {
+    title: 'Diễn biến quân số',
+    about: (scope: string, from: string, to: string) => `${scope} · ${showDay(from)} – ${showDay(to)}`,
+    by: 'Đọc số liệu',
+    bys: { month: 'Từng tháng', change: 'Ngày có thay đổi' },
+    from: 'Từ ngày',
+    total: 'Quân số',
+    required: 'Định mức tối thiểu',
+    requiredShort: 'Định mức',
+    day: 'Ngày',
+    units: 'Đơn vị',
+    counted: 'Có số liệu',
+    countedHint: 'Số đơn vị đã có số liệu vào ngày đó; quân số và định mức chỉ cộng các đơn vị này',
+    missing: 'Thiếu',
+    below: 'Dưới định mức',
+    chiefVacant: 'Khuyết Trưởng',
+    ofUnits: (counted: number, units: number) => `${showNumber(counted)}/${showNumber(units)}`,
+    aria: (from: string, to: string, first: number, last: number, required: number) =>
+      `Quân số từ ${showDay(from)} đến ${showDay(to)}: ${showNumber(first)} rồi ${showNumber(last)}; định mức tối thiểu cuối kỳ ${showNumber(required)}.`,
+    empty: 'Chưa có số liệu trong phạm vi này',
+    emptyHint: 'Ghi quân số hoặc phân công của đơn vị rồi xem lại.',
+    note: 'Mỗi ngày tính theo đơn vị, số liệu và định mức của chính ngày đó.',
+    fellBack: 'Quá nhiều ngày có thay đổi nên đọc từng tháng.',
+  },
+  norms: {
+    title: 'Định mức biên chế',
+    label: 'Danh sách định mức',
+    add: 'Thêm định mức',
+    addTitle: 'Thêm định mức',
+    editTitle: 'Sửa định mức',
+    load: 'Nạp định mức đã công bố',
+    loadHint: 'Ít nhất 5 mỗi xã (31/5/2021), ít nhất 12 mỗi đơn vị (01/3/2025), dự kiến 30 – 40 (01/7/2025)',
+    loadTitle: 'Nạp định mức đã công bố',
+    loadText:
+      'Sẽ thêm ba định mức theo các nguồn công khai: ít nhất 5 Công an chính quy mỗi xã từ 31/5/2021; ít nhất 12 mỗi Công an cấp xã từ 01/3/2025; dự kiến 30 – 40 từ 01/7/2025 (chỉ để xem). Hãy đối chiếu với văn bản của cơ quan rồi sửa nếu khác.',
+    loaded: (added: number, skipped: number) =>
+      added === 0
+        ? 'Các định mức này đã có đủ.'
+        : `Đã nạp ${showNumber(added)} định mức${skipped > 0 ? `; ${showNumber(skipped)} đã có từ trước` : ''}.`,
+    emptyTitle: 'Chưa có định mức nào',
+    emptyHint: 'Định mức cho biết đơn vị nào đạt, đơn vị nào thiếu vào từng ngày.',
+    name: 'Tên định mức',
+    scope: 'Áp dụng cho',
+    minimum: 'Tối thiểu',
+    valid: 'Hiệu lực',
+    binding: 'Loại',
+    isBinding: 'Bắt buộc',
+    isPlanned: 'Dự kiến',
+    judged: 'Đơn vị',
+    below: 'Dưới định mức',
+    judgedHint: (day: string) => `Tính tại ngày ${showDay(day)}`,
+    states: { running: 'Đang áp dụng', ended: 'Đã hết', later: 'Chưa đến' },
+    range: (min: number, max: number | null) =>
+      max === null ? `${showNumber(min)}` : `${showNumber(min)} – ${showNumber(max)}`,
+    since: (from: string) => `từ ${showDay(from)}`,
+    span: (from: string, to: string) => `${showDay(from)} – trước ${showDay(to)}`,
+    keyOnly: 'địa bàn trọng điểm',
+    under: (name: string) => `thuộc ${name}`,
+    anyKind: 'Mọi loại hình',
+    anywhere: 'Mọi nơi',
+    bindingHint: 'Bỏ chọn khi mới là số dự kiến: chỉ để xem, không đánh giá đơn vị nào.',
+    kindHint: 'Để trống: mọi loại hình của cấp.',
+    underHint: 'Để trống: mọi nơi. Định mức của đơn vị gần hơn được dùng trước.',
+    toHint: 'Để trống khi chưa có định mức thay thế.',
+    saved: 'Đã lưu định mức.',
+    removed: 'Đã xóa định mức.',
+    removeTitle: 'Xóa định mức',
+    removeText: (name: string) =>
+      `Xóa “${name}” sẽ đổi cách đánh giá mọi ngày định mức này từng áp dụng. Định mức hết hiệu lực thì ghi ngày “Đến trước ngày”.`,
+    foreign: 'Định mức này do cơ quan khác lập, ở đây chỉ xem.',
+    preview: 'Nếu lưu',
+    previewOn: (day: string) => `Tính tại ngày ${showDay(day)}`,
+    previewBelow: (count: number) => `Sẽ có ${showNumber(count)} đơn vị dưới định mức`,
+    previewOf: (units: number, noData: number) =>
+      `trong ${showNumber(units)} đơn vị được đánh giá theo định mức này${noData > 0 ? `; ${showNumber(noData)} chưa có số liệu` : ''}`,
+    previewChange: (before: number, after: number) =>
+      before === after
+        ? `Toàn cấp: ${showNumber(after)} đơn vị dưới định mức, như hiện nay.`
+        : `Toàn cấp: ${showNumber(before)} → ${showNumber(after)} đơn vị dưới định mức.`,
+    previewPlanned: 'Số dự kiến không đánh giá đơn vị nào.',
+    previewNone: 'Điền tên, ngày và số tối thiểu để xem trước.',
+    newlyBelow: 'Sẽ thành dưới định mức',
+    lacking: (total: number, missing: number) => `có ${showNumber(total)}, thiếu ${showNumber(missing)}`,
+  },
+  tiles: {
+    label: 'Quân số Công an cấp xã',
+    chiefVacant: 'Khuyết Trưởng',
+    below: 'Dưới định mức',
+    open: 'Mở danh sách đơn vị',
+    noData: (count: number) => `${showNumber(count)} chưa có số liệu`,
   },
 };

@@ -1,11 +1,93 @@
+import { showDay, showNumber } from '../show.ts';
+
 export const totals = {
   nav: 'Tổng hợp số liệu',
   /** The two ways to total, wherever figures are shown. */
+  treeMode: 'Cách cộng',
   treeModes: { ofTheTime: 'Theo đơn vị tại thời điểm', ofToday: 'Quy đổi về đơn vị hiện nay' },
+  treeModeHints: {
+    ofTheTime: 'Số liệu đứng ở đơn vị đã báo cáo, theo cây đơn vị của ngày cuối kỳ.',
+    ofToday:
+      'Số liệu của đơn vị đã kết thúc chuyển sang đơn vị kế thừa; đơn vị đã chia chỉ quy đổi khi văn bản nêu tỷ lệ.',
+  },
   notConvertible: 'Không quy đổi được',
   notConvertibleReasons: {
     split: 'đơn vị đã chia, không có văn bản nêu tỷ lệ',
     unknown: 'chưa rõ đơn vị kế thừa',
     none: 'không có đơn vị kế thừa',
+  },
+  endedUnit: (name: string, day: string) => `${name} (đã kết thúc ${showDay(day)})`,
+  ended: (day: string) => `đã kết thúc ${showDay(day)}`,
+
+  task: 'Nhiệm vụ',
+  taskPlaceholder: 'Chọn nhiệm vụ',
+  taskKinds: { periodic: 'Định kỳ', other: 'Khác' },
+  from: 'Từ kỳ',
+  through: 'Đến kỳ',
+  fromThrough: (from: string, through: string) => (from === through ? from : `${from} – ${through}`),
+  newestReport: 'Báo cáo mới nhất',
+  withSubmitted: 'Tính cả báo cáo chờ duyệt',
+  compare: 'So với cùng kỳ',
+  print: 'In',
+  copy: 'Sao chép bảng',
+  csv: 'Lưu CSV',
+  saved: 'Đã tạo tệp CSV.',
+
+  path: 'Phạm vi',
+  whole: 'Toàn đơn vị',
+  itself: (name: string) => `${name} (chính đơn vị)`,
+  open: (name: string) => `Mở các đơn vị của ${name}`,
+  handed: (submitted: number, expected: number) => `Đã nộp ${showNumber(submitted)}/${showNumber(expected)}`,
+  missing: (count: number) => `chưa nộp ${showNumber(count)}`,
+  waiting: (count: number) => `chờ duyệt ${showNumber(count)}`,
+  nothing: (count: number) => `không phát sinh ${showNumber(count)}`,
+  extra: (count: number) => `ngoài diện phải nộp ${showNumber(count)}`,
+  apart: (count: number) => `không quy đổi được ${showNumber(count)}`,
+  columns: { unit: 'Đơn vị', handed: 'Đã nộp', reason: 'Vì sao', before: 'Cùng kỳ', change: 'Tăng, giảm' },
+  columnHints: {
+    handed: 'Báo cáo đã nộp trên số phải nộp; “không phát sinh” là đã nộp, bản bị trả lại là chưa nộp',
+    ratio: 'Tỷ lệ và bình quân: chỉ hiện ở từng đơn vị, không cộng',
+  },
+  ofColumn: (figure: string, column: string) => `${figure}: ${column.toLowerCase()}`,
+  ratio: (submitted: number, expected: number) => `${showNumber(submitted)}/${showNumber(expected)}`,
+  states: { missing: 'chưa nộp', waiting: 'chờ duyệt', nothing: 'không phát sinh', mixed: 'không cộng' },
+  sums: { converted: 'Cộng các đơn vị', apart: 'Không quy đổi được', total: 'Tổng' },
+  apartIntro:
+    'Các số dưới đây vẫn nằm trong tổng, mỗi số một lần, nhưng không chia cho đơn vị nào: không có văn bản thì không chia theo suy đoán.',
+  openReports: (unit: string, figure: string, count: number) => `${unit}, ${figure}: mở ${showNumber(count)} báo cáo`,
+  behind: (unit: string, figure: string) => `Số liệu: ${unit} · ${figure}`,
+  openMissing: (unit: string, count: number) => `${unit}: xem ${showNumber(count)} báo cáo chưa nộp`,
+  missingTitle: (unit: string) => `Chưa nộp: ${unit}`,
+  missingNote: 'Chưa nộp không phải là số 0.',
+  close: 'Đóng',
+  columnNote: (name: string, measure: string) => (measure === '' ? name : `${name} (${measure})`),
+
+  empty: {
+    noTask: 'Chưa chọn nhiệm vụ',
+    noTaskHint: 'Chọn nhiệm vụ có báo cáo kèm số liệu; số liệu của các đơn vị được cộng ở đây.',
+    noRows: 'Chưa có báo cáo nào phải nộp hoặc đã nộp',
+    noRowsHint: 'Chọn kỳ khác, hoặc phạm vi rộng hơn.',
+    noFigures: 'Các báo cáo được tính chưa có số liệu nào.',
+    noFiguresHint: 'Chỉ tính báo cáo đã duyệt, đã chốt. Bật “Tính cả báo cáo chờ duyệt” để xem trước.',
+  },
+  how: {
+    button: 'Cách cộng',
+    title: 'Số liệu được cộng thế nào',
+    lines: [
+      'Mỗi đơn vị và kỳ lấy báo cáo mới nhất đã duyệt hoặc đã chốt; có thể tính cả báo cáo chờ duyệt.',
+      'Tên chỉ tiêu giống nhau (không kể chữ hoa và chỗ đặt dấu) cùng đơn vị tính là một cột; khác đơn vị tính là hai cột.',
+      'Theo đơn vị tại thời điểm: mỗi số đứng ở đơn vị đã báo cáo, theo cây đơn vị của ngày cuối kỳ, kể cả đơn vị nay đã kết thúc.',
+      'Quy đổi về đơn vị hiện nay: số của đơn vị đã nhập chuyển sang đơn vị kế thừa; đơn vị đã chia hoặc tách chỉ quy đổi theo tỷ lệ do văn bản nêu, nếu không thì ghi “không quy đổi được” và vẫn nằm trong tổng.',
+      'Tỷ lệ và bình quân không cộng; chỉ hiện ở từng đơn vị.',
+      'Chưa nộp không phải là số 0. “Không phát sinh” là đã nộp.',
+      'Cộng nhiều kỳ chỉ đúng với số phát sinh trong kỳ; với số hiện có (quân số, số mô hình) hãy chọn một kỳ.',
+    ],
+  },
+  paper: {
+    title: 'TỔNG HỢP SỐ LIỆU',
+    seenAt: (day: string) => `Số liệu tại ngày ${showDay(day)}`,
+    withSubmitted: 'tính cả báo cáo chờ duyệt',
+    approvedOnly: 'chỉ báo cáo đã duyệt, đã chốt',
+    notes: 'Cách cộng',
   },
 };

@@ -164,6 +164,8 @@ export const unit = {
   change: 'Thay đổi từ ngày',
   correct: 'Sửa lỗi nhập',
   end: 'Kết thúc',
+  reorganize: 'Sắp xếp: nhập, chia, tách …',
+  endOffer: 'Đơn vị nhập vào đơn vị khác, bị chia hay giải thể? Hãy ghi thành sự kiện sắp xếp để giữ quan hệ kế thừa.',
   reopen: 'Mở lại',
   moreActions: 'Thao tác khác với đơn vị',
   withdraw: 'Bỏ lần thay đổi này',

@@ -34,6 +34,17 @@ export function encodeText(table: ClipTable): string {
   return rows.length === 1 && table[0]?.length === 1 ? (rows[0] ?? '') : rows.map((row) => `${row}\r\n`).join('');
 }
 
+/** Lines and semicolons, as a Vietnamese Excel reads a CSV file. */
+export const encodeCsv = (table: ClipTable): string =>
+  table.map((row) => `${row.map(csvField).join(';')}\r\n`).join('');
+
+function csvField(cell: ClipCell): string {
+  if (cell.kind === 'number') return plainNumber(cell.value);
+  if (cell.kind === 'day') return cell.text;
+  const text = guard(lines(cell.text));
+  return /[;"\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+}
+
 const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escapeHtml = (text: string): string => text.replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);
 

@@ -1,0 +1,162 @@
+import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
+import { FilterX, Search, Table2 } from 'lucide-react';
+import { useEffect, useRef, useState } from 'react';
+import { useCommands } from '../../commands/use-commands.ts';
+import { go, usePlace } from '../../navigate.ts';
+import { useTakenRequest } from '../../stores/list-request.ts';
+import { useViewDate } from '../../stores/view-date.ts';
+import { useText } from '../../text/index.ts';
+import { showNumber } from '../../text/show.ts';
+import { Page } from '../../ui/page.tsx';
+import { SplitView } from '../../ui/split-view.tsx';
+import { ForbiddenState } from '../../ui/states.tsx';
+import { useApi } from '../../use-api.ts';
+import { CountForm } from './count-form.tsx';
+import { CountSheet } from './count-sheet.tsx';
+import { isNarrowed, type StaffFilter, type StaffLevel, scopeOf, staffLevels, useStaffFilter } from './filter-store.ts';
+import { staffEntities, useKeepsStaff } from './keep.ts';
+import { PostForm } from './post-form.tsx';
+import { StaffingList } from './staffing-list.tsx';
+import { Trend } from './trend.tsx';
+import { ScopeSelect } from './unit-select.tsx';
+import { UnitStaffing } from './unit-staffing.tsx';
+import { StaffViews } from './views.tsx';
+import './staffing.css';
+
+/**
+ * Lực lượng › Quân số. Places: `/staffing`, `/staffing/trend`, `/staffing/sheet`, `/staffing/<unit>`,
+ * `/staffing/<unit>/post[/<post>]`, `/staffing/<unit>/end/<post>`, `/staffing/<unit>/count[/<count>]`.
+ */
+export default function StaffingScreen() {
+  const t = useText().staffing;
+  const [, id, what, recordId] = usePlace();
+  const canKeep = useKeepsStaff();
+  useTakenRequest(
+    'staffing',
+    useStaffFilter((s) => s.take),
+  );
+  if (id === 'sheet') return canKeep ? <CountSheet /> : <ForbiddenState />;
+  if (id === 'trend') return <Trend />;
+  const sheet = canKeep && (
+    <Button
+      variant="default"
+      leftSection={<Table2 size="1rem" aria-hidden />}
+      title={t.sheet.openHint}
+      onClick={() => go('/staffing/sheet')}
+    >
+      {t.sheet.open}
+    </Button>
+  );
+  return (
+    <Page title={t.title} note={<StaffViews />} actions={sheet} filters={<Filters />}>
+      <SplitView
+        name="staffing"
+        defaultPercent={54}
+        list={<StaffingList openId={id} />}
+        detail={id === undefined ? undefined : <Detail unitId={id} what={what} recordId={recordId} />}
+      />
+    </Page>
+  );
+}
+
+function Detail({
+  unitId,
+  what,
+  recordId,
+}: {
+  unitId: string;
+  what: string | undefined;
+  recordId: string | undefined;
+}) {
+  const key = `${unitId} ${what} ${recordId}`;
+  if (what === 'post' || what === 'end')
+    return <PostForm key={key} unitId={unitId} postId={recordId} isEnding={what === 'end'} />;
+  if (what === 'count') return <CountForm key={key} unitId={unitId} countId={recordId} />;
+  return <UnitStaffing key={unitId} unitId={unitId} />;
+}
+
+const chips = ['chiefVacant', 'below', 'deputiesOver', 'noData'] as const;
+const meanings = { chiefVacant: 'amber', below: 'red', deputiesOver: 'amber', noData: 'grey' } as const;
+
+/** What is found, with the number of units each; one press narrows the list. */
+function Chips({ filter }: { filter: StaffFilter & { set: (part: Partial<StaffFilter>) => void } }) {
+  const t = useText().staffing;
+  const on = useViewDate((s) => s.on);
+  const counts = useApi('staffing.counts', { on, ...scopeOf(filter) }, { keep: true, entities: staffEntities }).data;
+  // Rare: its place is left to the others until there is one.
+  const shownChips = chips.filter(
+    (state) => state !== 'deputiesOver' || filter.state === state || (counts?.deputiesOver ?? 0) > 0,
+  );
+  const chip = (state: StaffFilter['state'], label: string, count: number | undefined, meaning?: string) => (
+    <button
+      key={label}
+      type="button"
+      className="vm-staff-chip"
+      data-meaning={count === 0 ? undefined : meaning}
+      aria-pressed={filter.state === state}
+      onClick={() => filter.set({ state })}
+    >
+      {label} <span className="vm-staff-chip-count">{count === undefined ? '' : showNumber(count)}</span>
+    </button>
+  );
+  return (
+    <fieldset className="vm-staff-chips">
+      <legend className="vm-visually-hidden">{t.filter.label}</legend>
+      {chip(null, t.filter.all, counts?.units)}
+      {shownChips.map((state) => chip(state, t.states[state], counts?.[state], meanings[state]))}
+    </fieldset>
+  );
+}
+
+function Filters() {
+  const t = useText().staffing.filter;
+  const filter = useStaffFilter();
+  return (
+    <>
+      <SearchBox />
+      <ScopeSelect value={filter.under} onChange={(under) => filter.set({ under })} />
+      <Select
+        className="vm-staff-level"
+        aria-label={t.level}
+        allowDeselect={false}
+        value={filter.level}
+        data={staffLevels.map((value) => ({ value, label: t.levels[value] }))}
+        onChange={(level) => level !== null && filter.set({ level: level as StaffLevel })}
+      />
+      <Chips filter={filter} />
+      {isNarrowed(filter) && (
+        <ActionIcon color="gray" aria-label={t.clear} title={t.clear} onClick={filter.clear}>
+          <FilterX size="1rem" aria-hidden />
+        </ActionIcon>
+      )}
+    </>
+  );
+}
+
+/** The list follows the typing after a short pause. */
+function SearchBox() {
+  const t = useText().staffing.filter;
+  const { text, set } = useStaffFilter();
+  const [typed, setTyped] = useState(text);
+  const box = useRef<HTMLInputElement>(null);
+  useCommands({ 'edit.find': { run: () => box.current?.focus() } });
+  useEffect(() => setTyped(text), [text]);
+  useEffect(() => {
+    const timer = setTimeout(() => set({ text: typed.trim() === '' ? '' : typed }), 200);
+    return () => clearTimeout(timer);
+  }, [typed, set]);
+  return (
+    <TextInput
+      ref={box}
+      className="vm-staff-search"
+      type="search"
+      aria-label={t.search}
+      placeholder={t.search}
+      leftSection={<Search size="1rem" aria-hidden />}
+      value={typed}
+      maxLength={200}
+      spellCheck={false}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  );
+}
