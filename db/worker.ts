@@ -40,6 +40,14 @@ function openDb(): { db: Db; key: Buffer } {
   return { db: reader.db, key: reader.opening.key };
 }
 
+/** The path behind a handle that the host gave for this call. Errors: FILE_NOT_FOUND. */
+function pathOf({ files }: CallMessage, handle: string): string {
+  if (files === 'any') return handle;
+  const path = Object.hasOwn(files, handle) ? files[handle] : undefined;
+  if (path === undefined) throw new AppError('FILE_NOT_FOUND', {});
+  return path;
+}
+
 function contextOf(message: CallMessage, caller: Caller): Ctx {
   const { db, key } = openDb();
   const flag = new Int32Array(message.cancel);
@@ -53,12 +61,7 @@ function contextOf(message: CallMessage, caller: Caller): Ctx {
       if (Atomics.load(flag, 0) === 1) throw new AppError('CANCELLED', {});
       post({ type: 'progress', callId: message.callId, done, total });
     },
-    path: (handle) => {
-      if (message.files === 'any') return handle;
-      const path = Object.hasOwn(message.files, handle) ? message.files[handle] : undefined;
-      if (path === undefined) throw new AppError('FILE_NOT_FOUND', {});
-      return path;
-    },
+    path: (handle) => pathOf(message, handle),
     blobs: blobsOf(folders, key),
     scratch: folders.scratch,
   };
@@ -67,7 +70,13 @@ function contextOf(message: CallMessage, caller: Caller): Ctx {
 async function answer(message: CallMessage): Promise<Result<unknown>> {
   const endpoint = findEndpoint(message.name);
   if (endpoint === undefined) return fail('UNKNOWN_OPERATION', { name: message.name });
-  const gateCtx = { vault, caller: message.caller, now: Date.now, newId: () => newId(Date.now()) };
+  const gateCtx = {
+    vault,
+    caller: message.caller,
+    now: Date.now,
+    newId: () => newId(Date.now()),
+    path: (handle: string) => pathOf(message, handle),
+  };
   if (endpoint.kind === 'gate') return dispatchGate(gateCtx, message.name, message.input, log);
   if (message.caller === undefined) return fail('NOT_LOGGED_IN', {});
   try {

@@ -17,4 +17,6 @@ export interface GateCtx {
   readonly caller: Caller | undefined;
   readonly now: () => number;
   readonly newId: () => string;
+  /** Path of a file the host handed out. Errors: FILE_NOT_FOUND. */
+  readonly path: (handle: string) => string;
 }

@@ -1,6 +1,7 @@
 import type { Checked, GateName, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
 import type { GateCtx } from './define.ts';
+import { createAuthority, joinOffice, rotateAuthority, showInvitation } from './device-keys.ts';
 import { createOffice, lock, login, officeStatus, recover } from './session.ts';
 import { changePassword, createUser, renewRecovery, setPassword, updateUserAccount } from './user-keys.ts';
 
@@ -22,10 +23,10 @@ export const gates: Gates = {
   'user.create': createUser,
   'user.update': updateUserAccount,
   'user.setPassword': setPassword,
-  'authority.create': later,
-  'authority.rotate': later,
-  'office.readInvitation': later,
-  'office.join': later,
+  'authority.create': createAuthority,
+  'authority.rotate': rotateAuthority,
+  'office.readInvitation': showInvitation,
+  'office.join': joinOffice,
   'backup.restore': later,
   'office.lineage': later,
   'office.continue': later,

@@ -58,7 +58,13 @@ function plan(day: Day, make: () => Iterable<Made>): void {
 }
 
 const vault = new Vault(root);
-const gateCtx = { vault, caller: undefined, now: Date.now, newId: () => makeId(Date.now()) };
+const gateCtx = {
+  vault,
+  caller: undefined,
+  now: Date.now,
+  newId: () => makeId(Date.now()),
+  path: (handle: string) => handle,
+};
 async function gate(name: string, input: unknown, caller = gateCtx.caller as Ctx['caller'] | undefined): Promise<void> {
   const result = await dispatchGate({ ...gateCtx, caller }, name, input, String);
   if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.error)}`);

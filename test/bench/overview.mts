@@ -16,7 +16,13 @@ if (root === undefined || login === undefined || password === undefined)
   throw new Error('overview.mts DIR LOGIN PASSWORD');
 const rounds = 9;
 const vault = new Vault(root);
-const gateCtx = { vault, caller: undefined, now: Date.now, newId: () => newId(Date.now()) };
+const gateCtx = {
+  vault,
+  caller: undefined,
+  now: Date.now,
+  newId: () => newId(Date.now()),
+  path: (handle: string) => handle,
+};
 const opened = performance.now();
 const entered = await dispatchGate(gateCtx, 'session.login', { login, password }, String);
 if (!entered.ok) throw new Error(JSON.stringify(entered.error));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyone, command, gate, query } from '../define.ts';
-import { FileHandle, Id, Line, limits, Name, Nothing } from '../types.ts';
+import { Day, FileHandle, Id, Line, limits, Name, Nothing } from '../types.ts';
 import { Session } from './session.ts';
 
 /** Six groups of five digits that two people read to each other. */
@@ -73,7 +73,7 @@ export const deviceContract = {
    */
   'device.invite': command({
     roles: ['admin'],
-    input: z.strictObject({ unitId: Id }),
+    input: z.strictObject({ unitId: Id, on: Day }),
     output: z.object({ id: z.string(), fileName: z.string(), file: z.string(), code: z.string() }),
   }),
   'device.invitations': query({
