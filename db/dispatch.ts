@@ -7,6 +7,7 @@ import type { Caller, Ctx } from './context.ts';
 import type { GateCtx } from './handlers/define.ts';
 import { gates } from './handlers/gates.ts';
 import { handlers } from './handlers/index.ts';
+import { withoutForeignKeys } from './open.ts';
 import { findLastOpId } from './queries/activity.ts';
 
 /** Writes the cause of an unexpected failure to the log, without personal data, and returns its incident id. */
@@ -48,7 +49,8 @@ export function dispatch(ctx: Ctx, name: string, rawInput: unknown, log: Log): R
     const work = ctx.db.transaction(() =>
       endpoint.writes ? noted(ctx, name, () => handle(ctx, input)) : handle(ctx, input),
     );
-    return ok(endpoint.writes ? work.immediate() : work.deferred());
+    const run = () => (endpoint.writes ? work.immediate() : work.deferred());
+    return ok(endpoint.isLoose === true ? withoutForeignKeys(ctx.db, run) : run());
   } catch (error) {
     return toResult(error, name, log);
   }

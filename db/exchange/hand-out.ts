@@ -10,13 +10,21 @@ import {
   listStatements,
   saveExported,
 } from '../queries/exchange.ts';
-import { findMeta, saveMeta } from '../queries/op.ts';
+import { findLogId, findMeta, saveMeta } from '../queries/op.ts';
+import type { Db } from '../sql.ts';
 import { ackContent, type BundlePlace, documentTag, type PeerState, signAck } from '../sync/ack.ts';
 import type { PackedOp } from '../sync/bundle/pack.ts';
-import { type ConcernedDocument, type HeldLog, type Plan, planDocuments, planExport } from '../sync/plan.ts';
+import {
+  type ConcernedDocument,
+  type HeldLog,
+  type Plan,
+  type PlannedRun,
+  planDocuments,
+  planExport,
+} from '../sync/plan.ts';
 import type { SignedDocument } from '../sync/signed.ts';
 import { concernOf, readStatement } from '../sync/statement.ts';
-import { logKey, lowestOf } from '../sync/vector.ts';
+import { logKey, logOf, lowestOf } from '../sync/vector.ts';
 import { type Exchange, trustOf } from './exchange.ts';
 import { signOwnLogs } from './own-logs.ts';
 import { treeOf } from './tree.ts';
@@ -58,14 +66,19 @@ export function handOut(exchange: Exchange, toUnitId: string, targets: readonly 
       ),
       sayHeld(exchange, toUnitId, logs),
     ],
-    ops: () => opsOf(exchange, plan, idOf),
+    ops: () => opsOfRuns(db, plan.runs),
   };
 }
 
-function* opsOf({ db }: Exchange, plan: Plan, idOf: ReadonlyMap<string, number>): Generator<PackedOp> {
-  for (const { key, from, to } of plan.runs)
-    for (const { op, bytes } of iterateAll(db, idOf.get(key) ?? 0, from, to))
-      yield { inc: op.inc, ch: op.ch, seq: op.seq, prev: op.prev, hash: op.hash, bytes };
+/** The ops of a plan, as they are stored; what was taken in since is not among them. */
+export function* opsOfRuns(db: Db, runs: readonly PlannedRun[]): Generator<PackedOp> {
+  for (const { key, from, to } of runs) {
+    const { inc, ch } = logOf(key);
+    const logId = findLogId(db, inc, ch);
+    if (logId === undefined) continue;
+    for (const { op, bytes } of iterateAll(db, logId, from, to))
+      yield { inc, ch, seq: op.seq, prev: op.prev, hash: op.hash, bytes };
+  }
 }
 
 function heldLogs({ db }: Exchange, rows: readonly HeldLogRow[]): HeldLog[] {

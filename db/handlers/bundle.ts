@@ -1,5 +1,8 @@
 import type { bundleContract } from '../api/contract/bundle.ts';
 import { AppError } from '../api/errors.ts';
+import { dropStage } from '../exchange/stage.ts';
+import { openBundle, previewBundle, takeStaged } from './bundle-in.ts';
+import { prepareBundle, settleBundle, writeBundle } from './bundle-out.ts';
 import type { HandlersOf } from './define.ts';
 
 const later = (): never => {
@@ -8,13 +11,16 @@ const later = (): never => {
 
 export const bundleHandlers: HandlersOf<typeof bundleContract> = {
   'bundle.receivers': later,
-  'bundle.prepare': later,
-  'bundle.write': later,
-  'bundle.settle': later,
-  'bundle.open': later,
-  'bundle.preview': later,
-  'bundle.take': later,
-  'bundle.drop': later,
+  'bundle.prepare': prepareBundle,
+  'bundle.write': writeBundle,
+  'bundle.settle': settleBundle,
+  'bundle.open': openBundle,
+  'bundle.preview': previewBundle,
+  'bundle.take': takeStaged,
+  'bundle.drop': (ctx, { stageId }) => {
+    dropStage(ctx, stageId);
+    return {};
+  },
   'bundle.inspect': later,
   'bundle.list': later,
 };

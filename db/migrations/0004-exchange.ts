@@ -43,7 +43,9 @@ const peers = `
   CREATE INDEX peer_by_unit ON peer (unitId);
   CREATE TABLE sentBundle (
     setId TEXT PRIMARY KEY, unitId TEXT NOT NULL, inc TEXT NOT NULL, number INTEGER NOT NULL, previous TEXT NOT NULL,
-    madeAtMs INTEGER NOT NULL, opCount INTEGER NOT NULL, byteCount INTEGER NOT NULL, volumeCount INTEGER NOT NULL, userId TEXT NOT NULL) STRICT;
+    madeAtMs INTEGER NOT NULL, opCount INTEGER NOT NULL, byteCount INTEGER NOT NULL, volumeCount INTEGER NOT NULL, userId TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('prepared', 'written')), runs TEXT NOT NULL CHECK (json_valid(runs)),
+    documents TEXT NOT NULL CHECK (json_valid(documents))) STRICT;
   CREATE INDEX sentBundle_by_unit ON sentBundle (unitId, inc, number);
   CREATE TABLE seenBundle (
     inc TEXT NOT NULL, number INTEGER NOT NULL, setId TEXT NOT NULL, unitId TEXT NOT NULL, volumes TEXT NOT NULL CHECK (json_valid(volumes)),

@@ -2,6 +2,7 @@ import { type Db, prepare } from '../sql.ts';
 import type { PeerState, SeenBundle } from '../sync/ack.ts';
 import type { PendingReason, QuarantineReason } from '../sync/authority.ts';
 import type { StoredOp } from '../sync/op.ts';
+import type { PlannedRun } from '../sync/plan.ts';
 import type { SignedDocument } from '../sync/signed.ts';
 import { type LogRow, readOp } from './op.ts';
 
@@ -280,18 +281,46 @@ export interface SentBundle {
   byteCount: number;
   volumeCount: number;
   userId: string;
+  /** A bundle that was prepared and never said to be written may be on a stick all the same: its number is not used again. */
+  state: 'prepared' | 'written';
+  runs: readonly PlannedRun[];
+  documents: readonly SignedDocument[];
 }
 
-export const findLastSent = (db: Db, unitId: string, inc: string): SentBundle | undefined =>
-  prepare(db, 'SELECT * FROM sentBundle WHERE unitId = ? AND inc = ? ORDER BY number DESC LIMIT 1').get(unitId, inc) as
-    | SentBundle
-    | undefined;
+interface SentRow extends Omit<SentBundle, 'runs' | 'documents'> {
+  runs: string;
+  documents: string;
+}
+const readSent = ({ runs, documents, ...row }: SentRow): SentBundle => ({
+  ...row,
+  runs: JSON.parse(runs) as PlannedRun[],
+  documents: JSON.parse(documents) as SignedDocument[],
+});
 
-export const saveSent = (db: Db, sent: SentBundle): void =>
+export function findLastSent(db: Db, unitId: string, inc: string): SentBundle | undefined {
+  const row = prepare(db, 'SELECT * FROM sentBundle WHERE unitId = ? AND inc = ? ORDER BY number DESC LIMIT 1').get(
+    unitId,
+    inc,
+  );
+  return row === undefined ? undefined : readSent(row as SentRow);
+}
+
+export function findSent(db: Db, setId: string): SentBundle | undefined {
+  const row = prepare(db, 'SELECT * FROM sentBundle WHERE setId = ?').get(setId);
+  return row === undefined ? undefined : readSent(row as SentRow);
+}
+
+export const saveSent = (db: Db, { runs, documents, ...sent }: SentBundle): void =>
   void prepare(
     db,
-    `INSERT INTO sentBundle VALUES (@setId, @unitId, @inc, @number, @previous, @madeAtMs, @opCount, @byteCount, @volumeCount, @userId)`,
-  ).run(sent);
+    `INSERT INTO sentBundle VALUES (@setId, @unitId, @inc, @number, @previous, @madeAtMs, @opCount, @byteCount, @volumeCount, @userId,
+       @state, @runs, @documents)
+     ON CONFLICT (setId) DO UPDATE SET state = excluded.state, byteCount = excluded.byteCount, volumeCount = excluded.volumeCount,
+       runs = excluded.runs, documents = excluded.documents`,
+  ).run({ ...sent, runs: JSON.stringify(runs), documents: JSON.stringify(documents) });
+
+export const removeSent = (db: Db, setId: string): void =>
+  void prepare(db, 'DELETE FROM sentBundle WHERE setId = ?').run(setId);
 
 /** Acknowledgements that others said to an office, to be carried on to it. */
 export const listAcksTo = (db: Db, unitId: string): SignedDocument[] =>
@@ -301,3 +330,15 @@ export const listAcksTo = (db: Db, unitId: string): SignedDocument[] =>
 
 export const saveExported = (db: Db, logId: number, seq: number): void =>
   void prepare(db, 'UPDATE log SET exportedSeq = max(exportedSeq, ?) WHERE logId = ?').run(seq, logId);
+
+/** What was set aside since a place in the table, by why. */
+export const countHeldSince = (db: Db, rowId: number): { status: Held['status']; reason: string; count: number }[] =>
+  prepare(
+    db,
+    'SELECT status, reason, count(*) AS count FROM heldOp WHERE rowid > ? GROUP BY status, reason ORDER BY status, reason',
+  ).all(rowId) as { status: Held['status']; reason: string; count: number }[];
+
+export const lastHeldRowId = (db: Db): number =>
+  prepare(db, 'SELECT coalesce(max(rowid), 0) FROM heldOp').pluck().get() as number;
+
+export const countConflicts = (db: Db): number => prepare(db, 'SELECT count(*) FROM conflict').pluck().get() as number;

@@ -69,3 +69,8 @@ export function findMeta(db: Db, key: string): string | undefined {
 export function saveMeta(db: Db, key: string, value: string): void {
   prepare(db, 'INSERT INTO meta VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value').run(key, value);
 }
+
+export const findLogId = (db: Db, incarnation: string, channel: string): number | undefined =>
+  prepare(db, 'SELECT logId FROM log WHERE incarnation = ? AND channel = ?').pluck().get(incarnation, channel) as
+    | number
+    | undefined;

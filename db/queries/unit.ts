@@ -102,3 +102,6 @@ export function fieldsOfVersion(
   const { id: _id, ...fields } = version;
   return fields;
 }
+
+/** Name of a unit as it is called now, or was last; its id where nothing of it is here yet. */
+export const findLatestName = (db: Db, unitId: string): string => findName(db, unitId, '9999-12-31') || unitId;

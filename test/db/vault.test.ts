@@ -20,7 +20,12 @@ const log = (error: unknown): string => {
 };
 const create = (vault: Vault, password: string) => {
   const user = { login: 'quantri', name: 'Nguyễn Thử Dùng', position: '', password };
-  return dispatchGate({ vault, caller: undefined, now: Date.now, newId: id, path: (handle: string) => handle }, 'office.create', { office, user }, log);
+  return dispatchGate(
+    { vault, caller: undefined, now: Date.now, newId: id, path: (handle: string) => handle },
+    'office.create',
+    { office, user },
+    log,
+  );
 };
 const newVault = (): Vault => new Vault(mkdtempSync(join(tmpdir(), 'vm-vault-')));
 

@@ -115,6 +115,7 @@ export const bundleContract = {
   'bundle.preview': job({
     roles: workers,
     writes: true,
+    isLoose: true,
     input: z.strictObject({ stageId: z.string().max(64) }),
     output: TakenShown,
   }),
@@ -122,6 +123,7 @@ export const bundleContract = {
   'bundle.take': job({
     roles: workers,
     writes: true,
+    isLoose: true,
     input: z.strictObject({ stageId: z.string().max(64), hasSecondWord: z.boolean().default(false) }),
     output: TakenShown,
   }),

@@ -123,6 +123,7 @@ export class Station {
         saveSent(this.db, {
           ...{ setId: place.set, unitId: to, inc: this.inc, number: place.number, previous: place.previous },
           ...{ madeAtMs: 0, opCount: packed.length, byteCount: 0, volumeCount: 1, userId: 'u' },
+          ...{ state: 'written', runs: [], documents: [] },
         });
         return { to, from: { unitId: this.pc.unit, inc: this.inc }, place, documents, ops: packed };
       })

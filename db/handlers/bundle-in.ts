@@ -1,0 +1,163 @@
+import type { BundleHead as HeadShown, TakenShown } from '../api/contract/bundle.ts';
+import type { Checked, Output } from '../api/contract/index.ts';
+import { AppError } from '../api/errors.ts';
+import { hasBlob } from '../blobs.ts';
+import type { Ctx } from '../context.ts';
+import { randomHex } from '../crypto.ts';
+import { takeBundle } from '../exchange/bundle-file.ts';
+import { trustOf } from '../exchange/exchange.ts';
+import { exchangeOf } from '../exchange/keeping.ts';
+import type { BundleHead } from '../exchange/open-bundle.ts';
+import { dropStage, type Stage, StageWriter, withStage } from '../exchange/stage.ts';
+import { type TakenIn, takeIn } from '../exchange/take-in.ts';
+import { treeOf } from '../exchange/tree.ts';
+import { saveBlob } from '../queries/attachment.ts';
+import { countConflicts, countHeldSince, lastHeldRowId, listHeldLogs, listStatements } from '../queries/exchange.ts';
+import { findLatestName } from '../queries/unit.ts';
+import { mayRead } from '../sync/channel.ts';
+
+/** More records gone than this ask for a second word. */
+const removalLimit = 50;
+
+function showHead(ctx: Ctx, { header, manifest, opCount, certificate }: BundleHead): HeadShown {
+  return {
+    ...{ unitId: manifest.unit, unitName: findLatestName(ctx.db, manifest.unit), deviceName: certificate.name },
+    ...{ number: header.number, volume: header.volume, madeAtMs: manifest.wall, appVersion: manifest.app, opCount },
+    ...{ fileCount: manifest.blobs.length, byteCount: header.body.byteCount },
+    toUnitName: findLatestName(ctx.db, manifest.to),
+  };
+}
+
+/** Errors: EXCHANGE_NOT_JOINED, BUNDLE_REFUSED, CANCELLED; ENOSPC from the disk. */
+export function openBundle(ctx: Ctx, input: Checked<'bundle.open'>): Output<'bundle.open'> {
+  const exchange = exchangeOf(ctx);
+  const stageId = randomHex(16);
+  const stage = new StageWriter(ctx, stageId);
+  let head: BundleHead | undefined;
+  let done = 0;
+  try {
+    takeBundle(
+      {
+        ...{ path: ctx.path(input.file), unitId: ctx.office.unitId, keys: [exchange.keys.sealing], pin: exchange.pin },
+        documents: listStatements(ctx.db).map(({ document }) => document),
+        ...{ takesRevoked: false, isHeadOnly: false },
+      },
+      ctx.blobs,
+      {
+        head: (told) => {
+          head = told;
+          stage.head(told);
+        },
+        documents: (documents) => stage.documents(documents),
+        ops: (ops) => {
+          stage.ops(ops);
+          done += ops.length;
+        },
+      },
+      () => ctx.step(done, Math.max(done, head?.opCount ?? 1)),
+    );
+    stage.end();
+  } catch (error) {
+    stage.drop();
+    dropStage(ctx, stageId);
+    throw error;
+  }
+  if (head === undefined) throw new AppError('STAGE_GONE', {});
+  return { stageId, head: showHead(ctx, head) };
+}
+
+/** Takes in what waits and says what it did, in the caller's transaction. */
+function take(ctx: Ctx, stage: Stage): TakenShown {
+  const { db } = ctx;
+  const exchange = exchangeOf(ctx);
+  const { header, manifest } = stage.head;
+  const conflicts = countConflicts(db);
+  const heldBefore = lastHeldRowId(db);
+  const place = { number: header.number, set: header.set, previous: manifest.previous, volume: header.volume };
+  const taken = takeIn(
+    exchange,
+    {
+      ...{ unitId: manifest.unit, inc: manifest.inc, place, madeAtMs: manifest.wall },
+      ...{ documents: stage.documents(), ops: stepped(ctx, stage.ops(), stage.head.opCount) },
+    },
+    ctx.caller.userId,
+  );
+  for (const { sha256, byteCount } of manifest.blobs)
+    if (hasBlob(ctx.blobs, sha256)) saveBlob(db, { sha256, byteCount, storedAtMs: ctx.now() });
+  const held = countHeldSince(db, heldBefore);
+  const of = (status: 'pending' | 'quarantined') =>
+    held.filter((row) => row.status === status).map(({ reason, count }) => ({ reason, count }));
+  const entities = countEntities(taken);
+  const removals = entities.reduce((sum, { removed }) => sum + removed, 0);
+  return {
+    head: showHead(ctx, stage.head),
+    order: { kind: taken.number.kind, missing: 'missing' in taken.number ? [...taken.number.missing] : [] },
+    ...{ fresh: taken.fresh, admitted: taken.moves.filter(({ to }) => to === null).length, notForUs: taken.refused },
+    ...{ waiting: of('pending'), refused: of('quarantined'), entities },
+    newConflicts: countConflicts(db) - conflicts,
+    ...{ removals, needsSecondWord: removals > removalLimit },
+    missingOps: countMissingOps(ctx),
+  };
+}
+
+function* stepped<T>(ctx: Ctx, items: Iterable<T>, total: number): Generator<T> {
+  let done = 0;
+  for (const item of items) {
+    if (done % 500 === 0) ctx.step(done, total);
+    done += 1;
+    yield item;
+  }
+}
+
+function countEntities({ moves }: TakenIn): TakenShown['entities'] {
+  const counts = new Map<string, TakenShown['entities'][number]>();
+  const field = { create: 'created', update: 'changed', delete: 'removed' } as const;
+  for (const { at, to } of moves) {
+    if (to !== null) continue;
+    const { entity, kind } = at.op;
+    const row = counts.get(entity) ?? { entity, created: 0, changed: 0, removed: 0 };
+    counts.set(entity, { ...row, [field[kind]]: row[field[kind]] + 1 });
+  }
+  return [...counts.values()].sort((a, b) => (a.entity < b.entity ? -1 : 1));
+}
+
+/** Changes that somebody signed for, of logs this office may read, that are not here. */
+function countMissingOps(ctx: Ctx): number {
+  const exchange = exchangeOf(ctx);
+  const tree = treeOf(ctx.db, trustOf(exchange));
+  return listHeldLogs(ctx.db).reduce((sum, { author, channel, upTo, claimed }) => {
+    const isOurs = author !== null && mayRead(tree, ctx.office.unitId, author, channel);
+    return sum + (isOurs ? Math.max(0, claimed - upTo) : 0);
+  }, 0);
+}
+
+/** Carries the dry run out of its transaction. */
+class DryRun extends Error {
+  readonly shown: TakenShown;
+  constructor(shown: TakenShown) {
+    super('dry run');
+    this.shown = shown;
+  }
+}
+
+/** Errors: STAGE_GONE. */
+export function previewBundle(ctx: Ctx, input: Checked<'bundle.preview'>): Output<'bundle.preview'> {
+  return withStage(ctx, input.stageId, (stage) => {
+    try {
+      return ctx.db.transaction((): TakenShown => {
+        throw new DryRun(take(ctx, stage));
+      })();
+    } catch (error) {
+      if (error instanceof DryRun) return error.shown;
+      throw error;
+    }
+  });
+}
+
+/** Errors: STAGE_GONE, SECOND_WORD_NEEDED. */
+export function takeStaged(ctx: Ctx, input: Checked<'bundle.take'>): Output<'bundle.take'> {
+  const shown = withStage(ctx, input.stageId, (stage) => take(ctx, stage));
+  if (shown.needsSecondWord && !input.hasSecondWord)
+    throw new AppError('SECOND_WORD_NEEDED', { count: shown.removals });
+  return shown;
+}
