@@ -1,6 +1,11 @@
 import type { Deed, DeedName } from '../../../db/api/contract/deed.ts';
 import type { Text } from '../index.ts';
 import { showNumber } from '../show.ts';
+import { reorganization } from './reorganization.ts';
+
+const eventKinds: Readonly<Record<string, string>> = reorganization.kinds;
+const joined = (deed: string, of: string | undefined): string =>
+  of === undefined ? deed : `${deed}: ${of.toLowerCase()}`;
 
 const countOf = ({ counts }: Deed, entity: string): number => counts.find((one) => one.entity === entity)?.count ?? 0;
 const some = (count: number, one: string, many: string): string => (count > 1 ? `${showNumber(count)} ${many}` : one);
@@ -89,7 +94,7 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'report.review': reviewed,
   'report.reviewMany': reviewed,
   'report.reviewMatching': reviewed,
-  'reorganization.record': () => 'Reorganisation recorded',
+  'reorganization.record': ({ word }) => joined('Reorganisation recorded', eventKinds[word]),
   'reorganization.amend': () => 'Papers of an event mended',
   'reorganization.setHeirs': () => 'Heirs recorded',
   'reorganization.withdraw': () => 'Reorganisation taken back',

@@ -1,5 +1,10 @@
 import type { Deed, DeedName } from '../../../db/api/contract/deed.ts';
 import { showNumber } from '../show.ts';
+import { reorganization } from './reorganization.ts';
+
+const eventKinds: Readonly<Record<string, string>> = reorganization.kinds;
+const joined = (deed: string, of: string | undefined): string =>
+  of === undefined ? deed : `${deed}: ${of.toLowerCase()}`;
 
 const countOf = ({ counts }: Deed, entity: string): number => counts.find((one) => one.entity === entity)?.count ?? 0;
 
@@ -89,7 +94,7 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'report.review': reviewed,
   'report.reviewMany': reviewed,
   'report.reviewMatching': reviewed,
-  'reorganization.record': () => 'Ghi sự kiện sắp xếp tổ chức',
+  'reorganization.record': ({ word }) => joined('Ghi sự kiện sắp xếp tổ chức', eventKinds[word]),
   'reorganization.amend': () => 'Sửa căn cứ của sự kiện',
   'reorganization.setHeirs': () => 'Ghi đơn vị kế thừa',
   'reorganization.withdraw': () => 'Rút lại sự kiện sắp xếp tổ chức',
