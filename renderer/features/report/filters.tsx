@@ -9,6 +9,7 @@ import { DayInput } from '../../ui/day-field.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
 import { GivenChips } from '../../ui/given-chips.tsx';
 import { ListViews } from '../../ui/list-views.tsx';
+import { UnitLine } from '../../unit-line.tsx';
 import { useApi } from '../../use-api.ts';
 import { isNarrowed, nothing, useReportFilter } from './filter-store.ts';
 
@@ -35,6 +36,8 @@ function UnitFilter() {
       clearable
       filter={({ options: all }) => all}
       onSearchChange={setSearch}
+      renderOption={({ option }) => <UnitLine name={option.label} row={found.find(({ id }) => id === option.value)} />}
+      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
       onChange={(id) =>
         set(
           id === null

@@ -39,8 +39,12 @@ export function UnitDetail({ unit, tab }: { unit: UnitShown; tab: UnitTab }) {
       <div className="vm-unit-badges">
         <Badges unit={unit} version={version} />
       </div>
-      {unit.versionId === null && <p className="vm-unit-warning">{text.unit.notAlive(on)}</p>}
-      {unit.validTo !== null && unit.validTo <= on && <NowIs unit={unit} />}
+      {unit.versionId === null && (
+        <div className="vm-unit-warning">
+          <p>{text.unit.notAlive(on)}</p>
+          {unit.validTo !== null && unit.validTo <= on && <NowIs unit={unit} endedOn={unit.validTo} />}
+        </div>
+      )}
       <Tabs
         value={tab}
         onChange={(next) =>
@@ -111,7 +115,7 @@ function Badges({ unit, version }: { unit: UnitShown; version: UnitVersionShown 
   return (
     <>
       {unit.validTo !== null && unit.validTo <= on && (
-        <StatusBadge meaning="grey" icon={statusIcons.ban} label={t.ended} />
+        <StatusBadge meaning="grey" icon={statusIcons.ban} label={t.ended(unit.validTo)} />
       )}
       {unit.validFrom > on && <StatusBadge meaning="grey" icon={statusIcons.calendar} label={t.notYet} />}
       {version.isKey === 1 && <StatusBadge meaning="amber" icon={Star} label={t.key} />}
