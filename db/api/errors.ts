@@ -119,6 +119,14 @@ export interface ErrorDetails {
   REPORT_AFTER_END: { name: string; endOn: string };
   REPORT_DAY_OUTSIDE: { from: string; to: string };
   PERIOD_UNKNOWN: { key: string };
+  // model wards
+  CRITERION_SET_IN_USE: { count: number };
+  CRITERION_IN_USE: { count: number };
+  SET_NOT_IN_FORCE: { name: string; on: string };
+  REGISTRATION_EXISTS: { name: string; year: number };
+  REGISTRATION_IN_USE: { count: number };
+  REGISTRATION_ENDED: { endedOn: string };
+  RECOGNITION_NOT_MET: { notMet: number; notEntered: number };
   // saved views
   SAVED_VIEW_LIMIT: { limit: number };
   SAVED_VIEW_NAME_TAKEN: { name: string };

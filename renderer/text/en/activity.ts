@@ -28,6 +28,12 @@ const decisions: Record<string, string> = {
 };
 const reviews: Record<string, string> = { approve: 'Approve', return: 'Send back', close: 'Close' };
 
+const assessments: Record<string, string> = {
+  self: 'a self-assessment',
+  inspection: 'an inspection',
+  appraisal: 'an appraisal',
+};
+
 const decided = (deed: Deed): string => {
   const count = countOf(deed, 'assignmentStep');
   const verb = decisions[deed.word] ?? 'Decide';
@@ -98,6 +104,18 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'reorganization.amend': () => 'Papers of an event mended',
   'reorganization.setHeirs': () => 'Heirs recorded',
   'reorganization.withdraw': () => 'Reorganisation taken back',
+  'modelWard.createSet': (deed) =>
+    `Add a set of criteria${countOf(deed, 'criterion') > 0 ? ` (${some(countOf(deed, 'criterion'), 'a criterion', 'criteria')})` : ''}`,
+  'modelWard.updateSet': () => 'Edit a set of criteria',
+  'modelWard.removeSet': () => 'Delete a set of criteria',
+  'modelWard.saveCriteria': (deed) => `Edit ${some(countOf(deed, 'criterion'), 'a criterion', 'criteria')}`,
+  'modelWard.register': (deed) => `Register ${some(countOf(deed, 'registration'), 'a unit', 'units')} as model wards`,
+  'modelWard.updateRegistration': () => 'Edit a registration',
+  'modelWard.endRegistration': () => 'End a registration, or let it run again',
+  'modelWard.removeRegistration': () => 'Delete a registration',
+  'modelWard.assess': ({ word }) => `Write down ${assessments[word] ?? 'an assessment'} of a model ward`,
+  'modelWard.updateAssessment': () => 'Edit an assessment',
+  'modelWard.removeAssessment': () => 'Delete an assessment',
   'stocktake.create': () => 'Add a review of a programme',
   'stocktake.update': () => 'Edit a review of a programme',
   'stocktake.conclude': () => 'Write a conclusion',

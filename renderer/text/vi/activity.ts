@@ -29,6 +29,8 @@ const decisions: Record<string, string> = {
 };
 const reviews: Record<string, string> = { approve: 'Duyệt', return: 'Trả lại', close: 'Chốt số liệu' };
 
+const assessments: Record<string, string> = { self: 'tự chấm', inspection: 'kiểm tra', appraisal: 'thẩm định' };
+
 const decided = (deed: Deed): string => {
   const count = countOf(deed, 'assignmentStep');
   const verb = decisions[deed.word] ?? 'Quyết định';
@@ -98,6 +100,18 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'reorganization.amend': () => 'Sửa căn cứ của sự kiện',
   'reorganization.setHeirs': () => 'Ghi đơn vị kế thừa',
   'reorganization.withdraw': () => 'Rút lại sự kiện sắp xếp tổ chức',
+  'modelWard.createSet': (deed) =>
+    `Thêm bộ tiêu chí${countOf(deed, 'criterion') > 0 ? ` (${some(countOf(deed, 'criterion'), 'tiêu chí')})` : ''}`,
+  'modelWard.updateSet': () => 'Sửa bộ tiêu chí',
+  'modelWard.removeSet': () => 'Xóa bộ tiêu chí',
+  'modelWard.saveCriteria': (deed) => `Sửa ${some(countOf(deed, 'criterion'), 'tiêu chí')}`,
+  'modelWard.register': (deed) => `Đăng ký kiểu mẫu cho ${some(countOf(deed, 'registration'), 'đơn vị')}`,
+  'modelWard.updateRegistration': () => 'Sửa đăng ký kiểu mẫu',
+  'modelWard.endRegistration': () => 'Kết thúc hoặc mở lại đăng ký kiểu mẫu',
+  'modelWard.removeRegistration': () => 'Xóa đăng ký kiểu mẫu',
+  'modelWard.assess': ({ word }) => `Ghi kết quả ${assessments[word] ?? 'chấm'} kiểu mẫu`,
+  'modelWard.updateAssessment': () => 'Sửa kết quả chấm kiểu mẫu',
+  'modelWard.removeAssessment': () => 'Xóa kết quả chấm kiểu mẫu',
   'stocktake.create': () => 'Thêm sơ kết, tổng kết',
   'stocktake.update': () => 'Sửa sơ kết, tổng kết',
   'stocktake.conclude': () => 'Ghi kết luận hội nghị',
