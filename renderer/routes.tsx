@@ -12,6 +12,7 @@ import {
   Landmark,
   ListChecks,
   type LucideIcon,
+  PackageCheck,
   Presentation,
   Scale,
   Search,
@@ -55,6 +56,8 @@ const DirectiveScreen = lazy(() => import('./features/directive/directive-screen
 const SearchScreen = lazy(() => import('./features/search/search-screen.tsx'));
 const Palette = lazy(() => import('./features/search/palette.tsx'));
 const DocumentKindScreen = lazy(() => import('./features/document-kind/document-kind-screen.tsx'));
+const EventHandover = lazy(() => import('./features/handover/event-handover.tsx'));
+const HandoverScreen = lazy(() => import('./features/handover/handover-screen.tsx'));
 const ReorganizationScreen = lazy(() => import('./features/reorganization/reorganization-screen.tsx'));
 const ReportScreen = lazy(() => import('./features/report/report-screen.tsx'));
 const StocktakeScreen = lazy(() => import('./features/stocktake/stocktake-screen.tsx'));
@@ -116,6 +119,15 @@ export const routes: readonly AppRoute[] = [
     group: 'data',
     roles: anyone,
     component: ReorganizationScreen,
+  },
+  {
+    path: 'handover',
+    label: (t) => t.handover.nav,
+    icon: PackageCheck,
+    group: 'data',
+    inRail: false,
+    roles: anyone,
+    component: HandoverScreen,
   },
   {
     path: 'directives',
@@ -230,3 +242,4 @@ fillSlot('unitChooser', UnitChooser);
 fillSlot('unitPicker', UnitPicker);
 fillSlot('directivePicker', DirectivePicker);
 fillSlot('assignmentReports', AssignmentReports);
+fillSlot('eventHandover', EventHandover);

@@ -62,6 +62,7 @@ export function Filters() {
     ...(filter.from === null ? [] : [t.since(showDay(filter.from))]),
     ...(filter.to === null ? [] : [t.until(showDay(filter.to))]),
     ...(filter.allVersions ? [t.allVersions.toLowerCase()] : []),
+    ...(filter.isAfterEnd ? [t.isAfterEnd.toLowerCase()] : []),
   ];
   return (
     <>
@@ -78,7 +79,7 @@ export function Filters() {
       <FilterChip
         label={t.more}
         shown={shown.join(', ')}
-        onClear={() => filter.set({ from: null, to: null, allVersions: false })}
+        onClear={() => filter.set({ from: null, to: null, allVersions: false, isAfterEnd: false })}
       >
         <div className="vm-report-more">
           <DayInput label={t.from} value={filter.from} onChange={(from) => filter.set({ from })} />
@@ -87,6 +88,11 @@ export function Filters() {
             label={t.allVersions}
             checked={filter.allVersions}
             onChange={(event) => filter.set({ allVersions: event.currentTarget.checked })}
+          />
+          <Checkbox
+            label={t.isAfterEnd}
+            checked={filter.isAfterEnd}
+            onChange={(event) => filter.set({ isAfterEnd: event.currentTarget.checked })}
           />
           <Checkbox
             label={lineage.withPredecessors}

@@ -22,7 +22,7 @@ import { apiFilter, isNarrowed, useReportFilter } from './filter-store.ts';
 import { Filters } from './filters.tsx';
 import { AssignmentChoice, FixReport, NewReport } from './new-report.tsx';
 import { ReportDetail } from './report-detail.tsx';
-import { ReportStatus } from './status.tsx';
+import { lateWord, ReportStatus } from './status.tsx';
 import './report.css';
 
 type Row = Output<'report.list'>['rows'][number];
@@ -275,7 +275,8 @@ function useColumns(hasPeriods: boolean, isNarrow: boolean): Column<Row>[] {
         key: 'status',
         header: t.columns.status,
         width: 196,
-        text: (row) => (row.isLate === 1 ? `${t.chips[row.status]}, ${t.lateShort}` : t.chips[row.status]),
+        text: (row) =>
+          row.isLate === 1 ? `${t.chips[row.status]}, ${lateWord(t, row.afterEndOn, true)}` : t.chips[row.status],
         render: (row) => <ReportStatus report={row} isPlain isShort />,
       },
     ],
