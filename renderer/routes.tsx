@@ -58,6 +58,7 @@ const Palette = lazy(() => import('./features/search/palette.tsx'));
 const DocumentKindScreen = lazy(() => import('./features/document-kind/document-kind-screen.tsx'));
 const EventHandover = lazy(() => import('./features/handover/event-handover.tsx'));
 const HandoverScreen = lazy(() => import('./features/handover/handover-screen.tsx'));
+const ReorganizationImport = lazy(() => import('./features/reorganization-import/import-screen.tsx'));
 const ReorganizationScreen = lazy(() => import('./features/reorganization/reorganization-screen.tsx'));
 const ReportScreen = lazy(() => import('./features/report/report-screen.tsx'));
 const StocktakeScreen = lazy(() => import('./features/stocktake/stocktake-screen.tsx'));
@@ -234,6 +235,7 @@ export const routesOf = (role: Role): AppRoute[] =>
 export const railOf = (role: Role): AppRoute[] => routesOf(role).filter((route) => route.inRail !== false);
 
 fillSlot('palette', Palette);
+fillSlot('reorganizationImport', ReorganizationImport);
 fillSlot('attachments', Attachments);
 fillSlot('recordHistory', RecordHistory);
 fillSlot('directiveTasks', DirectiveTasks);
