@@ -50,6 +50,8 @@ beforeAll(async () => {
   });
   page = app.page;
   await fixToday(app);
+  // What the page was still fetching when it was read anew.
+  app.problems.splice(0);
 });
 afterAll(() => app.close());
 afterEach(() => expect(app.problems).toEqual([]));
@@ -64,6 +66,16 @@ async function typeUnit(text: string, name: string): Promise<void> {
   await page.getByRole('option', { name: new RegExp(name) }).waitFor();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');
+}
+
+/** The page of the event of 1/3/2025, by the list. */
+async function openDissolution(): Promise<void> {
+  await goTo(page, '#/reorganize');
+  await page
+    .getByRole('gridcell', { name: /Công an huyện Sông Mã/ })
+    .first()
+    .click();
+  await heading('Giải thể – hiệu lực từ 01/03/2025').waitFor();
 }
 
 /** Words of a tree of the preview. */
@@ -202,31 +214,39 @@ test('1/3/2025: all Công an cấp huyện end in one go, the communes move unde
   await expect.poll(() => page.getByRole('treeitem', { name: /Công an huyện Sông Mã/ }).count(), patient).toBe(0);
 });
 
-test('what is in force is not taken back: it is said why, and the correcting event is offered', async () => {
-  await goTo(page, '#/reorganize');
-  await page
-    .getByRole('gridcell', { name: /Công an huyện Sông Mã/ })
-    .first()
-    .click();
-  await heading('Giải thể – hiệu lực từ 01/03/2025').waitFor();
-  await page.getByRole('button', { name: 'Thao tác khác với sự kiện' }).click();
-  await page.getByRole('menuitem', { name: 'Rút lại sự kiện' }).click();
-  await page.getByText('hãy lập sự kiện đính chính').waitFor();
-  await page.getByRole('button', { name: 'Lập sự kiện đính chính' }).click();
-  await page.getByText(/Đính chính cho: giải thể, hiệu lực 01\/03\/2025/).waitFor();
-  expect(await page.getByRole('textbox', { name: 'Ngày có hiệu lực' }).inputValue()).toBe('01/03/2025');
-});
-
 test('the papers of an event are mended on its page', async () => {
-  await goTo(page, '#/reorganize');
-  await page
-    .getByRole('gridcell', { name: /Công an huyện Sông Mã/ })
-    .first()
-    .click();
+  await openDissolution();
   await page.getByRole('button', { name: 'Sửa căn cứ' }).click();
+  await heading('Sửa căn cứ, ngày ký, ngày công bố').waitFor();
   expect(await axeOf(page)).toEqual([]);
   await page.getByRole('textbox', { name: 'Ngày ký' }).fill('18/02/2025');
   await page.keyboard.press('Control+s');
   await confirmOtherDay(page);
   await page.getByText('18/02/2025').waitFor();
+});
+
+test('heirs are told afterwards: Công an tỉnh takes over, and the page says so', async () => {
+  await page.getByRole('button', { name: 'Ghi đơn vị kế thừa' }).click();
+  await page.getByRole('combobox', { name: 'Thêm đơn vị kế thừa' }).fill('cong an tinh');
+  await page.getByRole('option', { name: /Công an tỉnh Bình Minh/ }).click();
+  await page.getByLabel('Đơn vị kế thừa: Công an huyện Sông Mã').first().waitFor();
+  expect(await axeOf(page)).toEqual([]);
+  await page.keyboard.press('Control+s');
+  await confirmOtherDay(page);
+  await page.getByRole('table').getByRole('link', { name: 'Công an tỉnh Bình Minh' }).first().waitFor(patient);
+});
+
+test('what something rests on is not taken back: it is said why, and the correcting event is offered', async () => {
+  const { rows } = await app.host.get('unit.search', { text: 'Công an xã Thác Bạc', on: '2025-04-01' });
+  const patch = { name: 'Thác Bạc Một', fullName: 'Công an xã Thác Bạc Một' };
+  await app.host.get('unit.change', { unitId: rows[0]?.id ?? '', from: '2025-03-01', patch });
+  await openDissolution();
+  await page.getByRole('button', { name: 'Thao tác khác với sự kiện' }).click();
+  await page.getByRole('menuitem', { name: 'Rút lại sự kiện' }).click();
+  await page.getByText('hãy lập sự kiện đính chính').waitFor();
+  await page.getByRole('button', { name: 'Lập sự kiện đính chính' }).click();
+  await page.getByText(/Đính chính cho: Giải thể, hiệu lực 01\/03\/2025/).waitFor();
+  expect(await page.getByRole('textbox', { name: 'Ngày có hiệu lực' }).inputValue()).toBe('01/03/2025');
+  await page.keyboard.press('Escape');
+  await heading('Giải thể – hiệu lực từ 01/03/2025').waitFor();
 });

@@ -105,7 +105,7 @@ export const reorganization = {
     yes: 'Yes',
     ended: 'Units that ended, and what they left open',
     endedOpen: (count: number) => `not handed over yet: ${showNumber(count)}`,
-    endedDone: 'all handed over',
+    endedDone: 'nothing left to hand over',
     endedNone: 'No unit ended with this event.',
     heirsUnknown:
       'The successors are not known yet. Figures and history of the units that ended are not joined to new ones until they are recorded.',

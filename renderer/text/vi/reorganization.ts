@@ -105,7 +105,7 @@ export const reorganization = {
     yes: 'Có',
     ended: 'Đơn vị kết thúc và việc còn mở',
     endedOpen: (count: number) => `chưa hoàn tất bàn giao: ${showNumber(count)}`,
-    endedDone: 'đã bàn giao xong',
+    endedDone: 'không còn gì phải bàn giao',
     endedNone: 'Không có đơn vị nào kết thúc vì sự kiện này.',
     heirsUnknown:
       'Chưa rõ đơn vị kế thừa. Số liệu và lịch sử của đơn vị đã kết thúc chưa nối được sang đơn vị mới cho đến khi ghi bổ sung.',
