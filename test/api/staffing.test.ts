@@ -72,7 +72,14 @@ describe('norms through time (DOMAIN 5.3.5)', () => {
     const at = (day: string) => through.find((row) => row.day === day);
     expect(at('2020-06-01')).toMatchObject({ units: 2, counted: 0, total: 0, required: 0, noData: 2 });
     expect(at('2021-05-31')).toMatchObject({ counted: 1, total: 4, required: 5, below: 1 });
-    expect(at('2022-02-01')).toMatchObject({ counted: 2, total: 11, required: 10, below: 1 });
+    expect(at('2022-02-01')).toMatchObject({
+      counted: 2,
+      total: 11,
+      judged: 2,
+      judgedTotal: 11,
+      required: 10,
+      below: 1,
+    });
     expect(at('2025-03-01')).toMatchObject({ counted: 2, total: 16, required: 24, below: 2, missing: 8 });
   });
 
