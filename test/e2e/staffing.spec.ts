@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Output } from '../../db/api/contract/index.ts';
 import { type App, axeOf, startApp } from '../helpers/app.ts';
 import { newOffice, password, type TestHost } from '../helpers/host.ts';
-import { confirmOtherDay, fixToday, goTo, seeOn } from '../helpers/province.ts';
+import { fixToday, goTo, seeOn } from '../helpers/province.ts';
 
 /* Cán bộ tổ chức at work: norms by date, too few, no chief, a block from Excel; the commander's tiles. By keyboard where it counts. */
 
@@ -61,6 +61,13 @@ const told = (text: string | RegExp) => page.getByText(text).first().waitFor();
 const row = (name: string) => page.getByRole('row').filter({ hasText: name });
 const unitId = (name: string): string => units[names.indexOf(name)] ?? '';
 
+async function backToToday(): Promise<void> {
+  await page.getByTitle('Ngày xem dữ liệu').click();
+  await button('Về hôm nay').click();
+  await told('Hôm nay 22/11/2026');
+  await page.keyboard.press('Escape');
+}
+
 type Course = Output<'staffing.trend'>['rows'];
 const course = async (to: string): Promise<Course> =>
   (await app.host.get('staffing.trend', { from: '2020-01-01', to })).rows;
@@ -75,6 +82,7 @@ async function addNorm(name: string, least: string, from: string, foretold: stri
   expect(await axeOf(page)).toEqual([]);
   await page.keyboard.press('Control+s');
   await row(name).waitFor();
+  await page.getByRole('heading', { name: 'Thêm định mức' }).waitFor({ state: 'detached' });
 }
 
 async function count(name: string, day: string, present: string): Promise<void> {
@@ -83,7 +91,7 @@ async function count(name: string, day: string, present: string): Promise<void> 
   await field('Tại ngày').fill(day);
   await field('Hiện có').fill(present);
   await page.keyboard.press('Control+s');
-  await told('Đã ghi quân số.');
+  await page.getByRole('heading', { name: `Công an xã ${name}`, exact: true }).waitFor();
 }
 
 test('before anything is entered the screens say what they are for', async () => {
@@ -112,7 +120,7 @@ test('4 of 5 lack one in 2021; a norm added for 2025 is foretold, and leaves the
   await button('Bỏ lọc').click();
   await seeOn(page, '30/05/2021');
   await expect.poll(() => row('CAX Kim Sơn').textContent()).toContain('Chưa có số liệu');
-  await button('Về hôm nay').click();
+  await backToToday();
 
   await count('Kim Sơn', '01/01/2022', '6');
   const before = await course('2025-02-28');
@@ -123,7 +131,7 @@ test('4 of 5 lack one in 2021; a norm added for 2025 is foretold, and leaves the
   await row('CAX Kim Sơn').getByText('Đạt').waitFor();
   await seeOn(page, '01/03/2025');
   await row('CAX Kim Sơn').getByText('Dưới định mức (thiếu 6)').waitFor();
-  await button('Về hôm nay').click();
+  await backToToday();
 
   await page.getByRole('link', { name: 'Diễn biến' }).click();
   await page.getByRole('img', { name: /^Quân số từ 01\/01\/2020 đến 22\/11\/2026: 0 rồi 12; .* 24\.$/ }).waitFor();
@@ -161,7 +169,7 @@ test('who has no chief on a day: appointing empties the list from that day on; t
   await seeOn(page, '01/07/2021');
   await row('CAX Kim Sơn').waitFor({ state: 'detached' });
   expect(await page.getByRole('grid').first().getAttribute('aria-rowcount')).toBe('3');
-  await button('Về hôm nay').click();
+  await backToToday();
 
   await appoint('Kim Sơn', 'Cán bộ mẫu 2', '01/01/2024');
   await page.keyboard.press('Control+s');
