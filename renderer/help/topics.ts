@@ -6,6 +6,7 @@ export const topics = [
   'totals',
   'units',
   'reorganize',
+  'reorganize-import',
   'directives',
   'assign',
   'reports',
@@ -29,7 +30,7 @@ export const topics = [
 ] as const;
 export type Topic = (typeof topics)[number];
 
-/** Which topic a screen opens with F1, by the first part of its address. */
+/** Which topic a screen opens with F1, by the first part of its address, or by the first two where a place has its own. */
 export const topicOfScreen: Readonly<Record<string, Topic>> = {
   desk: 'desk',
   home: 'desk',
@@ -39,6 +40,7 @@ export const topicOfScreen: Readonly<Record<string, Topic>> = {
   timeline: 'overview',
   units: 'units',
   reorganize: 'reorganize',
+  'reorganize/import': 'reorganize-import',
   directives: 'directives',
   tasks: 'assign',
   reports: 'reports',

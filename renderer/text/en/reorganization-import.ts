@@ -72,13 +72,13 @@ export const reorganizationImport: Text['reorganizationImport'] = {
   tabs: {
     new: 'New units',
     goesOn: 'Go on, changed',
-    ends: 'End, not carried on',
+    ends: 'Only end',
     splits: 'Split',
     errors: 'Faults, left out',
     notices: 'To be known',
   },
   tabNotes: {
-    new: 'old units end or join them',
+    new: 'one event each',
     goesOn: 'stay the same unit',
     ends: 'the file names no heir',
     splits: 'main heir not known',
