@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useElementSize } from '@mantine/hooks';
 import { ArrowLeft, Printer, Trash2 } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useWatch } from 'react-hook-form';
@@ -78,13 +79,7 @@ function Shown({ pair, minutes, back }: { pair: Pair; minutes: Minutes; back: Re
       </Button>
     </>
   );
-  const sheet = (
-    <div className="vm-minutes-preview" role="region" aria-label={t.preview} tabIndex={0}>
-      <div className="vm-minutes-sheet">
-        <MinutesPaper minutes={shown} />
-      </div>
-    </div>
-  );
+  const sheet = <Preview minutes={shown} />;
   return (
     <Page title={t.title} note={t.pair(minutes.from.name, minutes.to.name)} actions={actions}>
       {mayKeep ? (
@@ -100,6 +95,23 @@ function Shown({ pair, minutes, back }: { pair: Pair; minutes: Minutes; back: Re
       <PrintedMinutes minutes={shown} />
       {isRemoving && minutes.id !== null && <Removing id={minutes.id} onClose={() => setRemoving(false)} />}
     </Page>
+  );
+}
+
+/** Of A4 paper, in CSS pixels. */
+const paperWidth = (210 / 25.4) * 96;
+
+/** The printed page, made small enough for the room there is. */
+function Preview({ minutes }: { minutes: Minutes }) {
+  const t = useText().handover.minutes;
+  const { ref, width } = useElementSize<HTMLDivElement>();
+  const zoom = width === 0 ? 1 : Math.min(1, width / paperWidth);
+  return (
+    <div ref={ref} className="vm-minutes-preview" role="region" aria-label={t.preview} tabIndex={0}>
+      <div className="vm-minutes-sheet" style={{ zoom }}>
+        <MinutesPaper minutes={minutes} />
+      </div>
+    </div>
   );
 }
 

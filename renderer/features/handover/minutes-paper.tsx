@@ -66,6 +66,12 @@ export function MinutesPaper({ minutes }: { minutes: Minutes }) {
       )}
       <p>{p.closing(showDay(event.effectiveOn))}</p>
       <Signers />
+      <div className="vm-minutes-to">
+        <p>{p.recipients}</p>
+        {p.recipientLines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </div>
     </article>
   );
 }

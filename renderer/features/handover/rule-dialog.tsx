@@ -134,7 +134,7 @@ function useRules({ scope, basisText }: RuleDialogProps) {
   };
   const hasStrangers = (preview?.strangers.length ?? 0) > 0;
   return {
-    ...{ choices, effectiveOn, under, onDay, reason, isOnPurpose, input, preview, error, hasStrangers },
+    ...{ choices, effectiveOn, under, onDay, reason, isOnPurpose, input, preview, error, hasStrangers, isAskable },
     ...{ setEffectiveOn, setUnder, setOnDay, setReason, setOnPurpose },
     choose: (kind: RuleKind, choice: Choice) => setChoices((old) => ({ ...old, [kind]: choice })),
     problems: isChecked ? missing : { onDay: undefined, reason: undefined },
@@ -236,6 +236,7 @@ function PreviewTable({ form }: { form: Form }) {
     );
   return (
     <div className="vm-handover-preview" role="status">
+      {preview === undefined && form.isAskable && <p className="vm-page-note">{words.counting}</p>}
       {preview !== undefined && preview.kinds.length === 0 && <p>{words.nothing}</p>}
       {preview !== undefined && preview.kinds.length > 0 && (
         <>

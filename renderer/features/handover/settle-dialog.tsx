@@ -96,8 +96,8 @@ export function Left({ result, onClose }: { result: Result; onClose: () => void 
   const t = useText();
   const more = result.skippedCount - result.skipped.length;
   return (
-    <>
-      <ul className="vm-handover-left" role="status">
+    <div role="status">
+      <ul className="vm-handover-left">
         {result.skipped.map(({ key, title, problem }) => (
           <li key={`${key.kind} ${key.recordId}`}>
             <strong>{title || t.handover.itemKinds[key.kind]}</strong>
@@ -112,6 +112,6 @@ export function Left({ result, onClose }: { result: Result; onClose: () => void 
           {t.common.actions.close}
         </Button>
       </div>
-    </>
+    </div>
   );
 }

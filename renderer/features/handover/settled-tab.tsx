@@ -89,12 +89,12 @@ function columnsOf(t: Text): Column<SettledRow>[] {
       value: (row) => row.onDay,
       render: (row) => showDay(row.onDay),
     },
-    plain('title', t.handover.open.content, 220, (row) => itemTitle(t, row), 3),
-    plain('kind', t.handover.open.kind, 160, (row) => kindWord(t, row)),
-    plain('from', words.from, 150, (row) => row.fromName, 1),
+    plain('title', t.handover.open.content, 200, (row) => itemTitle(t, row), 3),
+    plain('kind', t.handover.open.kind, 176, (row) => kindWord(t, row)),
+    plain('from', words.from, 140, (row) => row.fromName, 1),
     plain('how', words.how, 150, (row) => t.handover.resolutions[row.resolution]),
-    plain('to', words.to, 150, (row) => row.toName ?? '', 1),
-    plain('reason', t.handover.fields.reason, 150, (row) => row.reason, 1),
-    plain('by', words.by, 120, (row) => row.byName),
+    plain('to', words.to, 140, (row) => row.toName ?? '', 1),
+    plain('reason', t.handover.fields.reason, 110, (row) => row.reason, 1),
+    { ...plain('by', words.by, 140, (row) => row.byName), isHidden: true },
   ];
 }

@@ -158,6 +158,7 @@ export const handover: typeof vi = {
       notOwn: 'Of another office',
     },
     scope: (units, events) => `${showNumber(units)} units in ${showNumber(events)} events have something open.`,
+    counting: 'Counting what would be settled …',
     nothing: 'Nothing is open.',
     apply: (count) => `Settle ${items(count)}`,
     job: 'Hand over by rule',

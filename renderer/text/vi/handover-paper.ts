@@ -7,7 +7,7 @@ export const handoverPaper = {
   subject: (from: string, to: string) => `Về việc bàn giao giữa ${from} và ${to}`,
   basis: (basis: string) => `Căn cứ ${basis};`,
   basisEvent: (event: string, day: string) =>
-    `Thực hiện ${event.toLocaleLowerCase('vi')} đơn vị có hiệu lực từ ngày ${day}.`,
+    `Thực hiện việc ${event.toLocaleLowerCase('vi')} đơn vị, có hiệu lực từ ngày ${day}.`,
   opening: (day: string, month: string, year: string, place: string) =>
     `Hôm nay, ngày ${day} tháng ${month} năm ${year}, tại ${place === '' ? '………………………………' : place}, chúng tôi gồm:`,
   attendance: 'Thành phần',
@@ -38,4 +38,6 @@ export const handoverPaper = {
     `Từ ngày ${day}, bên nhận chịu trách nhiệm tiếp tục thực hiện các nội dung nêu trên. Biên bản được các bên đọc lại, thống nhất và cùng ký tên; lập thành 03 bản có giá trị như nhau, mỗi bên giữ 01 bản, 01 bản lưu./.`,
   signers: { from: 'ĐẠI DIỆN BÊN GIAO', to: 'ĐẠI DIỆN BÊN NHẬN', witness: 'NGƯỜI CHỨNG KIẾN' },
   sign: '(Ký, ghi rõ họ tên)',
+  recipients: 'Nơi nhận:',
+  recipientLines: ['- Như thành phần;', '- Lưu: VT, HS.'],
 };

@@ -158,6 +158,7 @@ export const handover = {
     },
     scope: (units: number, events: number) =>
       `${showNumber(units)} đơn vị trong ${showNumber(events)} sự kiện còn mục đang mở.`,
+    counting: 'Đang tính các mục sẽ được giải quyết …',
     nothing: 'Không có mục nào đang mở.',
     apply: (count: number) => `Giải quyết ${items(count)}`,
     job: 'Bàn giao theo quy tắc',
