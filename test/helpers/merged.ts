@@ -46,10 +46,9 @@ export async function makeMerged(host: TestHost, taskCount: number): Promise<Mer
   return { eventId, oldIds: [a.id, b.id], heirId, names: [a.fullName, b.fullName] };
 }
 
-const post = {
-  ...{ title: 'officer', holder: '', isActing: 0, isInvestigator: 0, isPartyCommittee: 0, fromOn: '2025-07-01' },
-  ...{ toOn: null, basisDirectiveId: null, basisText: '', note: '' },
-} as const;
+const flags = { isActing: 0, isInvestigator: 0, isPartyCommittee: 0 } as const;
+const words = { basisDirectiveId: null, basisText: '', note: '' };
+const post = { ...flags, ...words, title: 'officer' as const, holder: '', fromOn: '2025-07-01', toOn: null };
 
 interface Old {
   readonly id: string;
