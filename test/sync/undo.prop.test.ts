@@ -99,7 +99,10 @@ const eventCommands: Maker[] = [
     }),
   ],
   (_scene, turn, pick) => ['reorganization.amend', { id: pick('unitEvent'), patch: { note: `Ghi chú ${turn.b}` } }],
-  (_scene, turn, pick) => ['reorganization.setHeirs', { id: pick('unitEvent'), edges: [], heirsUnknown: turn.b % 2 === 0 ? 0 : 1 }],
+  (_scene, turn, pick) => [
+    'reorganization.setHeirs',
+    { id: pick('unitEvent'), edges: [], heirsUnknown: turn.b % 2 === 0 ? 0 : 1 },
+  ],
   (_scene, _turn, pick) => ['reorganization.withdraw', { id: pick('unitEvent') }],
 ];
 
