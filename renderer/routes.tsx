@@ -1,4 +1,5 @@
 import {
+  Award,
   CalendarClock,
   CalendarRange,
   ClipboardList,
@@ -61,6 +62,8 @@ const HandoverScreen = lazy(() => import('./features/handover/handover-screen.ts
 const ReorganizationImport = lazy(() => import('./features/reorganization-import/import-screen.tsx'));
 const ReorganizationScreen = lazy(() => import('./features/reorganization/reorganization-screen.tsx'));
 const ReportScreen = lazy(() => import('./features/report/report-screen.tsx'));
+const ModelWardScreen = lazy(() => import('./features/model-ward/model-ward-screen.tsx'));
+const UnitModelWards = lazy(() => import('./features/model-ward/unit-model-wards.tsx'));
 const StocktakeScreen = lazy(() => import('./features/stocktake/stocktake-screen.tsx'));
 const DirectiveStocktakes = lazy(() => import('./features/stocktake/directive-stocktakes.tsx'));
 const UnitChooser = lazy(() => import('./features/task/unit-chooser.tsx').then((m) => ({ default: m.UnitChooser })));
@@ -167,6 +170,14 @@ export const routes: readonly AppRoute[] = [
     component: NormScreen,
   },
   {
+    path: 'model-wards',
+    label: (t) => t.modelWard.nav,
+    icon: Award,
+    group: 'force',
+    roles: anyone,
+    component: ModelWardScreen,
+  },
+  {
     path: 'stocktakes',
     label: (t) => t.stocktake.nav,
     icon: Presentation,
@@ -239,6 +250,7 @@ fillSlot('reorganizationImport', ReorganizationImport);
 fillSlot('attachments', Attachments);
 fillSlot('recordHistory', RecordHistory);
 fillSlot('directiveTasks', DirectiveTasks);
+fillSlot('unitModelWards', UnitModelWards);
 fillSlot('directiveStocktakes', DirectiveStocktakes);
 fillSlot('unitChooser', UnitChooser);
 fillSlot('unitPicker', UnitPicker);

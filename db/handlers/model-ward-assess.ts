@@ -1,9 +1,9 @@
 import type { Checked, Output } from '../api/contract/index.ts';
 import type { AssessmentResult } from '../api/contract/model-ward.ts';
 import { AppError } from '../api/errors.ts';
+import { judge } from '../api/judge.ts';
 import { commit, create, remove, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
-import { judge } from '../domain/model-ward.ts';
 import type { Stamps } from '../entities/define.ts';
 import type { Fields } from '../entities/index.ts';
 import { findRegistration, listCriteria } from '../queries/model-ward.ts';

@@ -2,9 +2,10 @@ import type { Checked, Output } from '../api/contract/index.ts';
 import type { modelWardContract, RegistrationRow, RoadmapYear } from '../api/contract/model-ward.ts';
 import type { Day } from '../api/day.ts';
 import { AppError } from '../api/errors.ts';
+import { judge } from '../api/judge.ts';
 import type { Ctx } from '../context.ts';
 import { predecessorsOf } from '../domain/lineage.ts';
-import { judge, stateOf } from '../domain/model-ward.ts';
+import { stateOf } from '../domain/model-ward.ts';
 import { readCursor, showCursor } from '../queries/cursor.ts';
 import { readLineageAround } from '../queries/lineage.ts';
 import {

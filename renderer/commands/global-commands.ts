@@ -28,6 +28,7 @@ function useGoing(): void {
     'file.newReport': to('/reports/new'),
     'file.newUnit': to('/units/new'),
     'file.newEvent': to('/reorganize/new'),
+    'file.newRegistration': to('/model-wards/new'),
     'file.newStocktake': to('/stocktakes/new'),
     'file.newUser': to('/users/new'),
     'file.importUnits': to('/units/import'),

@@ -411,7 +411,7 @@ test('the list is paged by key and narrowed by year, state, set and the names th
   const setId = emptySet(o);
   const units = Array.from({ length: 23 }, (_, index) => addWard(o, `Số ${String(index).padStart(2, '0')}`));
   for (const year of [2023, 2024])
-    o.get('modelWard.register', { unitIds: units, setId, year, registeredOn: `${year}-01-05` });
+    o.get('modelWard.register', { unitIds: units.toReversed(), setId, year, registeredOn: `${year}-01-05` });
   const walked: string[] = [];
   for (let after: string | null | undefined; after !== null; ) {
     const page = o.get('modelWard.list', { on, limit: 10, ...(after === undefined ? {} : { after }) });

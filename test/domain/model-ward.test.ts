@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Assessed, judge, stateOf } from '../../db/domain/model-ward.ts';
+import { judge } from '../../db/api/judge.ts';
+import { type Assessed, stateOf } from '../../db/domain/model-ward.ts';
 
 const criteria = (count: number, required: readonly number[] = []) =>
   Array.from(

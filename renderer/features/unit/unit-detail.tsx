@@ -10,10 +10,11 @@ import {
   ShieldOff,
   Star,
 } from 'lucide-react';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, Suspense } from 'react';
 import type { UnitRef, UnitShown, UnitVersionShown } from '../../../db/api/contract/unit.ts';
 import { HistorySection } from '../../history-section.tsx';
 import { go } from '../../navigate.ts';
+import { slot } from '../../stores/slots.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { Facts, Panel, Section } from '../../ui/page.tsx';
@@ -70,12 +71,16 @@ export function UnitDetail({ unit, tab }: { unit: UnitShown; tab: UnitTab }) {
 
 function Info({ unit, version }: { unit: UnitShown; version: UnitVersionShown }) {
   const t = useText().unit;
+  const ModelWards = slot('unitModelWards');
   return (
     <>
       <Facts items={useFacts(unit, version)} />
       {unit.openWorkCount > 0 && <p>{t.openWork(unit.openWorkCount)}</p>}
       <Versions unit={unit} />
       <PastRecords unit={unit} name={version.fullName} />
+      <Suspense fallback={null}>
+        {ModelWards !== undefined && unit.nature === 'police' && <ModelWards unitId={unit.id} />}
+      </Suspense>
       <Section title={t.children}>
         {unit.childCounts.length === 0 ? (
           <p className="vm-page-note">{t.noChildren}</p>
