@@ -1,4 +1,5 @@
 import type { UnitFound } from '../db/api/contract/unit.ts';
+import type { Day } from '../db/api/day.ts';
 import { type Text, useText } from './text/index.ts';
 import './unit-line.css';
 
@@ -25,6 +26,17 @@ export function UnitLine({ name, row }: { name: string; row: Row | undefined }) 
     <span className="vm-unit-line" data-ended={(row?.endedOn ?? null) === null ? undefined : true}>
       <span>{name}</span>
       {notes !== '' && <small>{notes}</small>}
+    </span>
+  );
+}
+
+/** A unit's name in a list: with its end, when that has come by the date of view. */
+export function EndedName({ name, endedOn }: { name: string; endedOn: Day | null }) {
+  const t = useText().unit;
+  if (endedOn === null) return <span title={name}>{name}</span>;
+  return (
+    <span className="vm-ended-name" title={`${name}, ${t.ended(endedOn)}`}>
+      <span>{name}</span> <small>{t.ended(endedOn)}</small>
     </span>
   );
 }

@@ -144,7 +144,8 @@ interface Listed extends Omit<Row, 'timeliness' | 'originalTimeliness' | 'daysLa
 }
 
 const columns = `state.assignmentId AS id, a.taskId, task.content, task.kind AS taskKind, task.directiveId,
-  directive.number AS directiveNumber, a.unitId, ${listNameOf('version')} AS unitName, a.role,
+  directive.number AS directiveNumber, a.unitId, ${listNameOf('version')} AS unitName,
+  iif(version.validTo <= @on, version.validTo, NULL) AS unitEndedOn, a.role,
   (SELECT count(*) FROM assignment support WHERE support.leadId = a.id) AS supportCount,
   state.currentDueOn, a.originalDueOn, a.note, state.percent, state.processing, state.reminderCount, state.requestedDueOn,
   state.latestReportId, state.completedOn, state.isEnded, ${dueKey} AS dueKey, version.sortKey, state.touchedLam`;

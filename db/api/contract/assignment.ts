@@ -62,6 +62,8 @@ export const AssignmentRow = z.object({
   unitId: Id,
   /** As the unit is called on the date of view. */
   unitName: z.string(),
+  /** The first day without the unit, when that has come by the date of view. */
+  unitEndedOn: Day.nullable(),
   role: AssignmentRole,
   supportCount: z.int(),
   currentDueOn: Day.nullable(),
@@ -96,7 +98,7 @@ export const StepRow = z.object({
   reason: z.string(),
   /** Name of the user; empty when another office wrote it. */
   byName: z.string(),
-  /** Office that wrote it, as it is called on the date of view. */
+  /** Office that wrote it, as it was called on that day; so is the unit the work was handed on to. */
   officeName: z.string(),
   atMs: z.int(),
   toAssignmentId: Id.nullable(),
@@ -110,6 +112,7 @@ const Share = AssignmentRow.pick({
   taskKind: true,
   unitId: true,
   unitName: true,
+  unitEndedOn: true,
   role: true,
   currentDueOn: true,
   originalDueOn: true,

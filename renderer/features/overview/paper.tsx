@@ -1,7 +1,7 @@
 import { createPortal } from 'react-dom';
 import type { Output } from '../../../db/api/contract/index.ts';
 import type { Span } from '../../../db/api/span.ts';
-import { useSession } from '../../stores/session.ts';
+import { useOfficeName } from '../../office-name.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
@@ -26,7 +26,7 @@ export function Paper({ figures, directives, units, reports, span, period, scope
   const text = useText();
   const t = text.overview;
   const on = useViewDate((s) => s.on);
-  const office = useSession((s) => s.officeName);
+  const office = useOfficeName();
   const none = {};
   return createPortal(
     <div className="vm-paper" lang={document.documentElement.lang}>

@@ -16,6 +16,7 @@ import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { allRows, usePages } from '../../ui/use-pages.ts';
+import { EndedName } from '../../unit-line.tsx';
 import { useApi, useCommand, useJob } from '../../use-api.ts';
 import { Chips } from './chips.tsx';
 import { apiFilter, isNarrowed, useReportFilter } from './filter-store.ts';
@@ -259,7 +260,7 @@ function useColumns(hasPeriods: boolean, isNarrow: boolean): Column<Row>[] {
         width: 112,
         grow: 2,
         value: (row) => row.unitName,
-        render: (row) => <span title={row.unitName}>{row.unitName}</span>,
+        render: (row) => <EndedName name={row.unitName} endedOn={row.unitEndedOn} />,
       },
       {
         key: 'task',
