@@ -171,6 +171,15 @@ describe('each kind of event', () => {
   });
 });
 
+test('what gives a part away and ends on the same day still says what became of the rest', () => {
+  const all = country();
+  const { a, b } = all;
+  const edges = [edge(a, b, { part: 'partArea' })];
+  record(all, eventOf('boundary', { members: [goesOn(a), goesOn(b)], edges }));
+  const id = record(all, eventOf('dissolve', { members: [ends(a)] }));
+  expect(edgesOf(all.at, id)).toEqual(['Xã An → ∅ part']);
+});
+
 test('what is planned for a child goes along too: its later versions leave the unit that ends', () => {
   const all = country();
   const { at, a, district, province } = all;
