@@ -10,7 +10,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const box = (name: string) => app.page.getByRole('textbox', { name, exact: true });
 const row = (text: string) => app.page.getByRole('row').filter({ hasText: text });
 
 test('an empty set of 22 criteria is made and worded in the grid', async () => {

@@ -187,7 +187,6 @@ export const modelWard = {
     addRow: 'Thêm tiêu chí',
     removeRows: (count: number) => `Bỏ ${showNumber(count)} tiêu chí`,
     yes: 'Tiên quyết',
-    no: '',
     copy: 'Lập phiên bản mới từ bộ này',
     edit: 'Sửa thông tin bộ',
     remove: 'Xóa bộ tiêu chí',
