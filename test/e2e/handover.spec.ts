@@ -83,7 +83,7 @@ test('the rest goes by rule; a second chief stays for a person, who gives anothe
     .getByRole('checkbox')
     .click();
   await button(/^Bàn giao tất cả/).click();
-  await dialog.getByRole('textbox', { name: 'Chức danh ở đơn vị nhận' }).click();
+  await dialog.getByRole('combobox', { name: 'Chức danh ở đơn vị nhận' }).click();
   await page.getByRole('option', { name: 'Phó Trưởng Công an xã' }).click();
   await dialog.getByRole('button', { name: 'Giải quyết' }).click();
   await page.getByText('Đã hoàn tất bàn giao').waitFor();

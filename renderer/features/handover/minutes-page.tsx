@@ -98,14 +98,15 @@ function Shown({ pair, minutes, back }: { pair: Pair; minutes: Minutes; back: Re
   );
 }
 
-/** Of A4 paper, in CSS pixels. */
+/** Room around the sheet, and the width of A4 paper, in CSS pixels. */
+const sheetGap = 40;
 const paperWidth = (210 / 25.4) * 96;
 
 /** The printed page, made small enough for the room there is. */
 function Preview({ minutes }: { minutes: Minutes }) {
   const t = useText().handover.minutes;
   const { ref, width } = useElementSize<HTMLDivElement>();
-  const zoom = width === 0 ? 1 : Math.min(1, width / paperWidth);
+  const zoom = width === 0 ? 1 : Math.min(1, (width - sheetGap) / paperWidth);
   return (
     <div ref={ref} className="vm-minutes-preview" role="region" aria-label={t.preview} tabIndex={0}>
       <div className="vm-minutes-sheet" style={{ zoom }}>
