@@ -9,6 +9,7 @@ import { deskFilter, listArrivals, listDueTasks, listWaiting } from '../queries/
 import { listDirectives } from '../queries/directive-list.ts';
 import { listReports } from '../queries/report-list.ts';
 import { findUnitName } from '../queries/unit-on.ts';
+import { readScope } from '../queries/unit-scope.ts';
 import { listActivities } from './activity-show.ts';
 import type { HandlersOf } from './define.ts';
 import { openEvents, showEvents } from './handover-events.ts';
@@ -98,8 +99,9 @@ function drafts(ctx: Ctx, on: Day): Desk['drafts'] {
 }
 
 function missing(ctx: Ctx, on: Day, unitId: string | undefined): Desk['missing'] {
-  const scope = unitId === undefined ? {} : { unitId };
-  const found = missingByTask(ctx, { on, from: addDays(on, -missingDays), to: addDays(on, 1), ...scope });
+  const tree = 'ofTheTime';
+  const scope = unitId === undefined ? undefined : readScope(ctx.db, { unitId, tree, on });
+  const found = missingByTask(ctx, { on, from: addDays(on, -missingDays), to: addDays(on, 1), tree, scope });
   const owing = found.rows.filter((row) => row.missing > 0);
   const rows = owing.slice(0, deskRows).map(({ taskId, content, periodKey, dueOn, missing: count }) => ({
     ...{ taskId, content, periodKey, dueOn, missing: count },

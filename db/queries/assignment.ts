@@ -8,6 +8,7 @@ import { type Db, prepare, type Statement, type Value } from '../sql.ts';
 import { readCursor, showCursor } from './cursor.ts';
 import { type Fenced, listFences } from './fences.ts';
 import { belongsToPast, listNameOf, unitIdsOfPast, unitIdsUnder, versionIdOn } from './unit-on.ts';
+import { belongsBy, heirOf, unitIdsBy } from './unit-scope.ts';
 
 export type Sort = (typeof assignmentSorts)[number];
 /** A row before the handler has counted missing reports, which takes the rules of periods. */
@@ -43,7 +44,8 @@ export const likeText = (text: string): string => `%${foldText(text).replace(/[\
 const noDeadlineKey = '9999-12-31';
 const dueKey = `coalesce(state.currentDueOn, '${noDeadlineKey}')`;
 
-const namedUnits = ({ isUnder }: AssignmentFilter): string => (isUnder ? unitIdsUnder : 'SELECT @unitId AS id');
+const namedUnits = ({ isUnder, tree }: AssignmentFilter): string =>
+  tree !== undefined ? unitIdsBy(tree, isUnder) : isUnder ? unitIdsUnder : 'SELECT @unitId AS id';
 
 /** Units whose work can be among what matches, where the filter names units; else all. */
 const unitsOf = (filter: AssignmentFilter): string => {
@@ -63,9 +65,12 @@ const conditions: {
   taskId: () => 'a.taskId = @taskId',
   unitId: (filter) => {
     if (filter.withPredecessors) return belongsToPast('a.unitId', 'a.assignedOn', namedUnits(filter));
+    if (filter.tree !== undefined)
+      return belongsBy(filter.tree, filter.isUnder, 'a.unitId', 'coalesce(state.currentDueOn, @on)');
     return filter.isUnder ? `a.unitId IN (${unitIdsUnder})` : 'a.unitId = @unitId';
   },
   isUnder: () => 'TRUE',
+  tree: () => 'TRUE',
   withPredecessors: () => 'TRUE',
   timeliness: (filter) => `${timelinessSql} IN (SELECT value FROM json_each(@timeliness))${dueRangeOf(filter)}`,
   processing: () => 'state.processing IN (SELECT value FROM json_each(@processing))',
@@ -76,7 +81,8 @@ const conditions: {
   dueTo: () => 'state.currentDueOn < @dueTo',
   lateFrom: () => `${daysLateSql} >= @lateFrom`,
   lateThrough: () => `${daysLateSql} <= @lateThrough`,
-  level: () => 'state.unitId IN (SELECT id FROM unit WHERE level = @level)',
+  level: ({ tree }) =>
+    `${tree === 'ofToday' ? heirOf('state.unitId') : 'state.unitId'} IN (SELECT id FROM unit WHERE level = @level)`,
   // The plus keeps the index of those that wait: they are few, leads are not.
   role: (filter) => (filter.role === 'any' ? 'TRUE' : `${filter.awaitsDecision ? '+' : ''}state.role = @role`),
 };

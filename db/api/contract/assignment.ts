@@ -4,7 +4,7 @@ import { Day, Fences, Id, limits, Nothing, Page, PageInput, Prose } from '../typ
 import { isOneWay, Keep, maxMatching, PatchPreview, PatchResult, patchInput } from './many.ts';
 import { assigners, TaskWarning, TimelinessCounts } from './task.ts';
 import { AssignmentRole, Processing, StepKind, TaskKind, Timeliness } from './task-words.ts';
-import { UnitLevel } from './unit-words.ts';
+import { TreeMode, UnitLevel } from './unit-words.ts';
 
 /** Who decides for the issuer: Cán bộ tổng hợp, Chỉ huy. */
 export const deciders: readonly Role[] = ['coordinator', 'commander'];
@@ -28,8 +28,13 @@ export const AssignmentFilter = z.strictObject({
   hasDirective: z.boolean().optional(),
   taskId: Id.optional(),
   unitId: Id.optional(),
-  /** With unitId: also every unit below it, as the tree stands on the date of view. */
+  /** With unitId: also every unit below it, as the tree stands on the date of view unless `tree` says otherwise. */
   isUnder: z.boolean().default(false),
+  /**
+   * With unitId, as the overview counts. Of the time: work that is below the unit in the tree of its deadline's day. Of today:
+   * also work of ended units that it carries on, and none that is carried on elsewhere; `level` is then that of who carries on.
+   */
+  tree: TreeMode.optional(),
   /** With unitId: also what the predecessors of those units left, each record once. */
   withPredecessors: z.boolean().optional(),
   timeliness: z.array(Timeliness).max(7).optional(),
