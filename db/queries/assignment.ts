@@ -53,6 +53,9 @@ const unitsOf = (filter: AssignmentFilter): string => {
   return `AND unitId IN (${filter.withPredecessors ? unitIdsOfPast(namedUnits(filter)) : namedUnits(filter)})`;
 };
 
+/** Of the time, the day whose tree counts. */
+const dayOfTree = 'coalesce(state.currentDueOn, @on)';
+
 /** Each filter that is set, as SQL over `a` (assignment) and `state`, with its value bound by the filter's own name. */
 const conditions: {
   readonly [K in keyof AssignmentFilter]-?: (filter: AssignmentFilter) => string;
@@ -65,12 +68,12 @@ const conditions: {
   taskId: () => 'a.taskId = @taskId',
   unitId: (filter) => {
     if (filter.withPredecessors) return belongsToPast('a.unitId', 'a.assignedOn', namedUnits(filter));
-    if (filter.tree !== undefined)
-      return belongsBy(filter.tree, filter.isUnder, 'a.unitId', 'coalesce(state.currentDueOn, @on)');
+    if (filter.tree !== undefined) return belongsBy(filter.tree, filter.isUnder, 'a.unitId', dayOfTree);
     return filter.isUnder ? `a.unitId IN (${unitIdsUnder})` : 'a.unitId = @unitId';
   },
   isUnder: () => 'TRUE',
   tree: () => 'TRUE',
+  withinId: () => belongsBy('ofTheTime', true, 'a.unitId', dayOfTree).replaceAll('@unitId', '@withinId'),
   withPredecessors: () => 'TRUE',
   timeliness: (filter) => `${timelinessSql} IN (SELECT value FROM json_each(@timeliness))${dueRangeOf(filter)}`,
   processing: () => 'state.processing IN (SELECT value FROM json_each(@processing))',
@@ -158,7 +161,7 @@ const columns = `state.assignmentId AS id, a.taskId, task.content, task.kind AS 
 
 /** True when a filter of the assignment itself names few rows. */
 const isNarrow = (filter: AssignmentFilter): boolean =>
-  (filter.text ?? filter.taskId ?? filter.unitId ?? filter.directiveId) !== undefined;
+  (filter.text ?? filter.taskId ?? filter.unitId ?? filter.withinId ?? filter.directiveId) !== undefined;
 
 /** CROSS JOIN fixes where the walk begins, which SQLite can only guess without statistics: at few assignments, else along an index of states. */
 const statesOf = (filter: AssignmentFilter): string =>

@@ -73,7 +73,8 @@ export function reorganise(o: TestOffice, happenings: readonly Happening[]): Reo
   const happen = ({ kind, one, other, tenths }: Happening, on: string): void => {
     const all = live();
     const a = all[one % all.length];
-    const b = all[other % all.length];
+    // Now and then a unit of another level carries on.
+    const b = kind === 'absorb' && other > 15 ? districts[other % 2] : all[other % all.length];
     if (a === undefined || b === undefined) return;
     const home = last(a).parentId;
     const ratios = tenths === null ? [null, null] : [`0.${tenths}`, tenths === 0 ? '0.5' : `0.${10 - tenths}`];

@@ -35,6 +35,8 @@ export const AssignmentFilter = z.strictObject({
    * also work of ended units that it carries on, and none that is carried on elsewhere; `level` is then that of who carries on.
    */
   tree: TreeMode.optional(),
+  /** Of the time, besides unitId: work that is also below this unit in the tree of its deadline's day. */
+  withinId: Id.optional(),
   /** With unitId: also what the predecessors of those units left, each record once. */
   withPredecessors: z.boolean().optional(),
   timeliness: z.array(Timeliness).max(7).optional(),

@@ -41,7 +41,7 @@ export function Paper({ figures, directives, units, reports, span, period, scope
       <PaperTable title={t.byAge} columns={bandColumns(t, span, none)} rows={bandRows(figures.total)} />
       <PaperTable title={t.byLevel} columns={levelColumns(text, span, none)} rows={figures.levels} />
       <PaperTable title={t.byDirective} columns={directiveColumns(t, span, none)} rows={directives?.rows ?? []} />
-      <PaperTable title={t.byUnit} columns={unitColumns(t, span)} rows={units ?? []} />
+      <PaperTable title={t.byUnit} columns={unitColumns(text, span, none)} rows={units ?? []} />
       <PaperTable title={t.tabs.missing} columns={missingColumns(t, () => {})} rows={reports?.rows ?? []} />
       <PaperTable title={t.byMonth} columns={monthColumns(t, none)} rows={figures.months} />
       <section className="vm-paper-part vm-paper-notes">
