@@ -17,7 +17,10 @@ const someDay = fc.integer({ min: 0, max: 700 }).map((offset) => addDays('2023-1
 /** Of the units that were there first, and in the months in which they change, more than of others. */
 const anyWork = fc.record({
   unit: fc.oneof(fc.nat(40), fc.integer({ min: 2, max: 7 })),
-  dueOn: fc.oneof(someDay, fc.integer({ min: 80, max: 260 }).map((offset) => addDays('2023-11-15', offset))),
+  dueOn: fc.oneof(
+    someDay,
+    fc.integer({ min: 80, max: 260 }).map((offset) => addDays('2023-11-15', offset)),
+  ),
   doneOn: fc.option(someDay),
 });
 const moved = anyHappening.map((happening) => ({ ...happening, kind: 'move' as const, day: 10 }));
@@ -56,6 +59,7 @@ function giveWork(
     const told = { ...step, assignmentId, unitId, onDay: doneOn };
     write(
       o,
+      create('assignmentStep', o.ctx.newId(), { ...told, kind: 'accept', side: 'unit' }),
       create('assignmentStep', o.ctx.newId(), { ...told, kind: 'submitResult', side: 'unit', doneOn }),
       create('assignmentStep', o.ctx.newId(), { ...told, kind: 'approveResult', side: 'issuer' }),
     );
@@ -206,4 +210,45 @@ test('a district that is no more shows the work its communes had then; today it 
     expect(o.get('overview.figures', { ...year, tree, unitId: o.unitId }).total.given).toBe(1);
   }
   expect(seen(ab, 'ofToday')).toEqual([1, 1]);
+});
+
+test('a commune that moves in the middle of a month leaves its work of each half with the district of that half', () => {
+  const o = office('admin');
+  const [first, second] = ['Đông', 'Tây'].map((name) =>
+    unitWith(o, { name, kind: 'ruralDistrict', from: '2021-11-01' }),
+  ) as [string, string];
+  const moved = '2024-03-15';
+  const a = unitWith(
+    o,
+    { name: 'A', from: '2021-11-01', to: moved, parentId: first },
+    { name: 'A', from: moved, parentId: second },
+  );
+  const place = { units: [{ id: a, level: 'commune', versions: [] }], aliveOn: () => [] } as const;
+  for (const dueOn of ['2024-03-10', '2024-03-20', '2024-03-21'])
+    giveWork(o, place, [{ unit: 0, dueOn, doneOn: dueOn }]);
+  const done = (unitId: string, on = '2024-12-31') =>
+    o.get('overview.figures', { on, from: '2024-01-01', to: '2025-01-01', unitId, tree: 'ofTheTime' }).total.doneOnTime;
+  expect([done(first), done(second), done(o.unitId)]).toEqual([1, 2, 3]);
+  // The same from the counters of a month in which nothing moved.
+  expect(
+    o.get('overview.figures', { on: '2024-12-31', from: '2024-03-01', to: '2024-04-01', unitId: second }).total
+      .doneOnTime,
+  ).toBe(2);
+});
+
+test('of today, work counts at the level of who carries it on, in the figures and in the list they open', () => {
+  const o = office('admin');
+  const district = unitWith(o, { name: 'Đông', kind: 'ruralDistrict', from: '2021-11-01', to: '2025-03-01' });
+  const heir = unitWith(o, { name: 'A', from: '2021-11-01' });
+  eventWith(o, { kind: 'absorb', on: '2025-03-01', edges: [{ from: district, to: heir }] });
+  const place = { units: [{ id: district, level: 'district', versions: [] }], aliveOn: () => [] } as const;
+  giveWork(o, place, [{ unit: 0, dueOn: '2024-03-10', doneOn: null }]);
+  const look = { on: '2026-01-01', from: '2024-01-01', to: '2025-01-01', unitId: o.unitId };
+  const levelsOf = (tree: 'ofTheTime' | 'ofToday') =>
+    o.get('overview.figures', { ...look, tree }).levels.map(({ level }) => level);
+  expect([levelsOf('ofTheTime'), levelsOf('ofToday')]).toEqual([['district'], ['commune']]);
+  const found = (tree: 'ofTheTime' | 'ofToday', level: 'district' | 'commune') =>
+    o.get('assignment.counts', { on: look.on, filter: { unitId: o.unitId, isUnder: true, tree, level } }).total;
+  expect([found('ofTheTime', 'district'), found('ofTheTime', 'commune')]).toEqual([1, 0]);
+  expect([found('ofToday', 'district'), found('ofToday', 'commune')]).toEqual([0, 1]);
 });

@@ -24,7 +24,7 @@ type Totals = Output<'totals.figures'>;
 
 /** Hundredths of a decimal text; nothing is nothing. */
 function hundredths(value: string | null | undefined): bigint {
-  if (value == null) return 0n;
+  if (value === null || value === undefined) return 0n;
   const [whole = '0', part = ''] = value.replace('-', '').split('.');
   // Shares are of a tenth each time, through at most as many divisions as there are months.
   const scaled = BigInt(whole) * 10n ** 40n + BigInt(part.padEnd(40, '0'));
