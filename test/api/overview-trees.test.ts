@@ -45,7 +45,7 @@ const statesOf = (o: TestOffice): State[] =>
 /** Work of units, some of it done. */
 function giveWork(
   o: TestOffice,
-  { units }: Reorganised,
+  { units }: { readonly units: readonly { readonly id: string }[] },
   list: readonly { unit: number; dueOn: string; doneOn: string | null }[],
 ) {
   const taskId = taskOf(o);
@@ -223,7 +223,7 @@ test('a commune that moves in the middle of a month leaves its work of each half
     { name: 'A', from: '2021-11-01', to: moved, parentId: first },
     { name: 'A', from: moved, parentId: second },
   );
-  const place = { units: [{ id: a, level: 'commune', versions: [] }], aliveOn: () => [] } as const;
+  const place = { units: [{ id: a }] };
   for (const dueOn of ['2024-03-10', '2024-03-20', '2024-03-21'])
     giveWork(o, place, [{ unit: 0, dueOn, doneOn: dueOn }]);
   const done = (unitId: string, on = '2024-12-31') =>
@@ -241,7 +241,7 @@ test('of today, work counts at the level of who carries it on, in the figures an
   const district = unitWith(o, { name: 'Đông', kind: 'ruralDistrict', from: '2021-11-01', to: '2025-03-01' });
   const heir = unitWith(o, { name: 'A', from: '2021-11-01' });
   eventWith(o, { kind: 'absorb', on: '2025-03-01', edges: [{ from: district, to: heir }] });
-  const place = { units: [{ id: district, level: 'district', versions: [] }], aliveOn: () => [] } as const;
+  const place = { units: [{ id: district }] };
   giveWork(o, place, [{ unit: 0, dueOn: '2024-03-10', doneOn: null }]);
   const look = { on: '2026-01-01', from: '2024-01-01', to: '2025-01-01', unitId: o.unitId };
   const levelsOf = (tree: 'ofTheTime' | 'ofToday') =>
