@@ -47,7 +47,6 @@ export const reorganization = {
     partAreaWholePopulation: 'Part of the area, whole population',
   },
   title: 'Reorganisation',
-  note: 'Units established, absorbed, divided, separated, renamed …, with their day of effect and legal basis.',
   record: 'Record an event',
   import: 'Import a reorganisation',
   toList: 'Back to the events',

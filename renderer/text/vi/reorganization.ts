@@ -47,7 +47,6 @@ export const reorganization = {
     partAreaWholePopulation: 'Một phần diện tích, toàn bộ dân số',
   },
   title: 'Sắp xếp tổ chức',
-  note: 'Thành lập, nhập, chia, tách, đổi tên … của đơn vị, có ngày hiệu lực và căn cứ.',
   record: 'Ghi sự kiện',
   import: 'Nhập bảng sắp xếp',
   toList: 'Về danh sách sự kiện',
