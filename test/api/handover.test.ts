@@ -241,6 +241,8 @@ describe('closing, keeping, taking back', () => {
     const input = { eventId: s.eventId, items: [key('assignment', id)], ...toHeir };
     for (const role of ['clerk', 'viewer'] as const)
       expect(person(s.o, role).call('handover.settle', input)).toMatchObject({ error: { code: 'FORBIDDEN' } });
+    const ofUnit = person(s.o, 'personnel', s.c);
+    expect(ofUnit.call('handover.settle', input)).toMatchObject({ error: { code: 'FORBIDDEN' } });
   });
 });
 
