@@ -18,20 +18,21 @@ export interface ChildrenWanted {
   includeEnded: 0 | 1;
 }
 
+/** Alive on the day or, if wanted, ended by then where it stood last. Its first day stands alone, so that the index ends there. */
+const standsOn = (alias: string): string =>
+  `${alias}.validFrom <= @on AND (${alias}.validTo IS NULL OR ${alias}.validTo > @on OR (@includeEnded = 1 AND NOT EXISTS (
+    SELECT 1 FROM unitVersion newer WHERE newer.unitId = ${alias}.unitId AND newer.validFrom > ${alias}.validFrom)))`;
+
 /** Uses index unitVersion_by_parent. */
 export const listChildren = (db: Db, wanted: ChildrenWanted): UnitNode[] =>
   prepare(
     db,
     `SELECT unit.id, nature, unit.level, version.kind, version.fullName, version.shortName, version.officialCode, version.isKey, version.hasPolice,
        (SELECT count(*) FROM unitVersion child JOIN unit below ON below.id = child.unitId AND below.nature = unit.nature
-        WHERE child.parentId = unit.id AND (${alive('child')}
-          OR (@includeEnded = 1 AND child.validTo <= @on AND NOT EXISTS (
-            SELECT 1 FROM unitVersion newer WHERE newer.unitId = child.unitId AND newer.validFrom > child.validFrom)))) AS childCount,
+        WHERE child.parentId = unit.id AND ${standsOn('child')}) AS childCount,
        iif(version.validTo <= @on, version.validTo, NULL) AS endedOn
      FROM unitVersion version JOIN unit ON unit.id = version.unitId
-     WHERE version.parentId IS @parentId AND nature = @nature AND (${alive('version')}
-       OR (@includeEnded = 1 AND version.validTo <= @on AND NOT EXISTS (
-         SELECT 1 FROM unitVersion newer WHERE newer.unitId = unit.id AND newer.validFrom > version.validFrom)))
+     WHERE version.parentId IS @parentId AND nature = @nature AND ${standsOn('version')}
      ORDER BY ${treeOrder}`,
   ).all(wanted) as UnitNode[];
 

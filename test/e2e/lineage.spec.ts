@@ -27,6 +27,14 @@ const drawing = (): Locator => page.getByRole('group', { name: 'Sơ đồ đơn 
 const bar = (name: string | RegExp): Locator => drawing().getByRole('button', { name });
 const seenDay = (): Locator => page.getByRole('banner').getByText(/Đang xem tại|Hôm nay/);
 
+async function backToToday(): Promise<void> {
+  await page
+    .getByRole('button', { name: /Đang xem tại/ })
+    .first()
+    .click();
+  await page.getByRole('button', { name: 'Về hôm nay' }).click();
+}
+
 async function openHistory(name: string): Promise<void> {
   await goTo(page, `/units/${await idOf(name)}/lineage`);
   await page.getByRole('tab', { name: 'Lịch sử đơn vị' }).waitFor();
@@ -66,7 +74,7 @@ test('by keyboard from box to box; Enter opens the unit on its day, under the na
   await page.getByRole('heading', { name: 'Công an xã Tam Tân', exact: true }).waitFor();
   await expect.poll(() => seenDay().textContent(), patient).toContain('30/06/2025');
   expect(await page.getByText(/^Đã giải thể /).count()).toBe(0);
-  await page.getByRole('button', { name: /Về hôm nay/ }).click();
+  await backToToday();
   await page.getByText('Đã giải thể 01/07/2025', { exact: true }).waitFor();
 });
 
@@ -83,7 +91,7 @@ test('an old name in the search leads to all living units that carry it on, or t
   await found.getByRole('button', { name: /Tam Phú/ }).click();
   await page.getByRole('heading', { name: 'Công an xã Tam Phú', exact: true }).waitFor();
   await expect.poll(() => seenDay().textContent(), patient).toContain('31/12/2022');
-  await page.getByRole('button', { name: /Về hôm nay/ }).click();
+  await backToToday();
   await page.getByRole('searchbox', { name: 'Tìm đơn vị' }).fill('');
 });
 
