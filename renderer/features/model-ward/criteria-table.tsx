@@ -70,10 +70,12 @@ export function CriteriaTable({ registration }: { registration: Registration }) 
             )}
             <tr>
               <th scope="row">
-                <span className="vm-ward-number">{criterion.orderNumber}</span>
-                <span>
-                  <CriterionWords criterion={criterion} />
-                </span>
+                <div className="vm-ward-criterion">
+                  <span className="vm-ward-number">{criterion.orderNumber}</span>
+                  <span>
+                    <CriterionWords criterion={criterion} />
+                  </span>
+                </div>
               </th>
               {columns.map(({ id, kind }, column) => {
                 const note = marksOf[column]?.get(criterion.id)?.note ?? '';

@@ -22,7 +22,7 @@ const columnsOf = (t: Words): Column<CriterionSetRow>[] => [
   {
     key: 'name',
     header: t.sets.name,
-    width: 180,
+    width: 120,
     grow: 2,
     text: (row) => row.name,
     render: (row) => <span title={row.name}>{row.name}</span>,
@@ -30,7 +30,7 @@ const columnsOf = (t: Words): Column<CriterionSetRow>[] => [
   {
     key: 'validity',
     header: t.sets.validity,
-    width: 190,
+    width: 150,
     text: (row) => t.sets.span(showDay(row.validFrom), row.validTo === null ? null : showDay(row.validTo)),
     render: (row) => t.sets.span(showDay(row.validFrom), row.validTo === null ? null : showDay(row.validTo)),
   },

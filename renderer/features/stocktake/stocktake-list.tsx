@@ -32,7 +32,7 @@ function columnsOf(t: Words, isNarrow: boolean): Column<StocktakeRow>[] {
     {
       key: 'heldOn',
       header: t.list.heldOn,
-      width: isNarrow ? 96 : 108,
+      width: isNarrow ? 114 : 116,
       value: (row) => row.heldOn,
       text: (row) => showDay(row.heldOn),
       render: (row) => showDay(row.heldOn),
@@ -92,7 +92,7 @@ function columnsOf(t: Words, isNarrow: boolean): Column<StocktakeRow>[] {
     {
       key: 'state',
       header: t.list.state,
-      width: isNarrow ? 176 : 190,
+      width: isNarrow ? 168 : 190,
       text: (row) => stateText(row, t.list),
       render: (row) => <StateCell row={row} t={t.list} />,
     },
