@@ -53,8 +53,8 @@ const laterUnits = `later (id, cameOn, name) AS (
     WHERE @pattern <> '' AND matched.searchKey LIKE '%' || @pattern || '%' ESCAPE '\\' AND matched.validFrom <= @on
       AND NOT EXISTS (SELECT 1 FROM unitVersion version WHERE version.unitId = matched.unitId AND ${alive('version')})
     UNION
-    SELECT edge.toUnitId, event.effectiveOn, later.name FROM later JOIN unitLineage edge ON edge.fromUnitId = later.id
-      JOIN unitEvent event ON event.id = edge.eventId
+    SELECT edge.toUnitId, event.effectiveOn, later.name FROM later CROSS JOIN unitLineage edge ON edge.fromUnitId = later.id
+      CROSS JOIN unitEvent event ON event.id = edge.eventId
     WHERE edge.toUnitId <> edge.fromUnitId AND event.effectiveOn <= @on
       AND (event.effectiveOn > later.cameOn OR NOT EXISTS (SELECT 1 FROM unitVersion version WHERE version.unitId = later.id
         AND version.validFrom <= later.cameOn AND (version.validTo IS NULL OR version.validTo > later.cameOn))))`;
