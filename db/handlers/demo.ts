@@ -63,7 +63,7 @@ function tell(ctx: Ctx, { seed, on, communes, directives: count }: Checked<'demo
     quarter: findRuleId(ctx.db, 'Quý (15 – 14)'),
   };
   changes.push(...demoRegularWork(scene, rules, told.orders[0]?.issuedOn ?? on));
-  changes.push(...demoStaffing({ communes: units.communes, seed, on, idOn }));
+  changes.push(...demoStaffing({ communes: units.communes, former: units.former, seed, on, idOn }));
   changes.push(...demoModelWards({ wards: wardsOf(units), seed, on, idOn }));
   changes.push(...demoStocktakes({ told: changes, units, officeUnitId: ctx.office.unitId, on, idOn }));
   changes.push(...files(ctx, told, random, idOn));
