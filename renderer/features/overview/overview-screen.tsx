@@ -1,4 +1,4 @@
-import { Button, Popover, Tabs } from '@mantine/core';
+import { ActionIcon, Button, Popover, Tabs } from '@mantine/core';
 import { CalendarDays, Info, Printer } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
 import { useTreeMode } from '../../stores/tree-mode.ts';
@@ -145,9 +145,9 @@ function Actions({ isReady }: { isReady: boolean }) {
       <PeriodBar />
       <Popover position="bottom-end" width={440} trapFocus returnFocus>
         <Popover.Target>
-          <Button variant="default" leftSection={<Info size="0.9rem" aria-hidden />}>
-            {t.how.button}
-          </Button>
+          <ActionIcon variant="default" size="input-xs" aria-label={t.how.button} title={t.how.button}>
+            <Info size="0.9rem" aria-hidden />
+          </ActionIcon>
         </Popover.Target>
         <Popover.Dropdown aria-label={t.how.title}>
           <ul className="vm-overview-how">
