@@ -139,7 +139,8 @@ export function httpBridge(): Bridge {
       await opened;
       return (await post('/call', { name, input, callId })).json();
     },
-    cancel: async (callId) => void (await post('/cancel', { callId })),
+    // An answer that is never read would count as broken off when the page is left.
+    cancel: async (callId) => void (await (await post('/cancel', { callId })).text()),
     onEvent: (listen) => {
       let stopped = false;
       void follow(opened, listen, () => stopped);

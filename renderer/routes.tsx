@@ -1,4 +1,5 @@
 import {
+  Award,
   CalendarClock,
   CalendarRange,
   ClipboardList,
@@ -12,6 +13,7 @@ import {
   Landmark,
   ListChecks,
   type LucideIcon,
+  PackageCheck,
   Presentation,
   Scale,
   Search,
@@ -55,8 +57,13 @@ const DirectiveScreen = lazy(() => import('./features/directive/directive-screen
 const SearchScreen = lazy(() => import('./features/search/search-screen.tsx'));
 const Palette = lazy(() => import('./features/search/palette.tsx'));
 const DocumentKindScreen = lazy(() => import('./features/document-kind/document-kind-screen.tsx'));
+const EventHandover = lazy(() => import('./features/handover/event-handover.tsx'));
+const HandoverScreen = lazy(() => import('./features/handover/handover-screen.tsx'));
+const ReorganizationImport = lazy(() => import('./features/reorganization-import/import-screen.tsx'));
 const ReorganizationScreen = lazy(() => import('./features/reorganization/reorganization-screen.tsx'));
 const ReportScreen = lazy(() => import('./features/report/report-screen.tsx'));
+const ModelWardScreen = lazy(() => import('./features/model-ward/model-ward-screen.tsx'));
+const UnitModelWards = lazy(() => import('./features/model-ward/unit-model-wards.tsx'));
 const StocktakeScreen = lazy(() => import('./features/stocktake/stocktake-screen.tsx'));
 const DirectiveStocktakes = lazy(() => import('./features/stocktake/directive-stocktakes.tsx'));
 const UnitChooser = lazy(() => import('./features/task/unit-chooser.tsx').then((m) => ({ default: m.UnitChooser })));
@@ -118,6 +125,15 @@ export const routes: readonly AppRoute[] = [
     component: ReorganizationScreen,
   },
   {
+    path: 'handover',
+    label: (t) => t.handover.nav,
+    icon: PackageCheck,
+    group: 'data',
+    inRail: false,
+    roles: anyone,
+    component: HandoverScreen,
+  },
+  {
     path: 'directives',
     label: (t) => t.directive.nav,
     icon: FileText,
@@ -152,6 +168,14 @@ export const routes: readonly AppRoute[] = [
     inRail: false,
     roles: anyone,
     component: NormScreen,
+  },
+  {
+    path: 'model-wards',
+    label: (t) => t.modelWard.nav,
+    icon: Award,
+    group: 'force',
+    roles: anyone,
+    component: ModelWardScreen,
   },
   {
     path: 'stocktakes',
@@ -222,11 +246,14 @@ export const routesOf = (role: Role): AppRoute[] =>
 export const railOf = (role: Role): AppRoute[] => routesOf(role).filter((route) => route.inRail !== false);
 
 fillSlot('palette', Palette);
+fillSlot('reorganizationImport', ReorganizationImport);
 fillSlot('attachments', Attachments);
 fillSlot('recordHistory', RecordHistory);
 fillSlot('directiveTasks', DirectiveTasks);
+fillSlot('unitModelWards', UnitModelWards);
 fillSlot('directiveStocktakes', DirectiveStocktakes);
 fillSlot('unitChooser', UnitChooser);
 fillSlot('unitPicker', UnitPicker);
 fillSlot('directivePicker', DirectivePicker);
 fillSlot('assignmentReports', AssignmentReports);
+fillSlot('eventHandover', EventHandover);

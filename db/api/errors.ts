@@ -135,6 +135,14 @@ export interface ErrorDetails {
   CONFLICT_GONE: Record<string, never>;
   BACKUP_DAMAGED: { detail: string };
   BUNDLE_REFUSED: { reason: string } & Record<string, string | number>;
+  // model wards
+  CRITERION_SET_IN_USE: { count: number };
+  CRITERION_IN_USE: { count: number };
+  SET_NOT_IN_FORCE: { name: string; on: string };
+  REGISTRATION_EXISTS: { name: string; year: number };
+  REGISTRATION_IN_USE: { count: number };
+  REGISTRATION_ENDED: { endedOn: string };
+  RECOGNITION_NOT_MET: { notMet: number; notEntered: number };
   // saved views
   SAVED_VIEW_LIMIT: { limit: number };
   SAVED_VIEW_NAME_TAKEN: { name: string };

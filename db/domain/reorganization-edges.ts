@@ -135,8 +135,8 @@ export function checkEdges(work: Work): void {
     const edges = [...work.edges.filter(isMine), ...recordedOn(work, id).filter(isMine)];
     const wholes = edges.filter(({ part }) => part === 'whole');
     if (wholes.length > 1 || (wholes.length === 1 && edges.length > 1)) refuse(work, 'WHOLE_TWICE', id);
+    else if (edges.filter(({ isMainHeir }) => isMainHeir === 1).length > 1) refuse(work, 'MAIN_HEIR_TWICE', id);
     if (wholes.length > 0 && work.members.get(id)?.fate === 'continues') refuse(work, 'WHOLE_MUST_END', id);
-    if (edges.filter(({ isMainHeir }) => isMainHeir === 1).length > 1) refuse(work, 'MAIN_HEIR_TWICE', id);
     if (!doRatiosAgree(edges)) refuse(work, 'RATIOS_DISAGREE', id);
   }
 }

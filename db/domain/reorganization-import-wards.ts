@@ -1,5 +1,4 @@
-import type { ImportFault } from '../api/contract/reorganization-import.ts';
-import { areaKey, splitFullName } from './catalogue-line.ts';
+import { areaKey } from './catalogue-line.ts';
 import type { OrganisationUnit } from './reorganization.ts';
 import {
   basePlan,
@@ -13,37 +12,18 @@ import {
   type ItemUnit,
   inheritsPolice,
 } from './reorganization-import.ts';
-import {
-  joinMapping,
-  type Mapping,
-  type MappingEdge,
-  type NewProvince,
-  type NewWard,
-} from './reorganization-import-mapping.ts';
+import { joinMapping, type MappingEdge, type NewWard } from './reorganization-import-mapping.ts';
+import { offeredOf, planProvince } from './reorganization-import-provinces.ts';
 import { errorOf, type MappingRow, noticeOf } from './reorganization-import-read.ts';
-import { nameKey } from './text.ts';
-
-/** What the plan of one mapping has come to so far. */
-interface Work extends ImportSituation {
-  readonly mapping: Mapping;
-  readonly items: ImportItem[];
-  readonly faults: ImportFault[];
-  /** By code of a new province: its id, or the key of one that is made. */
-  readonly parents: Map<string, Place>;
-  /** Old wards and districts that end or move with what is planned. */
-  readonly settled: Set<string>;
-  /** Wards that go on, by new province. */
-  readonly moved: Map<string, { readonly unit: ItemUnit; readonly member: Member }[]>;
-  sameCount: number;
-}
-interface Place {
-  readonly key: string;
-  readonly fullName: string;
-}
-type Member = ImportItem['plan']['members'][number];
-
-const memberLimit = 2000;
-const sameName = (a: string, b: string): boolean => nameKey(a) === nameKey(b);
+import {
+  type Member,
+  memberLimit,
+  membersOf,
+  type Place,
+  refuse,
+  sameName,
+  type Work,
+} from './reorganization-import-work.ts';
 
 /** Events of a mapping of old wards to new ones on its day: provinces, then wards, then the districts that are left empty. */
 export function planMapping(situation: ImportSituation, rows: readonly MappingRow[]): DayPlan {
@@ -62,107 +42,6 @@ export function planMapping(situation: ImportSituation, rows: readonly MappingRo
     sameCount: work.sameCount,
     outsideCount: mapping.outsideCount,
   };
-}
-
-function refuse(work: Work, subject: string): boolean {
-  const fault = work.refused.get(subject);
-  if (fault !== undefined) work.faults.push(fault);
-  return fault !== undefined;
-}
-
-/** A unit goes on where it alone, and wholly, becomes one unit: both ways one to one. */
-function planProvince(work: Work, province: NewProvince): void {
-  const { code, row } = province;
-  const subject = areaKey('province', code);
-  if (refuse(work, subject)) return;
-  const on = work.day.on;
-  const known = work.day.find('province', code);
-  const isNew = known !== undefined && work.eve.version(known.id) === undefined;
-  const from = [...province.from.values()];
-  const [first] = from;
-  const heirs = (old: OrganisationUnit): NewProvince[] =>
-    [...work.mapping.provinces.values()].filter((other) => other.from.has(old.id));
-  const facts = row.provinceName === '' ? undefined : splitFullName('province', row.provinceName);
-  if (first === undefined) {
-    if (known !== undefined) work.parents.set(code, { key: known.id, fullName: work.day.nameOf(known.id) });
-    return;
-  }
-  if (!isNew && from.length === 1 && heirs(first).length === 1) {
-    goOnProvince(work, province, first);
-    return;
-  }
-  const key = isNew ? known.id : subject;
-  const fullName = facts?.fullName ?? (isNew ? work.day.nameOf(known.id) : '');
-  if (fullName === '') {
-    work.faults.push(errorOf(row.line, 'PROVINCE_NAME_MISSING', { unitCode: code, name: row.provinceName }));
-    return;
-  }
-  work.parents.set(code, { key, fullName });
-  const olds = from.filter((old) => !isNew || !hasEdge(work.organisation, on, old.id, key));
-  if (olds.length === 0) return;
-  const kind = isNew && (olds.length < from.length || from.length === 1) ? 'absorb' : 'merge';
-  const edges = olds.map((old) => edgeTo(old.id, key, heirs(old).length === 1 ? 'whole' : 'part'));
-  const created = facts === undefined || isNew ? undefined : factsOf(facts, code, null, inheritsPolice(work.eve, from));
-  const shown = {
-    key,
-    subject,
-    line: row.line,
-    on,
-    event: kind,
-    level: 'province',
-    code,
-    fullName,
-    parentName: '',
-  } as const;
-  work.items.push({
-    plan: {
-      ...basePlan(work.choices, on),
-      kind,
-      members: membersOf(olds, isNew ? known : undefined),
-      created: created === undefined ? [] : [{ key, nature: 'area', level: 'province', areaId: null, facts: created }],
-      edges,
-    },
-    units: [
-      {
-        ...shown,
-        outcome: isNew ? 'goesOn' : 'new',
-        from: olds.map((old, index) => ({ fullName: work.eve.nameOf(old.id), part: edges[index]?.part ?? 'whole' })),
-      },
-    ],
-  });
-}
-
-function goOnProvince(work: Work, { code, row }: NewProvince, old: OrganisationUnit): void {
-  const on = work.day.on;
-  const version = work.day.version(old.id);
-  const facts = row.provinceName === '' ? undefined : splitFullName('province', row.provinceName);
-  const fullName = facts?.fullName ?? work.eve.nameOf(old.id);
-  work.parents.set(code, { key: old.id, fullName });
-  const change = version && facts && changeOf(version, facts, null, sameName);
-  if (change === undefined || change.event === 'moveParent') return;
-  const { event, patch } = change;
-  const from = [{ fullName: work.eve.nameOf(old.id), part: 'whole' as const }];
-  const unit = {
-    key: old.id,
-    subject: areaKey('province', code),
-    line: row.line,
-    on,
-    event,
-    outcome: 'goesOn',
-    level: 'province',
-    code,
-    fullName,
-    parentName: '',
-    from,
-  } as const;
-  work.items.push({
-    plan: {
-      ...basePlan(work.choices, on),
-      kind: event,
-      members: [{ unitId: old.id, fate: 'continues', patch }],
-    },
-    units: [unit],
-  });
 }
 
 function planWard(work: Work, ward: NewWard): void {
@@ -289,11 +168,6 @@ function makeWard(work: Work, ward: NewWard, parent: Place, known: OrganisationU
   });
 }
 
-const membersOf = (olds: readonly OrganisationUnit[], known: OrganisationUnit | undefined): Member[] => [
-  ...olds.map(({ id }): Member => ({ unitId: id, fate: 'ends', patch: {} })),
-  ...(known === undefined ? [] : [{ unitId: known.id, fate: 'continues' as const, patch: {} }]),
-];
-
 /** A unit that stands already is told what it was made of; what is added later, or a single unit, is taken in by it. */
 function kindOfLate(all: readonly unknown[], missing: readonly MappingEdge[]): 'merge' | 'absorb' {
   const [only, ...others] = missing;
@@ -375,10 +249,3 @@ function splitsOf({ mapping, eve }: Work): DayPlan['splits'] {
     return [{ code: eve.codeOf(id), fullName: eve.nameOf(id), heirs }];
   });
 }
-
-const offeredOf = ({ mapping, eve, day }: Work): DayPlan['provinces'] =>
-  mapping.offered.map(({ code, row, from }) => ({
-    code,
-    fullName: row.provinceName || day.nameOf(day.find('province', code)?.id ?? '') || code,
-    oldNames: [...from.keys()].map((id) => eve.nameOf(id)),
-  }));

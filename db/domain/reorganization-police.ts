@@ -213,7 +213,8 @@ function patchOf(mirror: Mirror, areaId: string, unit: OrganisationUnit): EventM
   const isMade = served.some((version) => nameKey(policeFacts(version).fullName) === nameKey(now.fullName));
   const names = policeFacts(after);
   const differs = nameKey(names.fullName) !== nameKey(now.fullName) || names.kind !== now.kind;
-  const named = isMade && differs ? names : {};
+  const { kind, ...called } = names;
+  const named = isMade && differs ? (kind === now.kind ? called : names) : {};
   const movedFrom = versionBefore(organisation.unit(areaId)?.versions ?? [], on)?.parentId;
   const parentId = movedFrom === after.parentId ? null : servingAbove(mirror, after.parentId);
   return parentId === null || parentId === now.parentId || parentId === unit.id ? named : { ...named, parentId };

@@ -100,9 +100,12 @@ const compare = (a: BookVersion, b: BookVersion): number =>
 /** What the units of a scope come to together on a day. */
 export interface StaffSum {
   readonly units: number;
-  /** Units whose number is known; the next two are theirs alone, so that the two can be compared. */
+  /** Units whose number is known, and that number. */
   readonly counted: number;
   readonly total: number;
+  /** Of those with a norm: what they have and what they should have, so that the two can be compared. */
+  readonly judged: number;
+  readonly judgedTotal: number;
   readonly required: number;
   readonly noData: number;
   readonly noNorm: number;
@@ -112,6 +115,8 @@ export interface StaffSum {
   readonly deputiesOver: number;
 }
 
+const isJudged = ({ staffing, norm }: StaffRow): boolean => staffing.total !== null && norm !== null;
+
 /** Sums of rows; a unit nobody has counted is told apart and never taken for 0. */
 export function sumOf(rows: readonly StaffRow[]): StaffSum {
   const many = (test: (row: StaffRow) => boolean): number => rows.filter(test).length;
@@ -120,6 +125,8 @@ export function sumOf(rows: readonly StaffRow[]): StaffSum {
     units: rows.length,
     counted: many(({ staffing }) => staffing.total !== null),
     total: add(({ staffing }) => staffing.total ?? 0),
+    judged: many(isJudged),
+    judgedTotal: add((row) => (isJudged(row) ? (row.staffing.total ?? 0) : 0)),
     required: add(({ staffing, norm }) => (staffing.total === null ? 0 : (norm?.minTotal ?? 0))),
     noData: many(({ verdict }) => verdict.state === 'noData'),
     noNorm: many(({ verdict }) => verdict.state === 'noNorm'),

@@ -110,7 +110,7 @@ function getAssignment(ctx: Ctx, { id, on }: Checked<'assignment.get'>): Output<
         : (withMissing(ctx, listSharesBy(ctx.db, 'id', assignment.leadId, on), on)[0] ?? null),
     supports: withMissing(ctx, listSharesBy(ctx.db, 'leadId', id, on), on),
     sources: listSources(ctx.db, assignment, on),
-    steps: stepRows(ctx, standing, on),
+    steps: stepRows(ctx, standing),
     allowed: allowed.filter((kind) => !isOwnWork(ctx, standing, kind)),
     isOwnWork: allowed.some((kind) => isOwnWork(ctx, standing, kind)),
   };
@@ -143,9 +143,9 @@ function allowedSteps(ctx: Ctx, standing: Standing, on: Day): StepKindName[] {
 }
 
 /** The timeline; a step that another office had overtaken is shown and marked. */
-function stepRows(ctx: Ctx, { assignment }: Standing, on: Day): Output<'assignment.get'>['steps'] {
+function stepRows(ctx: Ctx, { assignment }: Standing): Output<'assignment.get'>['steps'] {
   let state = newAssignment(assignment.originalDueOn);
-  return listStepRows(ctx.db, assignment.id, on).map((row) => {
+  return listStepRows(ctx.db, assignment.id).map((row) => {
     const next = applyStep(state, row as AssignmentStep);
     const isEffective = next !== state;
     state = next;

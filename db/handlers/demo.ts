@@ -13,12 +13,13 @@ import { type Change, commit, create } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import type { DemoChange } from '../demo/changes.ts';
 import { type DemoDirectives, demoDirectives } from '../demo/directives.ts';
+import { demoModelWards } from '../demo/model-wards.ts';
 import { smallPdf } from '../demo/pdf.ts';
 import { demoRegularWork } from '../demo/periodic.ts';
 import { type Random, seeded } from '../demo/random.ts';
 import { demoStaffing } from '../demo/staffing.ts';
 import { demoStocktakes } from '../demo/stocktakes.ts';
-import { demoUnits } from '../demo/units.ts';
+import { type DemoUnit, type DemoUnits, demoUnits } from '../demo/units.ts';
 import { type DemoScene, demoWork, diligenceOf } from '../demo/work.ts';
 import { safeFileName } from '../domain/file-name.ts';
 import { newId } from '../ids.ts';
@@ -62,7 +63,8 @@ function tell(ctx: Ctx, { seed, on, communes, directives: count }: Checked<'demo
     quarter: findRuleId(ctx.db, 'Quý (15 – 14)'),
   };
   changes.push(...demoRegularWork(scene, rules, told.orders[0]?.issuedOn ?? on));
-  changes.push(...demoStaffing({ communes: units.communes, seed, on, idOn }));
+  changes.push(...demoStaffing({ communes: units.communes, former: units.former, seed, on, idOn }));
+  changes.push(...demoModelWards({ wards: wardsOf(units), seed, on, idOn }));
   changes.push(...demoStocktakes({ told: changes, units, officeUnitId: ctx.office.unitId, on, idOn }));
   changes.push(...files(ctx, told, random, idOn));
   writeStory(
@@ -71,6 +73,18 @@ function tell(ctx: Ctx, { seed, on, communes, directives: count }: Checked<'demo
     on,
   );
   leaveDrafts(ctx, on);
+}
+
+/** Units of today whose police was that of a ward from the beginning. */
+function wardsOf({ communes, changes }: DemoUnits): DemoUnit[] {
+  const wards = new Set(
+    changes.flatMap((change) =>
+      change.kind === 'create' && change.entity === 'unitVersion' && change.fields.kind === 'ward'
+        ? [change.fields.unitId]
+        : [],
+    ),
+  );
+  return communes.filter(({ id }) => wards.has(id));
 }
 
 /** Ids that rise with the days of the story, so that what belongs together lies together in the file. */

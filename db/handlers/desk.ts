@@ -2,14 +2,17 @@ import type { AssignmentFilter } from '../api/contract/assignment.ts';
 import { type deskContract, deskRows } from '../api/contract/desk.ts';
 import type { Output } from '../api/contract/index.ts';
 import { addDays, type Day } from '../api/day.ts';
+import type { Role } from '../api/define.ts';
 import type { Ctx } from '../context.ts';
 import { countAssignments, listAssignments } from '../queries/assignment.ts';
 import { deskFilter, listArrivals, listDueTasks, listWaiting } from '../queries/desk.ts';
 import { listDirectives } from '../queries/directive-list.ts';
 import { listReports } from '../queries/report-list.ts';
 import { findUnitName } from '../queries/unit-on.ts';
+import { readScope } from '../queries/unit-scope.ts';
 import { listActivities } from './activity-show.ts';
 import type { HandlersOf } from './define.ts';
+import { openEvents, showEvents } from './handover-events.ts';
 import { missingByTask } from './overview-missing.ts';
 import { reportDrafts } from './report-read.ts';
 
@@ -34,6 +37,7 @@ export const deskHandlers: HandlersOf<typeof deskContract> = {
       requests: isOffice ? { total: counts.awaitsDecision, rows: listWaiting(ctx.db, on, deskRows) } : none,
       drafts: drafts(ctx, on),
       missing: missing(ctx, on, isOffice ? undefined : unitId),
+      handovers: isOffice && seesHandovers.includes(ctx.caller.role) ? handovers(ctx, on) : none,
       changes: changes(ctx, on),
     };
   },
@@ -95,13 +99,23 @@ function drafts(ctx: Ctx, on: Day): Desk['drafts'] {
 }
 
 function missing(ctx: Ctx, on: Day, unitId: string | undefined): Desk['missing'] {
-  const scope = unitId === undefined ? {} : { unitId };
-  const found = missingByTask(ctx, { on, from: addDays(on, -missingDays), to: addDays(on, 1), ...scope });
+  const tree = 'ofTheTime';
+  const scope = unitId === undefined ? undefined : readScope(ctx.db, { unitId, tree, on });
+  const found = missingByTask(ctx, { on, from: addDays(on, -missingDays), to: addDays(on, 1), tree, scope });
   const owing = found.rows.filter((row) => row.missing > 0);
   const rows = owing.slice(0, deskRows).map(({ taskId, content, periodKey, dueOn, missing: count }) => ({
     ...{ taskId, content, periodKey, dueOn, missing: count },
   }));
   return { total: found.missing, rows };
+}
+
+/** Who looks after the organisation, and who commands. */
+const seesHandovers: readonly Role[] = ['admin', 'personnel', 'commander'];
+
+function handovers(ctx: Ctx, on: Day): Desk['handovers'] {
+  const open = openEvents(ctx, on);
+  const rows = showEvents(ctx, open.slice(0, deskRows));
+  return { total: open.length, rows: rows.map(({ settledCount: _settled, ...row }) => row) };
 }
 
 function changes(ctx: Ctx, on: Day): Desk['changes'] {

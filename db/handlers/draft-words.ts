@@ -2,6 +2,7 @@ import type { Output } from '../api/contract/index.ts';
 import { findDirectiveDays } from '../queries/directive.ts';
 import { findFullName } from '../queries/draft.ts';
 import { findReportFacts } from '../queries/report.ts';
+import { findHeadcount, findPost } from '../queries/staffing.ts';
 import { findTask } from '../queries/task.ts';
 import type { Db } from '../sql.ts';
 
@@ -72,6 +73,15 @@ const readers: Record<string, (db: Db, rest: readonly string[], body: Body) => W
     const of = id === undefined ? undefined : what === 'new' ? findFullName(db, id) : title;
     return { what: 'event', title: title || (of ?? ''), path: `/reorganize/${[what, id].filter(Boolean).join('/')}` };
   },
+  post: (db, [first = '', unitId], body) => {
+    const of = first === 'new' ? unitId : findPost(db, first)?.unitId;
+    return staffDraft(db, of, first === 'new' ? 'post' : `post/${first}`, textOf(body, 'holder'));
+  },
+  headcount: (db, [first = '', unitId]) => {
+    const of = first === 'new' ? unitId : findHeadcount(db, first)?.unitId;
+    return staffDraft(db, of, first === 'new' ? 'count' : `count/${first}`, '');
+  },
+  norm: (_db, [id = 'new'], body) => ({ what: 'other', title: textOf(body, 'name'), path: `/norms/${id}` }),
   periodRule: (_db, [id = 'new'], body) => ({ what: 'other', title: textOf(body, 'name'), path: `/periods/${id}` }),
   documentKind: (_db, [id = 'new'], body) => ({
     what: 'other',
@@ -85,9 +95,17 @@ const readers: Record<string, (db: Db, rest: readonly string[], body: Body) => W
       const title = joined(textOf(cells, 'number'), textOf(cells, 'subject'));
       return { what: 'directiveSheet', title, path: '/directives/sheet' };
     }
+    if (of === 'headcount') return { what: 'other', title: textOf(cells, 'unit'), path: '/staffing/sheet' };
     return { what: 'taskSheet', title: textOf(cells, 'content'), path: '/tasks/sheet' };
   },
 };
+
+/** A post or a count: the unit it is about, and where its form stands. */
+const staffDraft = (db: Db, unitId: string | undefined, form: string, written: string): Words => ({
+  what: 'other',
+  title: joined(unitId === undefined ? undefined : findFullName(db, unitId), written),
+  path: unitId === undefined ? null : `/staffing/${unitId}/${form}`,
+});
 
 const rowsOf = (body: Body): readonly unknown[] | undefined => (Array.isArray(body['rows']) ? body['rows'] : undefined);
 

@@ -5,6 +5,7 @@ import { commit, create, remove, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import type { Row } from '../entities/index.ts';
 import { findLine, listSettled, type SettledListed } from '../queries/handover.ts';
+import { assertForOffice } from './assignment-rules.ts';
 import { getEvent } from './handover-event.ts';
 import { assertDecision } from './handover-settle.ts';
 
@@ -49,8 +50,9 @@ export function addLine(ctx: Ctx, input: Checked<'handover.addLine'>): Output<'h
   return { id };
 }
 
-/** Errors: NOT_FOUND. */
+/** A line for who may change it. Errors: FORBIDDEN, NOT_FOUND. */
 function getLine(ctx: Ctx, id: string): Row<'handover'> {
+  assertForOffice(ctx, 'handover.changeLine');
   const line = findLine(ctx.db, id);
   if (line === undefined) throw new AppError('NOT_FOUND', { entity: 'handover', id });
   return line;

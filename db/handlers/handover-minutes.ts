@@ -8,7 +8,7 @@ import { findDirectiveDays } from '../queries/directive.ts';
 import { findLetterhead, findMinutes, hasMinutes, listHandedTo, listPairs } from '../queries/handover.ts';
 import { countOpenItems } from '../queries/open-item.ts';
 import { findName } from '../queries/unit.ts';
-import { assertAlive } from './assignment-rules.ts';
+import { assertAlive, assertForOffice } from './assignment-rules.ts';
 import { getEvent } from './handover-event.ts';
 import { toSettled } from './handover-lines.ts';
 
@@ -61,9 +61,10 @@ const fieldsOf = ({ number, onDay, place, handedBy, receivedBy, witness, content
   ...{ number, onDay, place, handedBy, receivedBy, witness, content },
 });
 
-/** One biên bản for a pair. Errors: NOT_FOUND, NOT_OWNER, UNIT_NOT_ALIVE. */
+/** One biên bản for a pair. Errors: FORBIDDEN, NOT_FOUND, NOT_OWNER, UNIT_NOT_ALIVE. */
 export function saveMinutes(ctx: Ctx, input: Checked<'handover.saveMinutes'>): Output<'handover.saveMinutes'> {
   const { fields, ...pair } = input;
+  assertForOffice(ctx, 'handover.saveMinutes');
   const { unitIds } = getEvent(ctx.db, pair.eventId);
   if (!unitIds.includes(pair.fromUnitId)) throw new AppError('NOT_FOUND', { entity: 'unit', id: pair.fromUnitId });
   assertAlive(ctx, [pair.toUnitId], fields.onDay);
@@ -77,6 +78,7 @@ export function saveMinutes(ctx: Ctx, input: Checked<'handover.saveMinutes'>): O
 
 /** Errors: NOT_FOUND, NOT_OWNER. */
 export function removeMinutes(ctx: Ctx, { id }: Checked<'handover.removeMinutes'>): Output<'handover.removeMinutes'> {
+  assertForOffice(ctx, 'handover.removeMinutes');
   if (!hasMinutes(ctx.db, id)) throw new AppError('NOT_FOUND', { entity: 'handoverMinutes', id });
   commit(ctx, [remove('handoverMinutes', id)]);
   return {};

@@ -9,7 +9,7 @@ import type { Ctx } from '../context.ts';
 import { findLineOf } from '../queries/handover.ts';
 import { listOpenItems, type OpenItem } from '../queries/open-item.ts';
 import { findName } from '../queries/unit.ts';
-import { assertAlive } from './assignment-rules.ts';
+import { assertAlive, assertForOffice } from './assignment-rules.ts';
 import { type EventToHandOver, getEvent } from './handover-event.ts';
 import { type HandedOver, handoverKinds } from './handover-kinds.ts';
 
@@ -54,7 +54,7 @@ export const inOrderOfSettling = (items: readonly OpenItem[]): OpenItem[] =>
 
 /**
  * Not before the day of the event, and to a unit that the event names as a successor unless another was chosen on purpose.
- * Errors: DATES_OUT_OF_ORDER, UNIT_NOT_ALIVE, HANDOVER_STRANGER, NOT_FOUND.
+ * Errors: FORBIDDEN for who does the work of one unit, DATES_OUT_OF_ORDER, UNIT_NOT_ALIVE, HANDOVER_STRANGER, NOT_FOUND.
  */
 export function assertDecision(
   ctx: Ctx,
@@ -62,6 +62,7 @@ export function assertDecision(
   decision: Pick<Decision, 'resolution' | 'toUnitId' | 'onDay'> & { isOnPurpose: boolean },
 ): void {
   const { resolution, toUnitId, onDay, isOnPurpose } = decision;
+  assertForOffice(ctx, 'handover.settle');
   if (onDay < to.event.effectiveOn)
     throw new AppError('DATES_OUT_OF_ORDER', { first: to.event.effectiveOn, second: onDay });
   if (resolution !== 'handOver' || toUnitId === null) return;

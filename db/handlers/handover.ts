@@ -1,74 +1,20 @@
 import type { EndedUnit, HandoverEvent, handoverContract } from '../api/contract/handover.ts';
 import type { Checked, Output } from '../api/contract/index.ts';
-import type { Day } from '../api/day.ts';
 import type { Ctx } from '../context.ts';
 import { readCursor, showCursor } from '../queries/cursor.ts';
-import { countSettled, listEndings, listEventHeads, listLastNames, nameOpenItems } from '../queries/handover.ts';
+import { countSettled, listLastNames, nameOpenItems } from '../queries/handover.ts';
 import { countOpenItems, listOpenItems } from '../queries/open-item.ts';
 import type { HandlersOf } from './define.ts';
 import { getEvent } from './handover-event.ts';
+import { type Counted, countedEvents, openEvents, showEvents, sum } from './handover-events.ts';
 import { addLine, changeLine, pageOfSettled, removeLine } from './handover-lines.ts';
 import { getMinutes, listMinutes, removeMinutes, saveMinutes } from './handover-minutes.ts';
 import { previewRule, settleByRule } from './handover-rule.ts';
 import { settle } from './handover-settle.ts';
 
-/** Names of units shown of one event. */
-const shownNames = 3;
-
-/** The last day of a life is known of every unit that ended, so the day asked for decides nothing. */
-const anyDay: Day = '9999-12-31';
-
-interface Counted {
-  readonly eventId: string;
-  readonly effectiveOn: Day;
-  readonly unitIds: string[];
-  openCount: number;
-}
-
-const sum = (counts: ReadonlyMap<string, number>, ids: readonly string[]): number =>
-  ids.reduce((total, id) => total + (counts.get(id) ?? 0), 0);
-
-/** Events with units that ended, newest first, with what is open of each. */
-export function countedEvents(ctx: Pick<Ctx, 'db'>, wanted: { underId: string | null; on: Day }): Counted[] {
-  const events = new Map<string, Counted>();
-  const endings = listEndings(ctx.db, wanted);
-  const open = countOpenItems(
-    ctx.db,
-    endings.map(({ unitId }) => unitId),
-    anyDay,
-  );
-  for (const { eventId, unitId, effectiveOn } of endings) {
-    const event = events.get(eventId) ?? { eventId, effectiveOn, unitIds: [], openCount: 0 };
-    event.unitIds.push(unitId);
-    event.openCount += open.get(unitId) ?? 0;
-    events.set(eventId, event);
-  }
-  return [...events.values()];
-}
-
-/** Events that are not through with their hand-over. */
-export const openEvents = (ctx: Pick<Ctx, 'db'>, on: Day, underId: string | null = null): Counted[] =>
-  countedEvents(ctx, { underId, on }).filter(({ openCount }) => openCount > 0);
-
-function showEvents(ctx: Pick<Ctx, 'db'>, events: readonly Counted[]): HandoverEvent[] {
-  const heads = new Map(
-    listEventHeads(
-      ctx.db,
-      events.map(({ eventId }) => eventId),
-    ).map((head) => [head.eventId, head]),
-  );
-  return events.map(({ eventId, unitIds, openCount }) => {
-    const head = heads.get(eventId) as typeof heads extends Map<string, infer H> ? H : never;
-    const names = listLastNames(ctx.db, unitIds);
-    const fromNames = names.slice(0, shownNames).map(({ fullName }) => fullName);
-    const settledCount = sum(countSettled(ctx.db, unitIds, anyDay), unitIds);
-    return { ...head, fromNames, fromCount: unitIds.length, openCount, settledCount };
-  });
-}
-
 function pageOfEvents(ctx: Ctx, input: Checked<'handover.events'>): Output<'handover.events'> {
   const { state, underId = null, on, after, limit } = input;
-  const found = countedEvents(ctx, { underId, on }).filter(({ openCount }) => state === 'all' || openCount > 0);
+  const found = state === 'open' ? openEvents(ctx, on, underId) : countedEvents(ctx, { underId, on });
   const cursor = readCursor(after, 2) as [string, string] | undefined;
   const isBeyond = ({ effectiveOn, eventId }: Counted): boolean =>
     cursor === undefined || effectiveOn < cursor[0] || (effectiveOn === cursor[0] && eventId < cursor[1]);

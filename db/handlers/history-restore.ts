@@ -11,6 +11,9 @@ import { setObjectGone, updateDirective } from './directive-write.ts';
 import { documentKindHandlers } from './document-kind.ts';
 import { fieldsAfter, opsOf } from './history-fold.ts';
 import type { handlers as allHandlers } from './index.ts';
+import { updateAssessment } from './model-ward-assess.ts';
+import { updateRegistration } from './model-ward-register.ts';
+import { updateSet } from './model-ward-sets.ts';
 import { periodRuleHandlers } from './period-rule.ts';
 import { correctHeadcount } from './staffing-count.ts';
 import { saveNorm } from './staffing-norm.ts';
@@ -133,6 +136,30 @@ const restorers: Partial<Record<HistoryEntity, readonly Restorer[]>> = {
         task: { ...pick(record, taskFields), ...values },
       }),
       taskHandlers['task.update'],
+    ),
+  ],
+  registration: [
+    restorer(
+      'modelWard.updateRegistration',
+      Object.keys(contract['modelWard.updateRegistration'].input.shape.patch.shape),
+      (record, values) => ({ id: record.id, seenAtMs: record['changedAtMs'], patch: values }),
+      updateRegistration,
+    ),
+  ],
+  assessment: [
+    restorer(
+      'modelWard.updateAssessment',
+      Object.keys(contract['modelWard.updateAssessment'].input.shape.patch.shape),
+      (record, values) => ({ id: record.id, seenAtMs: record['changedAtMs'], patch: values }),
+      updateAssessment,
+    ),
+  ],
+  criterionSet: [
+    restorer(
+      'modelWard.updateSet',
+      Object.keys(contract['modelWard.updateSet'].input.shape.patch.shape),
+      (record, values) => ({ id: record.id, seenAtMs: record['changedAtMs'], patch: values }),
+      updateSet,
     ),
   ],
   stocktake: [

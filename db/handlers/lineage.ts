@@ -17,12 +17,6 @@ import {
 import type { Db } from '../sql.ts';
 import type { HandlersOf } from './define.ts';
 
-export const lineageHandlers: HandlersOf<typeof lineageContract> = {
-  'lineage.get': getLineage,
-  'lineage.heirs': listHeirs,
-  'lineage.records': countRecords,
-};
-
 /** A drawing that stays readable, and one that leaves little out. */
 const narrow: Reach = { generations: 3, direct: 24, further: 18 };
 const wide: Reach = { generations: 6, direct: 300, further: 2000 };
@@ -98,14 +92,20 @@ function heirsOf(db: Db, graph: LineageGraph, id: string, on: Day): Heirs {
   return { units, reason: isUnknown ? 'unknown' : 'none' };
 }
 
-function listHeirs(ctx: Ctx, { ids, on }: Checked<'lineage.heirs'>): Output<'lineage.heirs'> {
-  const graph = readLineageAround(ctx.db, ids);
-  return ids.flatMap((id) => {
-    const endedOn = graph.lives.get(id)?.validTo ?? null;
-    if (endedOn === null || endedOn > on) return [];
-    return [{ id, endedOn, heirs: heirsOf(ctx.db, graph, id, on) }];
-  });
+/** Of these units, those that have ended by the day, each with who carries it on. */
+export function heirsOfEnded(db: Db, ids: readonly string[], on: Day): Map<string, Heirs & { readonly endedOn: Day }> {
+  if (ids.length === 0) return new Map();
+  const graph = readLineageAround(db, ids);
+  return new Map(
+    ids.flatMap((id) => {
+      const endedOn = graph.lives.get(id)?.validTo ?? null;
+      return endedOn === null || endedOn > on ? [] : [[id, { endedOn, ...heirsOf(db, graph, id, on) }] as const];
+    }),
+  );
 }
+
+const listHeirs = (ctx: Ctx, { ids, on }: Checked<'lineage.heirs'>): Output<'lineage.heirs'> =>
+  [...heirsOfEnded(ctx.db, ids, on)].map(([id, { endedOn, ...heirs }]) => ({ id, endedOn, heirs }));
 
 function countRecords(ctx: Ctx, { id, on }: Checked<'lineage.records'>): Output<'lineage.records'> {
   const graph = readLineageAround(ctx.db, [id]);
@@ -113,3 +113,9 @@ function countRecords(ctx: Ctx, { id, on }: Checked<'lineage.records'>): Output<
   if (before.length === 0) return { predecessorCount: 0, assignmentCount: 0, reportCount: 0 };
   return { predecessorCount: before.length, ...countPastRecords(ctx.db, before) };
 }
+
+export const lineageHandlers: HandlersOf<typeof lineageContract> = {
+  'lineage.get': getLineage,
+  'lineage.heirs': listHeirs,
+  'lineage.records': countRecords,
+};

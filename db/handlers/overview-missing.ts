@@ -11,8 +11,10 @@ import {
   type PeriodicTask,
 } from '../queries/overview-missing.ts';
 import { findPeriodRule, toPeriodRule } from '../queries/period-rule.ts';
+import type { Scope } from '../queries/unit-scope.ts';
 
-type Looked = Checked<'overview.missing'>;
+/** What is looked at, with the units of its scope read. */
+type Looked = Checked<'overview.missing'> & { readonly scope: Scope | undefined };
 
 interface Due {
   readonly task: PeriodicTask;
@@ -50,8 +52,14 @@ const withMissing = ({ expected, submitted }: Omit<Handed, 'id'>) => ({
   missing: expected - submitted,
 });
 
+type ReportCounts = ReturnType<typeof withMissing>;
+
+/** Both together. */
+export const addReports = (a: ReportCounts, b: ReportCounts): ReportCounts =>
+  withMissing({ expected: a.expected + b.expected, submitted: a.submitted + b.submitted });
+
 /** By unit: what it owes and has handed in, over all tasks. */
-export const missingByUnit = (ctx: Ctx, input: Looked): Map<string, ReturnType<typeof withMissing>> =>
+export const missingByUnit = (ctx: Ctx, input: Looked): Map<string, ReportCounts> =>
   new Map(
     countHanded(ctx.db, 'unitId', { ...input, asked: askedOf(listDue(ctx, input)) }).map(({ id, ...handed }) => [
       id,
@@ -81,7 +89,10 @@ export function missingByTask(ctx: Ctx, input: Looked): Output<'overview.missing
 }
 
 /** Who has not handed in; nobody for a task or period that does not exist. */
-export function listMissingOf(ctx: Ctx, input: Checked<'overview.missingUnits'>): Output<'overview.missingUnits'> {
+export function listMissingOf(
+  ctx: Ctx,
+  input: Looked & Checked<'overview.missingUnits'>,
+): Output<'overview.missingUnits'> {
   const task = listPeriodicTasks(ctx.db).find(({ id }) => id === input.taskId);
   const rule = task === undefined ? undefined : findPeriodRule(ctx.db, task.periodRuleId);
   const period = rule === undefined ? undefined : periodByKey(toPeriodRule(rule), input.periodKey);

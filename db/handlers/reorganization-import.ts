@@ -79,21 +79,21 @@ function readPlan(ctx: Ctx, input: Choices): Read {
   const columns = (kind === 'mapping' ? mappingCells : changesCells).filter((column) => heading.includes(column));
   const { delimiter, rows } = parseCsv(text, columns, reorganizationRowLimit);
   if (rows.length === 0) throw new AppError('FILE_EMPTY', {});
-  ctx.step(0, 4);
+  ctx.step(0, 100);
   const { units, edges } = listOrganisation(ctx.db, input.withPolice ? ['area', 'police'] : ['area']);
   const areas = units.filter(({ nature }) => nature === 'area');
   if (areas.length === 0) throw new AppError('CATALOGUE_EMPTY', { on: input.on ?? input.toOn ?? '' });
   const read = readFile(kind, rows, input);
-  ctx.step(1, 4);
+  ctx.step(10, 100);
   const { newId, office } = ctx;
   const plan = planImport(read.file, choicesOf(input), {
     newId,
     officeUnitId: office.unitId,
     organisation: () => buildOrganisation(units, edges),
     areaIds: areas.map(({ id }) => id),
-    step: (done, total) => ctx.step(1 + (2 * done) / Math.max(1, total), 4),
+    step: (done, total) => ctx.step(10 + Math.round((80 * done) / Math.max(1, total)), 100),
   });
-  ctx.step(3, 4);
+  ctx.step(90, 100);
   const outsideCount = plan.outsideCount + read.outsideCount;
   return {
     sha256,

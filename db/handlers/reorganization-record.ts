@@ -1,5 +1,6 @@
 import type { Checked, Output } from '../api/contract/index.ts';
-import type { EventEdge, FullEventPlan } from '../api/contract/reorganization.ts';
+import type { EventEdge, EventProblem, FullEventPlan } from '../api/contract/reorganization.ts';
+import type { Day } from '../api/day.ts';
 import { AppError } from '../api/errors.ts';
 import { commit } from '../commit.ts';
 import type { Ctx } from '../context.ts';
@@ -8,6 +9,7 @@ import { planEvent } from '../domain/reorganization-plan.ts';
 import { mirrorForPolice } from '../domain/reorganization-police.ts';
 import { showTrees } from '../domain/reorganization-tree.ts';
 import type { Fields } from '../entities/index.ts';
+import { listLaterRecords } from '../queries/later-record.ts';
 import { countOpenItems } from '../queries/open-item.ts';
 import { findName } from '../queries/unit.ts';
 import { organisationSource } from '../queries/unit-event.ts';
@@ -40,7 +42,7 @@ export function previewEvent(ctx: Ctx, input: Checked<'reorganization.preview'>)
   const endedIds = [...area.outcome.endedIds, ...(police?.outcome.endedIds ?? [])];
   const counts = countOpenItems(ctx.db, endedIds, input.effectiveOn);
   return {
-    problems: problemsOf(area, police),
+    problems: problemsOf(ctx, area, police),
     before: trees.flatMap(({ before }) => before),
     after: trees.flatMap(({ after }) => after),
     open: endedIds.map((unitId) => ({
@@ -53,10 +55,22 @@ export function previewEvent(ctx: Ctx, input: Checked<'reorganization.preview'>)
   };
 }
 
-const problemsOf = (area: Planned, police: Planned | undefined) => [
-  ...area.outcome.problems,
-  ...(police?.outcome.problems ?? []),
-];
+const problemsOf = (ctx: Ctx, area: Planned, police: Planned | undefined): EventProblem[] =>
+  [area, ...(police === undefined ? [] : [police])].flatMap(({ plan, outcome }) => [
+    ...outcome.problems,
+    ...laterRecords(ctx, plan.effectiveOn, outcome),
+  ]);
+
+/** Postings, counts and assessments from the day on are of a unit that lives: they are moved before it can have ended. */
+function laterRecords(ctx: Ctx, on: Day, { endedIds, writes }: EventOutcome): EventProblem[] {
+  const written = new Set(writes.map(({ id }) => id));
+  const ending = endedIds.filter((id) => written.has(id));
+  return listLaterRecords(ctx.db, ending, on).map(({ unitId, day }) => ({
+    code: 'HAS_LATER_RECORDS',
+    unitKey: unitId,
+    detail: day,
+  }));
+}
 
 function showEdges({ edges, createdIds }: EventOutcome): EventEdge[] {
   const keys = new Map([...createdIds].map(([key, id]) => [id, key]));
@@ -70,7 +84,7 @@ export function recordEvent(ctx: Ctx, input: Checked<'reorganization.record'>): 
   assertHere(ctx, 'directive', input.basisDirectiveId);
   assertHere(ctx, 'unitEvent', input.correctsEventId);
   const { area, police } = planAll(ctx, input);
-  const problems = problemsOf(area, police);
+  const problems = problemsOf(ctx, area, police);
   if (problems.length > 0) throw new AppError('EVENT_REFUSED', { problems });
   const id = writeEvent(ctx, area);
   return { id, policeEventId: police === undefined ? null : writeEvent(ctx, police) };

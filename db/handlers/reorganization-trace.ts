@@ -1,6 +1,6 @@
 import type { Day } from '../api/day.ts';
 import { AppError } from '../api/errors.ts';
-import { commit, remove } from '../commit.ts';
+import { commit, remove, update } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import type { AreaVersion } from '../domain/catalogue.ts';
 import type { PlannedEdge } from '../domain/reorganization.ts';
@@ -81,6 +81,48 @@ export function recordEnd(ctx: Ctx, { endedIds, movedIds, on, basisText }: End):
     ...edges,
     ...moved.map(toSelf),
   ]);
+}
+
+/**
+ * Lets the events that tell of one unit alone go along when its versions are corrected: to the day on which a change really was,
+ * or away with a change that never was. What an event says of other units too stays; it is put right as an event.
+ */
+export function correctTrace(
+  ctx: Ctx,
+  unitId: string,
+  before: readonly AreaVersion[],
+  after: readonly AreaVersion[],
+): void {
+  const startById = new Map(after.map(({ id, validFrom }) => [id, validFrom]));
+  const starts = new Set(startById.values());
+  for (const { id, validFrom } of before.slice(1)) {
+    const moved = startById.get(id) ?? null;
+    if (moved !== validFrom && !starts.has(validFrom))
+      shiftTrace(ctx, { unitId, toUnitId: unitId, on: validFrom }, moved);
+  }
+  const [end, endAfter] = [before.at(-1)?.validTo ?? null, after.at(-1)?.validTo ?? null];
+  if (end !== null && end !== endAfter) shiftTrace(ctx, { unitId, toUnitId: null, on: end }, endAfter);
+}
+
+interface Trace {
+  readonly unitId: string;
+  /** Itself where it went on, nothing where it ended. */
+  readonly toUnitId: string | null;
+  readonly on: Day;
+}
+
+function shiftTrace(ctx: Ctx, { unitId, toUnitId, on }: Trace, to: Day | null): void {
+  for (const edge of listEdgesOn(ctx.db, unitId, on)) {
+    const isAlone = listEdges(ctx.db, [edge.eventId]).length === 1;
+    if (!isAlone || edge.fromUnitId !== unitId || edge.toUnitId !== toUnitId) continue;
+    const { eventId } = edge;
+    commit(
+      ctx,
+      to === null
+        ? [remove('unitLineage', edge.id), remove('unitEvent', eventId)]
+        : [update('unitEvent', eventId, { effectiveOn: to })],
+    );
+  }
 }
 
 /**

@@ -8,7 +8,8 @@ import { kindOfDoc } from '../domain/search-doc.ts';
 import { holdsAll, type Phrase, sharpened } from '../domain/search-text.ts';
 import { countPhrases, type Marked, markAll, snippetOf } from '../domain/snippet.ts';
 import { recordsOf } from '../queries/search-find.ts';
-import { type FoundRecord, findHeir, findRecords, listUnitNames, type UnitName } from '../queries/search-hit.ts';
+import { type FoundRecord, findRecords, listUnitNames, type UnitName } from '../queries/search-hit.ts';
+import { heirsOfEnded } from './lineage.ts';
 
 /** Documents and their records, kind by kind. */
 export function byKind(records: ReadonlyMap<number, string>): Map<SearchKind, Map<number, string>> {
@@ -92,6 +93,7 @@ function showHit(kind: SearchKind, row: FoundRecord, phrases: readonly Phrase[],
     day: row.day,
     status: row.status,
     oldName: null,
+    heirs: [],
     isExact,
   };
 }
@@ -127,8 +129,10 @@ function withOldName(
 }
 
 function toHeir(ctx: Ctx, hit: SearchHit, names: readonly UnitName[], phrases: readonly Phrase[], on: Day): SearchHit {
-  const heirId = findHeir(ctx.db, hit.id, on);
-  const heir = heirId === undefined ? undefined : findRecords(ctx.db, 'unit', [heirId], on).get(heirId);
+  const heirs = heirsOfEnded(ctx.db, [hit.id], on).get(hit.id)?.units ?? [];
+  const [only, second] = heirs;
+  if (second !== undefined) return { ...hit, heirs };
+  const heir = only === undefined ? undefined : findRecords(ctx.db, 'unit', [only.id], on).get(only.id);
   const old = names.find((name) => holdsAll(calledOf(name), phrases)) ?? names[0];
   if (heir === undefined || old === undefined) return hit;
   return {

@@ -85,7 +85,7 @@ export function getStaffingOf(ctx: Ctx, { unitId, on }: Checked<'staffing.ofUnit
   const life = listLives(ctx.db, [unitId])[0];
   if (life === undefined) throw new AppError('NOT_FOUND', { entity: 'unit', id: unitId });
   const reader = readerOf(ctx);
-  const facts = loadFacts(ctx.db, reader, on);
+  const facts = loadFacts(ctx.db, reader, on, unitId);
   const row = rowOfUnit(facts, unitId, on);
   const owned = <T extends { ownerId: string }>({ ownerId, ...rest }: T): Omit<T, 'ownerId'> & { isOwn: boolean } => ({
     ...rest,
@@ -110,7 +110,7 @@ export function getStaffingOf(ctx: Ctx, { unitId, on }: Checked<'staffing.ofUnit
 export function getTrend(ctx: Ctx, input: Checked<'staffing.trend'>): Output<'staffing.trend'> {
   const { from, to, unitId, underId, level } = input;
   if (to < from) throw new AppError('DATES_OUT_OF_ORDER', { first: from, second: to });
-  const facts = loadFacts(ctx.db, readerOf(ctx), to);
+  const facts = loadFacts(ctx.db, readerOf(ctx), to, unitId);
   const scope: StaffScope = { underId, level };
   const changes = input.by === 'change' ? changeDays(facts, unitId) : new Set<Day>();
   const by = input.by === 'change' && changes.size <= maxTrendDays ? 'change' : 'month';

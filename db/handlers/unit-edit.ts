@@ -9,7 +9,7 @@ import { changeFrom, endFrom, versionOn } from '../domain/unit.ts';
 import { isKindOf } from '../domain/unit-kind.ts';
 import { countOpenItems } from '../queries/open-item.ts';
 import { findName, listVersions, listVersionsUnder, type UnitRow } from '../queries/unit.ts';
-import { dropEnd, recordChange, recordEnd } from './reorganization-trace.ts';
+import { correctTrace, dropEnd, recordChange, recordEnd } from './reorganization-trace.ts';
 import { assertStands, assertTreeOwner, saveVersions, unitOf, versionOf } from './unit-rules.ts';
 
 function assertKind(nature: UnitNature, level: UnitLevel, kind: UnitKind): void {
@@ -78,6 +78,7 @@ export function correctVersion(ctx: Ctx, input: Checked<'unit.correct'>): Output
     return other === next && mended.validTo !== null ? { ...other, validFrom: mended.validTo } : other;
   });
   saveVersions(ctx, unit, after);
+  correctTrace(ctx, unit.id, versions, after);
   return {};
 }
 
@@ -96,6 +97,7 @@ export function removeVersion(ctx: Ctx, input: Checked<'unit.removeVersion'>): O
     .filter((other) => other.id !== version.id)
     .map((other) => (other.id === heir.id ? taken : other));
   saveVersions(ctx, unit, after);
+  correctTrace(ctx, unit.id, versions, after);
   return {};
 }
 

@@ -1,4 +1,5 @@
 import type { Checked, Output } from '../api/contract/index.ts';
+import type { UnitFound } from '../api/contract/unit.ts';
 import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { foldText } from '../domain/text.ts';
@@ -12,12 +13,16 @@ import {
   countUnits,
   listChildren,
   listCounterparts,
+  listFound,
+  listHeirsNamed,
   listIdsUnder,
   listPath,
   listPicks,
   listVersionsShown,
+  type SearchWanted,
   searchUnits,
 } from '../queries/unit-tree.ts';
+import { heirsOfEnded } from './lineage.ts';
 import { unitOf } from './unit-rules.ts';
 
 /** Folded text in which the signs of LIKE stand for themselves. */
@@ -32,7 +37,28 @@ export function searchUnit(
 ): Output<'unit.search'> {
   const pattern = likePattern(text);
   if (pattern === '') return { rows: [], total: 0 };
-  return searchUnits(ctx.db, { pattern, on, nature: nature ?? null, includeEnded: includeEnded ? 1 : 0 });
+  const wanted = { pattern, on, nature: nature ?? null };
+  const { rows, total } = searchUnits(ctx.db, { ...wanted, includeEnded: includeEnded ? 1 : 0 });
+  if (!includeEnded) {
+    const more = listMoreHeirs(ctx, wanted, new Set(rows.map(({ id }) => id)));
+    return { rows: [...rows.map(withoutHeirs), ...more].slice(0, 50), total: total + more.length };
+  }
+  const heirs = heirsOfEnded(
+    ctx.db,
+    rows.flatMap(({ id, endedOn }) => (endedOn === null ? [] : id)),
+    on,
+  );
+  return { rows: rows.map((row) => ({ ...row, heirs: heirs.get(row.id)?.units ?? [] })), total };
+}
+
+const withoutHeirs = (row: Omit<UnitFound, 'heirs'>): UnitFound => ({ ...row, heirs: [] });
+
+/** Living units that nobody asked for by their own name: they carry on an ended unit of that name. */
+function listMoreHeirs(ctx: Ctx, wanted: Omit<SearchWanted, 'includeEnded'>, known: ReadonlySet<string>): UnitFound[] {
+  const named = new Map(listHeirsNamed(ctx.db, wanted).map(({ id, name }) => [id, name]));
+  const ids = [...named.keys()].filter((id) => !known.has(id));
+  if (ids.length === 0) return [];
+  return listFound(ctx.db, ids, wanted.on).map((row) => ({ ...row, formerName: named.get(row.id) ?? null, heirs: [] }));
 }
 
 /** Errors: NOT_FOUND. */

@@ -29,16 +29,18 @@ export const listStepsOf = (db: Db, assignmentId: string): WrittenStep[] =>
 
 type Shown = Omit<z.output<typeof StepRow>, 'isEffective'>;
 
-/** The same with the names of people, offices and successors on a day. */
-export const listStepRows = (db: Db, assignmentId: string, on: Day): Shown[] =>
+const nameThen = (column: string): string => unitNameOn(column).replaceAll('@on', 'step.onDay');
+
+/** The same with the names of people, and of offices and successors as they were called on the day of the step. */
+export const listStepRows = (db: Db, assignmentId: string): Shown[] =>
   prepare(
     db,
     `SELECT step.id, step.kind, step.side, step.onDay, step.dueOn, step.doneOn, step.reportId, step.reason,
-       coalesce(user.name, '') AS byName, coalesce(${unitNameOn('step.ownerId')}, '') AS officeName, step.createdAtMs AS atMs,
-       step.toAssignmentId, ${unitNameOn('heir.unitId')} AS toUnitName
+       coalesce(user.name, '') AS byName, coalesce(${nameThen('step.ownerId')}, '') AS officeName, step.createdAtMs AS atMs,
+       step.toAssignmentId, ${nameThen('heir.unitId')} AS toUnitName
      FROM assignmentStep step LEFT JOIN user ON user.id = step.createdBy LEFT JOIN assignment heir ON heir.id = step.toAssignmentId
      WHERE step.assignmentId = @assignmentId ORDER BY step.createdLam, step.id`,
-  ).all({ assignmentId, on }) as Shown[];
+  ).all({ assignmentId }) as Shown[];
 
 /** The assignments that were handed on to this one, in the order in which they were given. */
 export const listSources = (

@@ -8,6 +8,7 @@ import { type Db, prepare, type Statement, type Value } from '../sql.ts';
 import { readCursor, showCursor } from './cursor.ts';
 import { type Fenced, listFences } from './fences.ts';
 import { belongsToPast, listNameOf, unitIdsOfPast, unitIdsUnder, versionIdOn } from './unit-on.ts';
+import { belongsBy, heirOf, unitIdsBy } from './unit-scope.ts';
 
 export type Sort = (typeof assignmentSorts)[number];
 /** A row before the handler has counted missing reports, which takes the rules of periods. */
@@ -43,13 +44,17 @@ export const likeText = (text: string): string => `%${foldText(text).replace(/[\
 const noDeadlineKey = '9999-12-31';
 const dueKey = `coalesce(state.currentDueOn, '${noDeadlineKey}')`;
 
-const namedUnits = ({ isUnder }: AssignmentFilter): string => (isUnder ? unitIdsUnder : 'SELECT @unitId AS id');
+const namedUnits = ({ isUnder, tree }: AssignmentFilter): string =>
+  tree !== undefined ? unitIdsBy(tree, isUnder) : isUnder ? unitIdsUnder : 'SELECT @unitId AS id';
 
 /** Units whose work can be among what matches, where the filter names units; else all. */
 const unitsOf = (filter: AssignmentFilter): string => {
   if (filter.unitId === undefined) return '';
   return `AND unitId IN (${filter.withPredecessors ? unitIdsOfPast(namedUnits(filter)) : namedUnits(filter)})`;
 };
+
+/** Of the time, the day whose tree counts. */
+const dayOfTree = 'coalesce(state.currentDueOn, @on)';
 
 /** Each filter that is set, as SQL over `a` (assignment) and `state`, with its value bound by the filter's own name. */
 const conditions: {
@@ -63,9 +68,12 @@ const conditions: {
   taskId: () => 'a.taskId = @taskId',
   unitId: (filter) => {
     if (filter.withPredecessors) return belongsToPast('a.unitId', 'a.assignedOn', namedUnits(filter));
+    if (filter.tree !== undefined) return belongsBy(filter.tree, filter.isUnder, 'a.unitId', dayOfTree);
     return filter.isUnder ? `a.unitId IN (${unitIdsUnder})` : 'a.unitId = @unitId';
   },
   isUnder: () => 'TRUE',
+  tree: () => 'TRUE',
+  withinId: () => belongsBy('ofTheTime', true, 'a.unitId', dayOfTree).replaceAll('@unitId', '@withinId'),
   withPredecessors: () => 'TRUE',
   timeliness: (filter) => `${timelinessSql} IN (SELECT value FROM json_each(@timeliness))${dueRangeOf(filter)}`,
   processing: () => 'state.processing IN (SELECT value FROM json_each(@processing))',
@@ -76,7 +84,8 @@ const conditions: {
   dueTo: () => 'state.currentDueOn < @dueTo',
   lateFrom: () => `${daysLateSql} >= @lateFrom`,
   lateThrough: () => `${daysLateSql} <= @lateThrough`,
-  level: () => 'state.unitId IN (SELECT id FROM unit WHERE level = @level)',
+  level: ({ tree }) =>
+    `${tree === 'ofToday' ? heirOf('state.unitId') : 'state.unitId'} IN (SELECT id FROM unit WHERE level = @level)`,
   // The plus keeps the index of those that wait: they are few, leads are not.
   role: (filter) => (filter.role === 'any' ? 'TRUE' : `${filter.awaitsDecision ? '+' : ''}state.role = @role`),
 };
@@ -144,14 +153,15 @@ interface Listed extends Omit<Row, 'timeliness' | 'originalTimeliness' | 'daysLa
 }
 
 const columns = `state.assignmentId AS id, a.taskId, task.content, task.kind AS taskKind, task.directiveId,
-  directive.number AS directiveNumber, a.unitId, ${listNameOf('version')} AS unitName, a.role,
+  directive.number AS directiveNumber, a.unitId, ${listNameOf('version')} AS unitName,
+  iif(version.validTo <= @on, version.validTo, NULL) AS unitEndedOn, a.role,
   (SELECT count(*) FROM assignment support WHERE support.leadId = a.id) AS supportCount,
   state.currentDueOn, a.originalDueOn, a.note, state.percent, state.processing, state.reminderCount, state.requestedDueOn,
   state.latestReportId, state.completedOn, state.isEnded, ${dueKey} AS dueKey, version.sortKey, state.touchedLam`;
 
 /** True when a filter of the assignment itself names few rows. */
 const isNarrow = (filter: AssignmentFilter): boolean =>
-  (filter.text ?? filter.taskId ?? filter.unitId ?? filter.directiveId) !== undefined;
+  (filter.text ?? filter.taskId ?? filter.unitId ?? filter.withinId ?? filter.directiveId) !== undefined;
 
 /** CROSS JOIN fixes where the walk begins, which SQLite can only guess without statistics: at few assignments, else along an index of states. */
 const statesOf = (filter: AssignmentFilter): string =>

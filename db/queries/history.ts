@@ -42,6 +42,8 @@ const parts: Partial<Record<EntityName, string>> = {
     UNION SELECT review.id FROM report JOIN reportReview review ON review.reportId = report.id WHERE assignmentId = @id`,
   report: `SELECT id FROM reportReview WHERE reportId = @id UNION SELECT id FROM attachment WHERE parentId = @id`,
   stocktake: 'SELECT id FROM stocktakeTask WHERE stocktakeId = @id',
+  criterionSet: 'SELECT id FROM criterion WHERE setId = @id',
+  registration: 'SELECT id FROM assessment WHERE registrationId = @id',
 };
 
 /** Kinds of parts whose removal belongs to the history of the whole. */
@@ -52,6 +54,8 @@ const partKinds: Partial<Record<EntityName, readonly EntityName[]>> = {
   assignment: ['assignmentStep', 'report'],
   report: ['reportReview', 'attachment'],
   stocktake: ['stocktakeTask'],
+  criterionSet: ['criterion'],
+  registration: ['assessment'],
 };
 
 /** The record and all that belongs to it, also what was removed since. */

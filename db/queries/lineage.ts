@@ -27,14 +27,15 @@ export const readLineage = (db: Db): LineageGraph =>
   );
 
 /**
+ * CROSS JOIN fixes where each walk begins, at the few units: SQLite might begin at all events.
  * Units joined by edges: `before` are those from which something came to the named ones, `after` those to which something
  * of these went. Uses indexes unitLineage_by_from and unitLineage_by_to.
  */
 const related = {
   before: `before (id) AS (SELECT value FROM json_each(@ids)
-    UNION SELECT edge.fromUnitId FROM before JOIN unitLineage edge ON edge.toUnitId = before.id WHERE edge.fromUnitId IS NOT NULL)`,
+    UNION SELECT edge.fromUnitId FROM before CROSS JOIN unitLineage edge ON edge.toUnitId = before.id WHERE edge.fromUnitId IS NOT NULL)`,
   after: `after (id) AS (SELECT id FROM before
-    UNION SELECT edge.toUnitId FROM after JOIN unitLineage edge ON edge.fromUnitId = after.id WHERE edge.toUnitId IS NOT NULL)`,
+    UNION SELECT edge.toUnitId FROM after CROSS JOIN unitLineage edge ON edge.fromUnitId = after.id WHERE edge.toUnitId IS NOT NULL)`,
 };
 
 const around = `WITH RECURSIVE ${related.before}, ${related.after}`;
@@ -50,12 +51,12 @@ export function readLineageAround(db: Db, unitIds: readonly string[]): LineageGr
   const ids = JSON.stringify(unitIds);
   const edges = prepare(
     db,
-    `${around} SELECT ${edgeColumns} FROM after JOIN unitLineage edge ON edge.fromUnitId = after.id
-     JOIN unitEvent event ON event.id = edge.eventId`,
+    `${around} SELECT ${edgeColumns} FROM after CROSS JOIN unitLineage edge ON edge.fromUnitId = after.id
+     CROSS JOIN unitEvent event ON event.id = edge.eventId`,
   ).all({ ids }) as ShownEdge[];
   const lives = prepare(
     db,
-    `${around} SELECT ${lifeColumns} FROM after JOIN unitVersion ON unitId = after.id GROUP BY unitId`,
+    `${around} SELECT ${lifeColumns} FROM after CROSS JOIN unitVersion ON unitId = after.id GROUP BY unitId`,
   );
   return lineageGraph(edges, lives.all({ ids }) as LineageLife[]);
 }

@@ -50,10 +50,11 @@ const sources: { readonly [K in OpenItem['kind']]: string } = {
   post: `SELECT ending.unitId, post.id, post.holder, post.title, post.toOn, post.ownerId
     FROM ending CROSS JOIN post ON post.unitId = ending.unitId
     WHERE (post.toOn IS NULL OR post.toOn > ending.endOn) AND ${unsettled('post', 'post.id')}`,
-  // One of a year gone by is history; it stays with the unit that it speaks of.
+  // One of a year gone by, or one that was recognised, is history; it stays with the unit that it speaks of.
   registration: `SELECT ending.unitId, r.id, criterionSet.name, CAST(r.year AS TEXT), NULL, r.ownerId
     FROM ending CROSS JOIN registration r ON r.unitId = ending.unitId JOIN criterionSet ON criterionSet.id = r.setId
     WHERE r.year >= CAST(substr(ending.endOn, 1, 4) AS INTEGER) AND (r.endedOn IS NULL OR r.endedOn > ending.endOn)
+      AND NOT EXISTS (SELECT 1 FROM assessment a WHERE a.registrationId = r.id AND a.isRecognised = 1)
       AND ${unsettled('registration', 'r.id')}`,
 };
 

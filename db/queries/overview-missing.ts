@@ -1,6 +1,7 @@
 import type { Day } from '../api/day.ts';
 import { type Db, prepare, type Value } from '../sql.ts';
-import { listNameOf, unitIdsUnder, versionIdOn } from './unit-on.ts';
+import { listNameOf, versionIdOn } from './unit-on.ts';
+import { inScopeOn, type Scope, scopeTable, scopeValue } from './unit-scope.ts';
 
 /** A periodic task and when it is reported on. */
 export interface PeriodicTask {
@@ -32,11 +33,11 @@ export interface AskedPeriod {
  * Leads that owe a report for what is asked, as `owes` in db/handlers/task-periods.ts says: given before the period ends, not
  * released by then, their unit alive when it ends. `isHanded`: something was handed in by `@on` and not sent back.
  */
-const shares = (isScoped: boolean): string => `
+const shares = (scope: Scope | undefined): string => `
   asked (taskId, periodKey, endOn) AS MATERIALIZED (SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(@asked)),
   life AS MATERIALIZED (SELECT unitId, min(validFrom) AS validFrom, iif(sum(validTo IS NULL) > 0, '9999-12-31', max(validTo)) AS validTo
     FROM unitVersion GROUP BY unitId)
-  ${isScoped ? `, scope (id) AS MATERIALIZED (${unitIdsUnder})` : ''},
+  ${scope === undefined ? '' : `, ${scopeTable}`},
   share AS MATERIALIZED (
     SELECT asked.taskId, state.assignmentId, state.unitId,
       coalesce(handed.firstOn <= @on AND NOT (handed.latestOn <= @on AND handed.status = 'returned'), 0) AS isHanded
@@ -45,18 +46,19 @@ const shares = (isScoped: boolean): string => `
     JOIN life ON life.unitId = state.unitId AND life.validFrom <= asked.endOn AND life.validTo > asked.endOn
     LEFT JOIN periodReport handed ON handed.periodKey = asked.periodKey AND handed.assignmentId = state.assignmentId
     WHERE (state.endedOn IS NULL OR state.endedOn > asked.endOn)
-      ${isScoped ? 'AND state.unitId IN (SELECT id FROM scope)' : ''})`;
+      ${scope === undefined ? '' : `AND ${inScopeOn(scope, 'state.unitId', 'asked.endOn')}`})`;
 
 interface Wanted {
   readonly on: Day;
-  readonly unitId?: string | undefined;
+  /** By the tree of the last day of each period. */
+  readonly scope?: Scope | undefined;
   readonly asked: readonly AskedPeriod[];
 }
 
-const boundOf = ({ on, unitId, asked }: Wanted): Record<string, Value> => ({
+const boundOf = ({ on, scope, asked }: Wanted): Record<string, Value> => ({
   on,
   asked: JSON.stringify(asked.map(({ taskId, key, endOn }) => [taskId, key, endOn])),
-  ...(unitId === undefined ? {} : { unitId }),
+  ...(scope === undefined ? {} : { scope: scopeValue(scope) }),
 });
 
 /** Reports owed and handed in, of one task or one unit. */
@@ -70,7 +72,7 @@ export interface Handed {
 export const countHanded = (db: Db, by: 'taskId' | 'unitId', wanted: Wanted): Handed[] =>
   prepare(
     db,
-    `WITH ${shares(wanted.unitId !== undefined)}
+    `WITH ${shares(wanted.scope)}
      SELECT ${by} AS id, count(*) AS expected, sum(isHanded) AS submitted FROM share GROUP BY ${by}`,
   ).all(boundOf(wanted)) as Handed[];
 
@@ -78,7 +80,7 @@ export const countHanded = (db: Db, by: 'taskId' | 'unitId', wanted: Wanted): Ha
 export const listNotHanded = (db: Db, wanted: Wanted): { assignmentId: string; unitId: string; unitName: string }[] =>
   prepare(
     db,
-    `WITH ${shares(wanted.unitId !== undefined)}
+    `WITH ${shares(wanted.scope)}
      SELECT assignmentId, share.unitId, ${listNameOf('version')} AS unitName FROM share
      JOIN unitVersion version ON version.id = ${versionIdOn('share.unitId')}
      WHERE isHanded = 0 ORDER BY version.sortKey, assignmentId`,

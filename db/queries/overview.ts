@@ -4,12 +4,13 @@ import type { Span } from '../api/span.ts';
 import { AGEING_BAND_ENDS } from '../domain/assignment.ts';
 import { addWork, monthParts, noWork, type WorkCounts } from '../domain/overview.ts';
 import { type Db, prepare, type Value } from '../sql.ts';
-import { listNameOf, unitIdsUnder, versionIdOn } from './unit-on.ts';
+import { listNameOf, versionIdOn } from './unit-on.ts';
+import { inScopeOn, type Scope, scopeTable, scopeValue } from './unit-scope.ts';
 
-/** What is looked at; without a unit the whole office. */
+/** What is looked at; without a scope the whole office. */
 export interface Looked extends Span {
   readonly on: Day;
-  readonly unitId?: string | undefined;
+  readonly scope?: Scope | undefined;
 }
 
 /** By what work is counted: all together, by unit, by directing document (empty: none), by month of the deadline. */
@@ -43,12 +44,13 @@ const openOutcome = `CASE WHEN currentDueOn >= @on THEN 'within' WHEN currentDue
  * as if it were known on `@on`, then set right for the little that was done after that day; months cut by the period's ends
  * are read row by row.
  */
-function piecesOf(axis: Axis, isScoped: boolean): string {
-  const counter = axis === 'unit' || isScoped ? 'unit' : axis === 'directive' ? 'task' : 'all';
+function piecesOf(axis: Axis, scope: Scope | undefined): string {
+  const counter = axis === 'unit' || scope !== undefined ? 'unit' : axis === 'directive' ? 'task' : 'all';
   const id = { all: "''", unit: 'unitId', directive: 'taskId', month: dueMonth }[axis];
   const counterId = { all: "''", unit: 'id', directive: 'id', month: 'month' }[axis];
-  const rowScope = isScoped ? 'AND unitId IN (SELECT id FROM scope)' : '';
-  const counterScope = isScoped ? 'AND id IN (SELECT id FROM scope)' : '';
+  const rowScope = scope === undefined ? '' : `AND ${inScopeOn(scope, 'unitId', 'currentDueOn')}`;
+  const counterScope =
+    scope === undefined ? '' : `AND ${inScopeOn(scope, 'workMonth.id', "(workMonth.month || '-01')")}`;
   const counters = `FROM workMonth WHERE axis = '${counter}' ${counterScope} AND month`;
   return `
     SELECT ${counterId} AS id, outcome, NULL AS dueOn, count AS n ${counters} ${monthsIn('past')}
@@ -62,12 +64,20 @@ function piecesOf(axis: Axis, isScoped: boolean): string {
     UNION ALL SELECT ${id}, ${openOutcome}, currentDueOn, 1 ${open} AND ${inSpan} ${rowScope}`;
 }
 
-const scopeSql = `scope (id) AS MATERIALIZED (${unitIdsUnder})`;
+/** Months in which no unit comes or goes may be taken from the counters; the others are read row by row. */
+function partsOf({ on, from, to, scope }: Looked): ReturnType<typeof monthParts> {
+  const parts = monthParts({ from, to }, on);
+  const turning = new Set(scope?.turningDays.filter((day) => !day.endsWith('-01')).map((day) => day.slice(0, 7)));
+  const still = (months: readonly string[]): string[] => months.filter((month) => !turning.has(month));
+  const turned = [...parts.past, ...parts.later].filter((month) => turning.has(month));
+  return { past: still(parts.past), later: still(parts.later), cut: [...parts.cut, ...turned] };
+}
 
 /** SQL and values of the counts by an axis; exported for the plan and for measuring. */
-export function countSql(axis: Axis, { on, from, to, unitId }: Looked): { sql: string; bound: Bound } {
-  const isScoped = unitId !== undefined;
-  const months = monthParts({ from, to }, on);
+export function countSql(axis: Axis, looked: Looked): { sql: string; bound: Bound } {
+  const { on, from, to, scope } = looked;
+  const isScoped = scope !== undefined;
+  const months = partsOf(looked);
   // Counters by task know no units: what is done by some units is then read row by row.
   const isByRow = isScoped && axis === 'directive';
   const cut = isByRow ? [...months.cut, ...months.past, ...months.later] : months.cut;
@@ -76,16 +86,16 @@ export function countSql(axis: Axis, { on, from, to, unitId }: Looked): { sql: s
     past: JSON.stringify(isByRow ? [] : months.past),
     later: JSON.stringify(isByRow ? [] : months.later),
     ...{ band0: addDays(on, -band0), band1: addDays(on, -band1), band2: addDays(on, -band2) },
-    ...(unitId === undefined ? {} : { unitId }),
+    ...(isScoped ? { scope: scopeValue(scope) } : {}),
   };
   const counted = `counted AS (SELECT id, outcome, sum(n) AS n, min(dueOn) AS firstDueOn
-    FROM (${piecesOf(axis, isScoped)}) GROUP BY id, outcome)`;
+    FROM (${piecesOf(axis, scope)}) GROUP BY id, outcome)`;
   const rows =
     axis === 'directive'
       ? `SELECT coalesce(directiveId, '') AS id, outcome, sum(n) AS n, min(firstDueOn) AS firstDueOn
          FROM counted CROSS JOIN task ON task.id = counted.id GROUP BY 1, 2 HAVING sum(n) <> 0`
       : 'SELECT id, outcome, n, firstDueOn FROM counted WHERE n <> 0';
-  return { sql: `WITH ${isScoped ? `${scopeSql}, ` : ''}${counted} ${rows}`, bound };
+  return { sql: `WITH ${isScoped ? `${scopeTable}, ` : ''}${counted} ${rows}`, bound };
 }
 
 interface CountedRow {
@@ -118,13 +128,16 @@ export interface NamedUnit {
   readonly id: string;
   readonly name: string;
   readonly level: UnitLevel;
+  /** First day without the unit, where it has an end. */
+  readonly validTo: Day | null;
 }
 
 /** Units by their names on a day, in the order of names. */
 export const listUnitNames = (db: Db, ids: Iterable<string>, on: Day): NamedUnit[] =>
   prepare(
     db,
-    `SELECT unit.id, ${listNameOf('version')} AS name, unit.level FROM unit
+    `SELECT unit.id, ${listNameOf('version')} AS name, unit.level,
+       (SELECT validTo FROM unitVersion WHERE unitId = unit.id ORDER BY validFrom DESC LIMIT 1) AS validTo FROM unit
      JOIN unitVersion version ON version.id = ${versionIdOn('unit.id')}
      WHERE unit.id IN (SELECT value FROM json_each(@ids)) ORDER BY version.sortKey, unit.id`,
   ).all({ ids: JSON.stringify([...ids]), on }) as NamedUnit[];
@@ -155,15 +168,15 @@ export interface DeadlineRecord {
 
 /** What falls due in a period by day and task, earliest first; `total` is the number of all such pairs. */
 export function listDeadlines(db: Db, looked: Looked & { limit: number }): { rows: DeadlineRecord[]; total: number } {
-  const { on, from, to, unitId, limit } = looked;
+  const { on, from, to, scope, limit } = looked;
   const { past, later, cut } = monthParts({ from, to }, on);
-  const scope = unitId === undefined ? '' : 'AND unitId IN (SELECT id FROM scope)';
+  const isOne = scope === undefined ? '' : `AND ${inScopeOn(scope, 'unitId', 'currentDueOn')}`;
   const found = prepare(
     db,
-    `WITH ${unitId === undefined ? '' : `${scopeSql}, `} due AS (
+    `WITH ${scope === undefined ? '' : `${scopeTable}, `} due AS (
        SELECT currentDueOn AS dueOn, taskId, completedOn <= @on AS isDone, completedOn <= currentDueOn AS isOnTime
-         ${done} AND ${dueMonth} ${monthsIn('months')} AND ${inSpan} ${scope}
-       UNION ALL SELECT currentDueOn, taskId, 0, 0 ${open} AND ${inSpan} ${scope}),
+         ${done} AND ${dueMonth} ${monthsIn('months')} AND ${inSpan} ${isOne}
+       UNION ALL SELECT currentDueOn, taskId, 0, 0 ${open} AND ${inSpan} ${isOne}),
      day AS (
        SELECT dueOn, taskId, sum(isDone AND isOnTime) AS doneOnTime, sum(isDone AND NOT isOnTime) AS doneLate,
          sum(NOT isDone AND dueOn < @on) AS overdue, sum(NOT isDone AND dueOn >= @on) AS within, count(*) OVER () AS total
@@ -172,7 +185,7 @@ export function listDeadlines(db: Db, looked: Looked & { limit: number }): { row
      FROM day JOIN task ON task.id = day.taskId LEFT JOIN directive ON directive.id = task.directiveId ORDER BY dueOn, day.taskId`,
   ).all({
     ...{ on, from, to, limit, months: JSON.stringify([...past, ...later, ...cut]) },
-    ...(unitId === undefined ? {} : { unitId }),
+    ...(scope === undefined ? {} : { scope: scopeValue(scope) }),
   }) as (DeadlineRecord & { total: number })[];
   return { rows: found.map(({ total: _total, ...row }) => row), total: found[0]?.total ?? 0 };
 }

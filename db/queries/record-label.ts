@@ -58,7 +58,7 @@ const labels: Record<EntityName, Label> = {
   report: (db, id, fields, on) => ({
     entity: 'report',
     id,
-    title: titleOf(db, 'assignment', text(fields['assignmentId']), on),
+    title: titleOf(db, 'assignment', text(fields['assignmentId']), text(fields['reportedOn']) || on),
   }),
   reportReview: partOf('report', 'reportId'),
   handover: partOf('unitEvent', 'eventId', (fields) => text(fields['title'])),

@@ -7,7 +7,7 @@ import { likeText } from './assignment.ts';
 import { readCursor, showCursor } from './cursor.ts';
 import { listFences } from './fences.ts';
 import { namedVersionSql, type RuleColumns, ruleOf } from './report.ts';
-import { belongsToPast, listNameOf, unitIdsUnder } from './unit-on.ts';
+import { belongsToPast, listNameOf, unitIdsUnder, versionIdOn } from './unit-on.ts';
 
 type Filter = Omit<Checked<'report.counts'>, 'on'>;
 type Bound = Record<string, Value>;
@@ -70,7 +70,8 @@ export type ReportListRecord = Omit<ReportRow, 'isLate' | 'afterEndOn'> & {
 
 const columns = `r.id, r.assignmentId, r.unitId, r.periodKey, r.version, s.status, s.isLatest, r.reportedOn, r.doneOn, r.percent,
   r.isNothing, coalesce(u.name, '') AS createdByName, r.createdAtMs, a.taskId, t.content AS taskContent,
-  coalesce(d.number, '') AS directiveNumber, coalesce(${listNameOf('v')}, '') AS unitName, st.currentDueOn,
+  coalesce(d.number, '') AS directiveNumber, coalesce(${listNameOf('v')}, '') AS unitName,
+  (SELECT iif(last.validTo <= @on, last.validTo, NULL) FROM unitVersion last WHERE last.id = ${versionIdOn('r.unitId')}) AS unitEndedOn, st.currentDueOn,
   p.unit AS ruleUnit, p.startWeekday, p.closeDay, p.dueOffsetDays`;
 
 const joins = `JOIN assignment a ON a.id = r.assignmentId JOIN assignmentState st ON st.assignmentId = a.id

@@ -173,26 +173,3 @@ export const listUnitNames = (db: Db, unitIds: readonly string[]): UnitName[] =>
     `SELECT unitId, fullName, shortName, name, symbol, officialCode, validTo FROM ${wanted} unitVersion ON unitId = wanted.value
      ORDER BY validFrom DESC`,
   ).all({ ids: JSON.stringify(unitIds) }) as UnitName[];
-
-/** Who took the place of a unit that has ended: its main heir, or its only one, followed to one that lives; undefined if none does. */
-export function findHeir(db: Db, unitId: string, on: Day): string | undefined {
-  const heirs = prepare(
-    db,
-    `SELECT toUnitId AS id, isMainHeir FROM unitLineage JOIN unitEvent ON unitEvent.id = eventId
-     WHERE fromUnitId = ? AND effectiveOn <= ? ORDER BY isMainHeir DESC, effectiveOn DESC`,
-  );
-  const lives = prepare(
-    db,
-    'SELECT 1 FROM unitVersion WHERE unitId = ? AND validFrom <= ? AND (validTo IS NULL OR validTo > ?)',
-  );
-  let current = unitId;
-  // Deeper than any chain of reforms; a circle in bad data ends too.
-  for (let depth = 0; depth < 8; depth++) {
-    const found = heirs.all(current, on) as { id: string; isMainHeir: 0 | 1 }[];
-    const next = found.length === 1 || found[0]?.isMainHeir === 1 ? found[0]?.id : undefined;
-    if (next === undefined) return undefined;
-    if (lives.get(next, on, on) !== undefined) return next;
-    current = next;
-  }
-  return undefined;
-}

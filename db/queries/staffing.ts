@@ -51,21 +51,25 @@ const byUnit = <T extends { unitId: string }>(rows: Iterable<unknown>): Map<stri
 const postColumns = 'unitId, title, holder, isActing, isInvestigator, fromOn, toOn';
 const countColumns = 'unitId, onDay, establishment, present, chiefs, deputies, investigators';
 
-/** What staffing is reckoned from on every day up to `on`, as far as the reader may know it. */
-export const loadFacts = (db: Db, reader: Reader, on: Day): StaffFacts => ({
-  versions: listVersions(db),
-  keyAreas: listKeyAreas(db),
-  posts: byUnit<PostHeld & { unitId: string }>(
-    prepare(db, `SELECT ${postColumns} FROM post WHERE fromOn <= @on AND ${readable}`).iterate({ on, ...bind(reader) }),
-  ),
-  counts: byUnit<Counted & { unitId: string }>(
-    prepare(db, `SELECT ${countColumns} FROM headcount WHERE onDay <= @on AND ${readable}`).iterate({
-      on,
-      ...bind(reader),
-    }),
-  ),
-  norms: listNorms(db),
-});
+/** Rows of a unit, or of all. Uses indexes post_by_unit and headcount_by_unit for one. */
+const readRows = (db: Db, sql: string, bound: { on: Day; isOffice: 0 | 1; readerId: string }, unitId: string | null) =>
+  unitId === null
+    ? prepare(db, sql).iterate(bound)
+    : prepare(db, `${sql} AND unitId = @unitId`).iterate({ ...bound, unitId });
+
+/** What staffing is reckoned from on every day up to `on`, as far as the reader may know it; of one unit, if named. */
+export function loadFacts(db: Db, reader: Reader, on: Day, unitId: string | null = null): StaffFacts {
+  const bound = { on, ...bind(reader) };
+  const posts = `SELECT ${postColumns} FROM post WHERE fromOn <= @on AND ${readable}`;
+  const counts = `SELECT ${countColumns} FROM headcount WHERE onDay <= @on AND ${readable}`;
+  return {
+    versions: listVersions(db),
+    keyAreas: listKeyAreas(db),
+    posts: byUnit<PostHeld & { unitId: string }>(readRows(db, posts, bound, unitId)),
+    counts: byUnit<Counted & { unitId: string }>(readRows(db, counts, bound, unitId)),
+    norms: listNorms(db),
+  };
+}
 
 const normColumns = `id, name, level, unitKind, underUnitId, isKeyOnly, validFrom, validTo, minTotal, maxTotal, chiefs, maxDeputies,
   minInvestigators, isBinding`;

@@ -42,8 +42,8 @@ const pastOf = (named: string): string => `
   WITH RECURSIVE past (id, leftOn) AS (
     SELECT id, '9999-12-31' FROM (${named})
     UNION
-    SELECT edge.fromUnitId, event.effectiveOn FROM past JOIN unitLineage edge ON edge.toUnitId = past.id
-      JOIN unitEvent event ON event.id = edge.eventId
+    SELECT edge.fromUnitId, event.effectiveOn FROM past CROSS JOIN unitLineage edge ON edge.toUnitId = past.id
+      CROSS JOIN unitEvent event ON event.id = edge.eventId
     WHERE edge.fromUnitId <> edge.toUnitId AND event.effectiveOn <= @on
       AND (event.effectiveOn < past.leftOn OR NOT ${livesOn('past.id', 'event.effectiveOn')}))
   SELECT id, max(iif(${livesOn('past.id', 'past.leftOn')}, leftOn, '9999-12-31')) AS until FROM past GROUP BY id`;

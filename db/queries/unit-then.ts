@@ -2,7 +2,7 @@ import type { UnitThen } from '../api/contract/stocktake.ts';
 import type { Day } from '../api/day.ts';
 import { type LineageGraph, livesOn, successorsOn } from '../domain/lineage.ts';
 import type { Db } from '../sql.ts';
-import { listNamesOn, readLineageAround } from './lineage.ts';
+import { listNamesOn, nameKey, readLineageAround } from './lineage.ts';
 
 /** Itself while it lives, else who took it over when it ended: what it gave away while it lived is not what it became. */
 const becameOn = (graph: LineageGraph, id: string, on: Day): string[] =>
@@ -21,10 +21,10 @@ export function listUnitsThen(db: Db, ids: readonly string[], { heldOn, on }: { 
     [...new Set([...heirs.values()].flat())].map((id) => ({ id, on })),
   );
   return ids.map((unitId) => {
-    const name = then.get(unitId)?.fullName ?? '';
+    const name = then.get(nameKey(unitId, heldOn))?.fullName ?? '';
     const end = graph.lives.get(unitId)?.validTo ?? null;
     const now = (heirs.get(unitId) ?? []).flatMap((id) => {
-      const fullName = today.get(id)?.fullName ?? '';
+      const fullName = today.get(nameKey(id, on))?.fullName ?? '';
       return id === unitId && fullName === name ? [] : [{ id, fullName }];
     });
     const endedOn = end !== null && end <= on ? end : null;

@@ -18,20 +18,21 @@ export interface ChildrenWanted {
   includeEnded: 0 | 1;
 }
 
+/** Alive on the day or, if wanted, ended by then where it stood last. Its first day stands alone, so that the index ends there. */
+const standsOn = (alias: string): string =>
+  `${alias}.validFrom <= @on AND (${alias}.validTo IS NULL OR ${alias}.validTo > @on OR (@includeEnded = 1 AND NOT EXISTS (
+    SELECT 1 FROM unitVersion newer WHERE newer.unitId = ${alias}.unitId AND newer.validFrom > ${alias}.validFrom)))`;
+
 /** Uses index unitVersion_by_parent. */
 export const listChildren = (db: Db, wanted: ChildrenWanted): UnitNode[] =>
   prepare(
     db,
     `SELECT unit.id, nature, unit.level, version.kind, version.fullName, version.shortName, version.officialCode, version.isKey, version.hasPolice,
        (SELECT count(*) FROM unitVersion child JOIN unit below ON below.id = child.unitId AND below.nature = unit.nature
-        WHERE child.parentId = unit.id AND (${alive('child')}
-          OR (@includeEnded = 1 AND child.validTo <= @on AND NOT EXISTS (
-            SELECT 1 FROM unitVersion newer WHERE newer.unitId = child.unitId AND newer.validFrom > child.validFrom)))) AS childCount,
+        WHERE child.parentId = unit.id AND ${standsOn('child')}) AS childCount,
        iif(version.validTo <= @on, version.validTo, NULL) AS endedOn
      FROM unitVersion version JOIN unit ON unit.id = version.unitId
-     WHERE version.parentId IS @parentId AND nature = @nature AND (${alive('version')}
-       OR (@includeEnded = 1 AND version.validTo <= @on AND NOT EXISTS (
-         SELECT 1 FROM unitVersion newer WHERE newer.unitId = unit.id AND newer.validFrom > version.validFrom)))
+     WHERE version.parentId IS @parentId AND nature = @nature AND ${standsOn('version')}
      ORDER BY ${treeOrder}`,
   ).all(wanted) as UnitNode[];
 
@@ -44,10 +45,47 @@ export interface SearchWanted {
 }
 
 /**
+ * Units that carry on ended ones of which a version matches `@pattern`, each with a name it was found by: the same as
+ * successorsOn of db/domain.
+ */
+const laterUnits = `later (id, cameOn, name) AS (
+    SELECT matched.unitId, '', matched.fullName FROM unitVersion matched
+    WHERE @pattern <> '' AND matched.searchKey LIKE '%' || @pattern || '%' ESCAPE '\\' AND matched.validFrom <= @on
+      AND NOT EXISTS (SELECT 1 FROM unitVersion version WHERE version.unitId = matched.unitId AND ${alive('version')})
+    UNION
+    SELECT edge.toUnitId, event.effectiveOn, later.name FROM later CROSS JOIN unitLineage edge ON edge.fromUnitId = later.id
+      CROSS JOIN unitEvent event ON event.id = edge.eventId
+    WHERE edge.toUnitId <> edge.fromUnitId AND event.effectiveOn <= @on
+      AND (event.effectiveOn > later.cameOn OR NOT EXISTS (SELECT 1 FROM unitVersion version WHERE version.unitId = later.id
+        AND version.validFrom <= later.cameOn AND (version.validTo IS NULL OR version.validTo > later.cameOn))))`;
+
+/** Living units that carry on ended ones of that name, with the first such name. */
+export const listHeirsNamed = (db: Db, wanted: Omit<SearchWanted, 'includeEnded'>): { id: string; name: string }[] =>
+  prepare(
+    db,
+    `WITH RECURSIVE ${laterUnits}
+     SELECT later.id, min(later.name) AS name FROM later JOIN unit ON unit.id = later.id
+     WHERE (@nature IS NULL OR nature = @nature)
+       AND EXISTS (SELECT 1 FROM unitVersion version WHERE version.unitId = later.id AND ${alive('version')})
+     GROUP BY later.id ORDER BY 2, 1 LIMIT 50`,
+  ).all(wanted) as { id: string; name: string }[];
+
+/** Units as the search shows them: as they are on the day. */
+export const listFound = (db: Db, ids: readonly string[], on: Day): Omit<UnitFound, 'heirs'>[] =>
+  prepare(
+    db,
+    `SELECT unit.id, nature, unit.level, version.kind, version.fullName, version.shortName, version.officialCode,
+       coalesce((SELECT fullName FROM unitVersion parent WHERE parent.unitId = version.parentId AND ${alive('parent')}), '') AS parentName,
+       NULL AS formerName, NULL AS endedOn, NULL AS startsOn
+     FROM unit JOIN unitVersion version ON version.unitId = unit.id AND ${alive('version')}
+     WHERE unit.id IN (SELECT value FROM json_each(@ids)) ORDER BY ${treeOrder}`,
+  ).all({ ids: JSON.stringify(ids), on }) as Omit<UnitFound, 'heirs'>[];
+
+/**
  * Units one of whose versions matches; shown as they are on the day, else as they were last (or will be first). Names that
  * begin with the text come before names that hold it, units of today before ended ones.
  */
-export function searchUnits(db: Db, wanted: SearchWanted): { rows: UnitFound[]; total: number } {
+export function searchUnits(db: Db, wanted: SearchWanted): { rows: Omit<UnitFound, 'heirs'>[]; total: number } {
   const rows = prepare(
     db,
     `WITH hit AS (
@@ -74,7 +112,7 @@ export function searchUnits(db: Db, wanted: SearchWanted): { rows: UnitFound[]; 
        (SELECT count(*) FROM hit WHERE isAlive OR @includeEnded = 1) AS total
      FROM shown JOIN unit ON unit.id = shown.unitId JOIN unitVersion version ON version.id = versionId
      ORDER BY isAlive DESC, score DESC, ${treeOrder} LIMIT 50`,
-  ).all({ ...wanted, text: wanted.pattern }) as (UnitFound & { total: number })[];
+  ).all({ ...wanted, text: wanted.pattern }) as (Omit<UnitFound, 'heirs'> & { total: number })[];
   return { rows: rows.map(({ total: _total, ...row }) => row), total: rows[0]?.total ?? 0 };
 }
 
@@ -133,15 +171,17 @@ export interface PicksWanted {
   limit: number;
 }
 
-const below = `WITH RECURSIVE below (id) AS (
+const belowUnits = `below (id) AS (
     SELECT @underId WHERE @underId IS NOT NULL
     UNION
     SELECT version.unitId FROM below JOIN unitVersion version ON version.parentId = below.id WHERE ${alive('version')})`;
 
+const below = `WITH RECURSIVE ${laterUnits}, ${belowUnits}`;
+
 const picksFrom = `FROM unitVersion version JOIN unit ON unit.id = version.unitId
     WHERE ${alive('version')} AND nature = @nature AND (@level IS NULL OR unit.level = @level)
       AND (@underId IS NULL OR (unit.id <> @underId AND unit.id IN below))
-      AND (@pattern = '' OR searchKey LIKE '%' || @pattern || '%' ESCAPE '\\')`;
+      AND (@pattern = '' OR searchKey LIKE '%' || @pattern || '%' ESCAPE '\\' OR unit.id IN (SELECT id FROM later))`;
 
 /** One page of units alive on a day, by name. */
 export const listPicks = (db: Db, wanted: PicksWanted): (UnitPick & { sortKey: string })[] =>
@@ -160,7 +200,7 @@ export const countPicks = (db: Db, wanted: PicksWanted): number =>
 export const listIdsUnder = (db: Db, wanted: { underId: string; level: UnitLevel | null; on: Day }): string[] =>
   prepare(
     db,
-    `${below} SELECT unit.id FROM below JOIN unit ON unit.id = below.id
+    `WITH RECURSIVE ${belowUnits} SELECT unit.id FROM below JOIN unit ON unit.id = below.id
      JOIN unitVersion version ON version.unitId = unit.id AND ${alive('version')}
      WHERE unit.id <> @underId AND (@level IS NULL OR unit.level = @level)
        AND nature = (SELECT nature FROM unit WHERE id = @underId)

@@ -32,7 +32,7 @@ const directiveWriters: readonly Role[] = ['admin', 'clerk', 'coordinator'];
 const assigners: readonly Role[] = ['admin', 'clerk', 'coordinator', 'commander'];
 const reporters: readonly Role[] = ['admin', 'clerk', 'coordinator', 'personnel'];
 const unitKeepers: readonly Role[] = ['admin', 'personnel'];
-const stocktakeWriters: readonly Role[] = ['admin', 'coordinator'];
+const programmeWriters: readonly Role[] = ['admin', 'coordinator'];
 
 /** Every command but those that open a screen, which follow from the routes (screen-commands.ts). */
 export const catalogue = {
@@ -82,7 +82,15 @@ export const catalogue = {
     section: 1,
     keys: ['mod+n', 'alt+n'],
     scope: 'stocktakes',
-    roles: stocktakeWriters,
+    roles: programmeWriters,
+  },
+  'file.newRegistration': {
+    label: (t) => t.command.file.newRegistration,
+    menu: 'file',
+    section: 1,
+    keys: ['mod+n', 'alt+n'],
+    scope: 'model-wards',
+    roles: programmeWriters,
   },
   'file.newUser': {
     label: (t) => t.command.file.newUser,

@@ -28,6 +28,7 @@ function useGoing(): void {
     'file.newReport': to('/reports/new'),
     'file.newUnit': to('/units/new'),
     'file.newEvent': to('/reorganize/new'),
+    'file.newRegistration': to('/model-wards/new'),
     'file.newStocktake': to('/stocktakes/new'),
     'file.newUser': to('/users/new'),
     'file.importUnits': to('/units/import'),
@@ -68,10 +69,11 @@ function useLooking(): void {
 /** F1: the help of the field one is in, else of the screen; once more: into the help itself. */
 function openHelp(screen: string): void {
   const field = fieldPlace(document.activeElement);
-  const { isOpen, place, open } = useHelp.getState();
-  const topic = topicOfScreen[screen];
+  const { isOpen, place: shown, open } = useHelp.getState();
+  const place = location.hash.slice(2).split('/').slice(0, 2).join('/');
+  const topic = topicOfScreen[place] ?? topicOfScreen[screen];
   const next = field ?? (topic === undefined ? null : { topic, anchor: undefined });
-  const isThere = isOpen && place?.topic === next?.topic && place?.anchor === next?.anchor;
+  const isThere = isOpen && shown?.topic === next?.topic && shown?.anchor === next?.anchor;
   if (isThere) document.querySelector<HTMLElement>('.vm-help input')?.focus();
   else open(next);
 }

@@ -6,11 +6,14 @@ export const topics = [
   'totals',
   'units',
   'reorganize',
+  'reorganize-import',
+  'handover',
   'directives',
   'assign',
   'reports',
   'reviews',
   'staffing',
+  'model-wards',
   'stocktakes',
   'search',
   'lists',
@@ -29,7 +32,7 @@ export const topics = [
 ] as const;
 export type Topic = (typeof topics)[number];
 
-/** Which topic a screen opens with F1, by the first part of its address. */
+/** Which topic a screen opens with F1, by the first part of its address, or by the first two where a place has its own. */
 export const topicOfScreen: Readonly<Record<string, Topic>> = {
   desk: 'desk',
   home: 'desk',
@@ -39,9 +42,12 @@ export const topicOfScreen: Readonly<Record<string, Topic>> = {
   timeline: 'overview',
   units: 'units',
   reorganize: 'reorganize',
+  'reorganize/import': 'reorganize-import',
+  handover: 'handover',
   directives: 'directives',
   tasks: 'assign',
   reports: 'reports',
+  'model-wards': 'model-wards',
   stocktakes: 'stocktakes',
   staffing: 'staffing',
   norms: 'staffing',

@@ -4,6 +4,7 @@ import type { DirectiveRow } from '../../db/api/contract/directive.ts';
 import type { Output } from '../../db/api/contract/index.ts';
 import type { ReportHead } from '../../db/api/contract/report.ts';
 import type { StaffingState } from '../../db/api/contract/staffing.ts';
+import type { TreeMode } from '../../db/api/contract/unit-words.ts';
 import type { Day } from '../../db/api/day.ts';
 import { go } from '../navigate.ts';
 
@@ -20,6 +21,10 @@ export interface ListRequests {
     /** Any of several states, for a figure that counts them together; then there is no chip. */
     timeliness?: readonly Output<'assignment.list'>['rows'][number]['timeliness'][];
     unit?: Named;
+    /** How the unit's work is told from others', as the overview counted. */
+    tree?: TreeMode;
+    /** Of the time: only what is also below this unit. */
+    within?: Named;
     /** True: the unit alone, without the units below it. */
     isUnitAlone?: boolean;
     /** True: also what the predecessors of the unit left. */

@@ -8,6 +8,8 @@ export interface Slots {
   assignmentReports: ComponentType<{ assignmentId: string }>;
   /** Tasks given out of a directive, inside its detail. */
   directiveTasks: ComponentType<{ directiveId: string }>;
+  /** Registrations as a model ward of a unit and of its predecessors, inside its detail. */
+  unitModelWards: ComponentType<{ unitId: string }>;
   /** Sơ kết, tổng kết over one document, inside its detail. */
   directiveStocktakes: ComponentType<{ directiveId: string }>;
   /** Units by search, from the tree, or all of a level below one in a press; then a list of what was chosen. */

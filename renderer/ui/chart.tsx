@@ -102,7 +102,7 @@ function monthLabel(name: string, at: number): string {
 }
 
 /** Lines the legend takes: a letter is about half as wide as high. */
-function legendLines(series: readonly BarSeries[], size: number, width: number): number {
+export function legendLines(series: readonly { readonly name: string }[], size: number, width: number): number {
   const length = series.reduce((sum, { name }) => sum + name.length * size * 0.5 + size * 2.6, 0);
   return Math.max(1, Math.ceil(length / Math.max(width, 1)));
 }

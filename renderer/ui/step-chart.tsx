@@ -15,7 +15,7 @@ import { useEffect, useRef } from 'react';
 import type { Day } from '../../db/api/day.ts';
 import { useLayout } from '../stores/layout.ts';
 import { showDay, showNumber } from '../text/show.ts';
-import { font, type Palette, pagePalette, textSize, usePaletteChanges } from './chart.tsx';
+import { font, legendLines, type Palette, pagePalette, textSize, usePaletteChanges } from './chart.tsx';
 import type { Meaning } from './status-badge.tsx';
 
 use([LineChart, GridComponent, LegendComponent, TooltipComponent, AriaComponent, CanvasRenderer]);
@@ -42,7 +42,13 @@ interface StepChartProps {
 const msOf = (day: Day): number => Date.parse(`${day}T00:00:00Z`);
 const dayOf = (ms: number): Day => new Date(ms).toISOString().slice(0, 10);
 
-function optionOf({ days, series, label }: StepChartProps, palette: Palette, size: number): Option {
+/** The year where it begins, else month and year. */
+function axisWords(ms: number): string {
+  const day = dayOf(ms);
+  return day.endsWith('-01-01') ? day.slice(0, 4) : showDay(day).slice(3);
+}
+
+function optionOf({ days, series, label }: StepChartProps, palette: Palette, size: number, width: number): Option {
   const words = { color: palette.text, fontFamily: font, fontSize: size };
   const quiet = { axisLine: { lineStyle: { color: palette.line } }, axisTick: { show: false } };
   return {
@@ -51,10 +57,18 @@ function optionOf({ days, series, label }: StepChartProps, palette: Palette, siz
     textStyle: { fontFamily: font, fontSize: size },
     aria: { enabled: true, label: { enabled: true, description: label } },
     grid: {
-      ...{ left: 8, right: size * 2, bottom: 2, top: size * 2.8 },
+      ...{ left: 8, right: size * 2, bottom: 2, top: size * (1.2 + 1.6 * legendLines(series, size, width)) },
       ...{ outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     },
-    legend: { top: 0, left: 0, itemWidth: size * 2, itemHeight: size * 0.85, textStyle: words, selectedMode: false },
+    legend: {
+      top: 0,
+      left: 0,
+      itemStyle: { opacity: 0 },
+      itemWidth: size * 2,
+      itemHeight: size * 0.85,
+      textStyle: words,
+      selectedMode: false,
+    },
     tooltip: {
       trigger: 'axis',
       // Rich text is drawn on the canvas: no markup is made from names.
@@ -73,7 +87,7 @@ function optionOf({ days, series, label }: StepChartProps, palette: Palette, siz
       type: 'time',
       ...quiet,
       minInterval: 28 * 86_400_000,
-      axisLabel: { ...words, hideOverlap: true, formatter: (ms: number) => showDay(dayOf(ms)).slice(3) },
+      axisLabel: { ...words, hideOverlap: true, formatter: axisWords },
     },
     yAxis: {
       type: 'value',
@@ -105,7 +119,9 @@ export function StepChart(props: StepChartProps) {
   const scale = useLayout((s) => s.scalePercent);
   const changes = usePaletteChanges();
   const draw = (): void =>
-    chart.current?.setOption(optionOf(latest.current, pagePalette(), textSize()), { notMerge: true });
+    chart.current?.setOption(optionOf(latest.current, pagePalette(), textSize(), box.current?.clientWidth ?? 0), {
+      notMerge: true,
+    });
 
   useEffect(() => {
     const element = box.current;

@@ -241,6 +241,8 @@ describe('closing, keeping, taking back', () => {
     const input = { eventId: s.eventId, items: [key('assignment', id)], ...toHeir };
     for (const role of ['clerk', 'viewer'] as const)
       expect(person(s.o, role).call('handover.settle', input)).toMatchObject({ error: { code: 'FORBIDDEN' } });
+    const ofUnit = person(s.o, 'personnel', s.c);
+    expect(ofUnit.call('handover.settle', input)).toMatchObject({ error: { code: 'FORBIDDEN' } });
   });
 });
 
@@ -377,11 +379,14 @@ describe('events', () => {
     const gone = unitUnder(s.o, s.o.unitId, 'Khác', '2021-11-01', '2026-08-01');
     eventOf(s.o, [{ from: gone, to: s.d }], { effectiveOn: '2026-08-01' });
     assignTo(s.o, s.taskId, gone);
-    const page = s.keeper.get('handover.events', { on: endOn, limit: 1 });
+    // Not yet in force on the day before.
+    expect(s.keeper.get('handover.events', { on: '2026-07-31' }).total).toBe(1);
+    expect(s.keeper.get('handover.events', { on: '2026-07-31', state: 'all' }).total).toBe(2);
+    const page = s.keeper.get('handover.events', { on: '2026-08-01', limit: 1 });
     expect([page.rows[0]?.effectiveOn, page.total]).toEqual(['2026-08-01', 2]);
-    expect(s.keeper.get('handover.events', { on: endOn, limit: 1, after: page.next ?? '' }).rows[0]?.eventId).toBe(
-      s.eventId,
-    );
+    expect(
+      s.keeper.get('handover.events', { on: '2026-08-01', limit: 1, after: page.next ?? '' }).rows[0]?.eventId,
+    ).toBe(s.eventId);
   });
 });
 

@@ -88,6 +88,14 @@ test('what ended by itself before the unit, or is of a year gone by, is not open
   post({ toOn: end });
   registration({ endedOn: end });
   registration({ year: 2022 });
+  const recognised = registration({ year: 2027 });
+  write(
+    o,
+    create('assessment', o.ctx.newId(), {
+      ...{ registrationId: recognised, unitId: oldId, kind: 'appraisal', onDay: '2026-03-01', marks: [] },
+      ...{ isRecognised: 1, conclusion: '' },
+    }),
+  );
   const done = assignTo(o, taskOf(o), oldId);
   const days = { onDay: '2026-06-01', dueOn: null, doneOn: null, reportId: null, toAssignmentId: null, reason: 'Thôi' };
   write(

@@ -171,6 +171,29 @@ describe('each kind of event', () => {
   });
 });
 
+test('what gives a part away and ends on the same day still says what became of the rest', () => {
+  const all = country();
+  const { a, b } = all;
+  const edges = [edge(a, b, { part: 'partArea' })];
+  record(all, eventOf('boundary', { members: [goesOn(a), goesOn(b)], edges }));
+  const id = record(all, eventOf('dissolve', { members: [ends(a)] }));
+  expect(edgesOf(all.at, id)).toEqual(['Xã An → ∅ part']);
+});
+
+test('what is planned for a child goes along too: its later versions leave the unit that ends', () => {
+  const all = country();
+  const { at, a, district, province } = all;
+  record(all, eventOf('rename', { effectiveOn: '2026-01-01', members: [goesOn(a, { fullName: 'Xã An Phú' })] }));
+  record(all, eventOf('dissolve', { members: [ends(district)], children: 'moveUp' }));
+  expect(
+    at.get('unit.get', { id: a, on: day }).versions.map(({ validFrom, parentId }) => [validFrom, parentId]),
+  ).toEqual([
+    ['2020-01-01', district],
+    [day, province],
+    ['2026-01-01', province],
+  ]);
+});
+
 describe('what cannot be, told with the unit and without writing', () => {
   type Refusal = [EventProblem['code'], (all: Country) => EventInput, ((all: Country) => string | null)?];
   const newUnit = (all: Country, more = {}) => made('x', 'Xã Mới', all.district, more);

@@ -72,7 +72,14 @@ describe('norms through time (DOMAIN 5.3.5)', () => {
     const at = (day: string) => through.find((row) => row.day === day);
     expect(at('2020-06-01')).toMatchObject({ units: 2, counted: 0, total: 0, required: 0, noData: 2 });
     expect(at('2021-05-31')).toMatchObject({ counted: 1, total: 4, required: 5, below: 1 });
-    expect(at('2022-02-01')).toMatchObject({ counted: 2, total: 11, required: 10, below: 1 });
+    expect(at('2022-02-01')).toMatchObject({
+      counted: 2,
+      total: 11,
+      judged: 2,
+      judgedTotal: 11,
+      required: 10,
+      below: 1,
+    });
     expect(at('2025-03-01')).toMatchObject({ counted: 2, total: 16, required: 24, below: 2, missing: 8 });
   });
 
@@ -90,6 +97,11 @@ describe('norms through time (DOMAIN 5.3.5)', () => {
     const eased = { ...wanted, minTotal: 6 };
     expect(o.get('staffing.previewNorm', { id, norm: eased, on: '2025-03-01' })).toMatchObject({
       ...{ belowBefore: 1, belowAfter: 0 },
+    });
+    // Moved to another kind: nothing is left of what it was.
+    const elsewhere = { ...wanted, unitKind: 'ward' as const };
+    expect(o.get('staffing.previewNorm', { id, norm: elsewhere, on: '2025-03-01' })).toMatchObject({
+      ...{ units: 0, belowBefore: 1, belowAfter: 0 },
     });
   });
 
@@ -291,6 +303,29 @@ describe('the list', () => {
     expect(namesOf(list('2022-01-01', { text: 'kim son' }))).toEqual(['CAX Kim Sơn']);
     expect(namesOf(list('2022-01-01', { level: 'district' }))).toEqual(['CAX Huyện']);
   });
+});
+
+test('drafts of staffing are known again by their unit, with the way to their form', () => {
+  const post = addPost(kimSon, { holder: 'Cán bộ A' });
+  const drafts = {
+    [`post:new:${banMai}`]: { holder: 'Cán bộ B' },
+    [`post:${post}`]: { holder: 'Cán bộ A' },
+    [`headcount:new:${kimSon}`]: {},
+    'norm:new': { name: 'Ít nhất 15' },
+    'sheet:headcount': { rows: [{ cells: { unit: 'CAX Ban Mai' } }] },
+  };
+  for (const [key, body] of Object.entries(drafts)) o.get('draft.save', { key, body: JSON.stringify(body) });
+  const told = o.get('draft.overview', {}).map(({ title, path }) => [title, path]);
+  expect(told).toHaveLength(5);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      ['CAX Ban Mai', '/staffing/sheet'],
+      ['Công an xã Ban Mai – Cán bộ B', `/staffing/${banMai}/post`],
+      ['Công an xã Kim Sơn', `/staffing/${kimSon}/count`],
+      ['Công an xã Kim Sơn – Cán bộ A', `/staffing/${kimSon}/post/${post}`],
+      ['Ít nhất 15', '/norms/new'],
+    ]),
+  );
 });
 
 describe('a pasted block of headcounts', () => {

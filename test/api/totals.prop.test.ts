@@ -24,7 +24,7 @@ type Totals = Output<'totals.figures'>;
 
 /** Hundredths of a decimal text; nothing is nothing. */
 function hundredths(value: string | null | undefined): bigint {
-  if (value == null) return 0n;
+  if (value === null || value === undefined) return 0n;
   const [whole = '0', part = ''] = value.replace('-', '').split('.');
   // Shares are of a tenth each time, through at most as many divisions as there are months.
   const scaled = BigInt(whole) * 10n ** 40n + BigInt(part.padEnd(40, '0'));
@@ -56,6 +56,13 @@ test('whatever is reorganised, both ways give the same total: each figure is in 
         }
         const keys = asked.map((month) => keyOf(month));
         const on = firstOf(months + seenMonth);
+        // The oracle climbs the tree of a day by hand.
+        const topOf = (unitId: string, day: string): string => {
+          let at = unitId;
+          for (let up = parentOn(place, at, day); up !== null && up !== o.unitId; up = parentOn(place, at, day))
+            at = up;
+          return at;
+        };
         let known = 0n;
         const expected = new Map<string, bigint>();
         const seen = new Set<string>();
@@ -71,11 +78,7 @@ test('whatever is reorganised, both ways give the same total: each figure is in 
           if (review !== 'approve' || isNothing || !keys.includes(periodKey)) continue;
           const scaled = BigInt(value) * 10n ** 38n;
           known += scaled;
-          // The oracle climbs the tree of the month's last day by hand.
-          const day = lastOf(month);
-          let at = unitId;
-          for (let up = parentOn(place, at, day); up !== null && up !== o.unitId; up = parentOn(place, at, day))
-            at = up;
+          const at = topOf(unitId, lastOf(month));
           expected.set(at, (expected.get(at) ?? 0n) + scaled);
         }
         const input: Input<'totals.figures'> = { on, taskId, periodKeys: keys, tree: 'ofTheTime' };
@@ -101,7 +104,10 @@ test('whatever is reorganised, both ways give the same total: each figure is in 
           for (const row of totals.rows) {
             if (row.isScope) continue;
             const within = o.get('totals.figures', { ...input, tree, unitId: row.unitId });
-            expect(valueIn(within, within.total) - sumOf(within, within.notConvertible)).toBe(valueIn(totals, row));
+            // Over several periods a unit may be a row of its own in one and stand below another in the next.
+            const isAlwaysRow = asked.every((month) => topOf(row.unitId, lastOf(month)) === row.unitId);
+            if (totals === now || isAlwaysRow)
+              expect(valueIn(within, within.total) - sumOf(within, within.notConvertible)).toBe(valueIn(totals, row));
             const ids = o.get('totals.reports', { ...input, tree, rowId: row.unitId, columnKey: 'số vụ|vụ' });
             expect(ids.length).toBe(row.cells[0]?.reports ?? 0);
           }

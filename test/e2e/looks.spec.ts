@@ -19,6 +19,9 @@ const forms = [
   'reorganize/new',
   'periods/new',
   'document-kinds/new',
+  'norms/new',
+  'staffing/trend',
+  'staffing/sheet',
 ];
 const places = [...routes.map(({ path }) => path), ...forms];
 

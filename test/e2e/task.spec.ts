@@ -91,9 +91,12 @@ async function goTo(hash: string): Promise<void> {
 
 async function viewAt(day: string): Promise<void> {
   await page.locator('.vm-bar-date').click();
-  await page.getByRole('textbox', { name: 'Ngày xem dữ liệu' }).fill(day);
-  await page.keyboard.press('Escape');
+  const field = page.getByRole('textbox', { name: 'Ngày xem dữ liệu' });
+  await field.fill(day);
   await page.getByText(`Đang xem tại ${day}`).waitFor();
+  // Once: a second Esc would close what lies open beside the list.
+  await field.press('Escape');
+  await field.waitFor({ state: 'detached' });
 }
 
 const row = (text: string) => page.locator('.vm-grid-body [role=row]', { hasText: text });

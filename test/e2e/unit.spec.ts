@@ -137,12 +137,12 @@ testWithCatalogues(
     await confirmOtherDay(app.page);
     await done('Đã kết thúc 1 đơn vị.');
     await expect.poll(() => branch('Công an phường Long Thành Đông').count(), patient).toBe(0);
-    await app.page.getByText('Đã kết thúc', { exact: true }).waitFor();
+    await app.page.getByText('Đã giải thể 01/07/2026', { exact: true }).waitFor();
     await viewOn('30/06/2026');
     await branch('Công an phường Long Thành Đông').waitFor();
     await viewOn('01/07/2026');
     await app.page.getByRole('searchbox', { name: 'Tìm đơn vị' }).fill('CAP long thanh dong');
-    await app.page.getByText(/đã kết thúc 01\/07\/2026/).waitFor();
+    await app.page.getByText(/đã giải thể 01\/07\/2026/).waitFor();
     await button('Bỏ tìm kiếm').click();
     await button('Thao tác khác với đơn vị').click();
     await app.page.getByRole('menuitem', { name: 'Mở lại' }).click();

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { addDays } from '../../db/api/day.ts';
 import { create } from '../../db/commit.ts';
 import { type EdgeGiven, eventWith, versionOf, write } from './lineage.ts';
 import type { TestOffice } from './office.ts';
@@ -7,13 +8,15 @@ import type { TestOffice } from './office.ts';
 export const firstOf = (month: number): string =>
   `${2024 + Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
 
-/** What may happen to communes at the beginning of a month; numbers choose among those that live then. */
+/** What may happen to communes in a month; numbers choose among those that live then. */
 export interface Happening {
   readonly kind: 'merge' | 'absorb' | 'divide' | 'separate' | 'dissolve' | 'unknown' | 'move' | 'rename';
   readonly one: number;
   readonly other: number;
   /** Documented ratio of the first heir in tenths; null where no document gives one, 0 for one that does not add up. */
   readonly tenths: number | null;
+  /** Day of the month on which it takes effect. */
+  readonly day: number;
 }
 
 export const anyHappening: fc.Arbitrary<Happening> = fc.record({
@@ -21,6 +24,7 @@ export const anyHappening: fc.Arbitrary<Happening> = fc.record({
   one: fc.nat(20),
   other: fc.nat(20),
   tenths: fc.option(fc.integer({ min: 0, max: 9 })),
+  day: fc.constantFrom(1, 1, 10, 28),
 });
 
 interface Version {
@@ -69,7 +73,8 @@ export function reorganise(o: TestOffice, happenings: readonly Happening[]): Reo
   const happen = ({ kind, one, other, tenths }: Happening, on: string): void => {
     const all = live();
     const a = all[one % all.length];
-    const b = all[other % all.length];
+    // Now and then a unit of another level carries on.
+    const b = kind === 'absorb' && other > 15 ? districts[other % 2] : all[other % all.length];
     if (a === undefined || b === undefined) return;
     const home = last(a).parentId;
     const ratios = tenths === null ? [null, null] : [`0.${tenths}`, tenths === 0 ? '0.5' : `0.${10 - tenths}`];
@@ -104,7 +109,7 @@ export function reorganise(o: TestOffice, happenings: readonly Happening[]): Reo
     if (edges.length > 0)
       events.push({ kind: eventKind as 'merge', on, heirsUnknown: kind === 'unknown' ? 1 : 0, edges });
   };
-  for (const [at, one] of happenings.entries()) happen(one, firstOf(at + 1));
+  for (const [at, one] of happenings.entries()) happen(one, addDays(firstOf(at + 1), one.day - 1));
   write(o, ...units.flatMap((unit) => recordsOf(o, unit)));
   for (const event of events) eventWith(o, event);
   const aliveOn = (day: string): string[] =>

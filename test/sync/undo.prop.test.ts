@@ -6,6 +6,7 @@ import { type ApiName, contract, type Input } from '../../db/api/contract/index.
 import type { Role } from '../../db/api/define.ts';
 import type { Db } from '../../db/sql.ts';
 import { kindId, newDirective } from '../helpers/directive.ts';
+import { ends, eventOf, goesOn, made } from '../helpers/events.ts';
 import { office, type TestOffice } from '../helpers/office.ts';
 import { addCommunes, dated, ruleNamed } from '../helpers/tasks.ts';
 import { contentOf, inSession, unsound } from '../helpers/undo.ts';
@@ -82,6 +83,27 @@ const unitCommands: Maker[] = [
   (_scene, _turn, pick) => ['unit.removeVersion', { versionId: pick('unitVersion') }],
   (_scene, turn, pick) => ['unit.end', { unitId: pick('unit'), on: day(turn, '12') }],
   (_scene, _turn, pick) => ['unit.reopen', { unitId: pick('unit') }],
+];
+
+const eventCommands: Maker[] = [
+  ({ o, communes }, turn) => [
+    'reorganization.record',
+    eventOf(turn.a % 2 === 0 ? 'merge' : 'absorb', {
+      effectiveOn: day(turn, '20'),
+      signedOn: null,
+      members:
+        turn.a % 2 === 0
+          ? [ends(communes[turn.a % 4] ?? ''), ends(communes[(turn.a + 1) % 4] ?? '')]
+          : [ends(communes[turn.a % 4] ?? ''), goesOn(communes[(turn.a + 1) % 4] ?? '')],
+      created: turn.a % 2 === 0 ? [made('x', `Công an xã ${turn.b}`, o.unitId, { nature: 'police' })] : [],
+    }),
+  ],
+  (_scene, turn, pick) => ['reorganization.amend', { id: pick('unitEvent'), patch: { note: `Ghi chú ${turn.b}` } }],
+  (_scene, turn, pick) => [
+    'reorganization.setHeirs',
+    { id: pick('unitEvent'), edges: [], heirsUnknown: turn.b % 2 === 0 ? 0 : 1 },
+  ],
+  (_scene, _turn, pick) => ['reorganization.withdraw', { id: pick('unitEvent') }],
 ];
 
 const directiveCommands: Maker[] = [
@@ -222,6 +244,7 @@ const workCommands: Maker[] = [
 
 const commands = [
   ...unitCommands,
+  ...eventCommands,
   ...directiveCommands,
   ...taskCommands,
   ...taskCommands,

@@ -6,15 +6,19 @@ import { office } from '../helpers/office.ts';
 
 const helper = (name: string): string => fileURLToPath(new URL(`../helpers/${name}`, import.meta.url));
 
-/** Starts the child on the folder and kills it without warning so many ms after it is ready; returns the lines it told. */
-function killAfter(root: string, work: 'save' | 'import', ms: number): Promise<string[]> {
+/**
+ * Starts the child on the folder and kills it without warning so many ms after it has told so many lines ('ready' is the first);
+ * returns what it told after that one.
+ */
+function killAfter(root: string, work: 'save' | 'import', ms: number, lines = 1): Promise<string[]> {
   const child = spawn(process.execPath, [helper('crash-child.ts'), root, work], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   let told = '';
   child.stdout.on('data', (chunk: Buffer) => {
-    if (told === '') setTimeout(() => child.kill('SIGKILL'), ms);
+    const before = told.split('\n').length - 1;
     told += chunk.toString();
+    if (before < lines && told.split('\n').length > lines) setTimeout(() => child.kill('SIGKILL'), ms);
   });
   return new Promise((resolve) =>
     child.on('close', () =>
@@ -32,7 +36,8 @@ test('kill -9 between and in the middle of saves: everything that was confirmed 
   const { root, session } = await officeHost();
   await session.close();
   const confirmed: string[] = [];
-  for (const ms of [0, 7, 90]) confirmed.push(...(await killAfter(root, 'save', ms)));
+  for (const ms of [0, 7]) confirmed.push(...(await killAfter(root, 'save', ms)));
+  confirmed.push(...(await killAfter(root, 'save', 40, 2)));
   const after = await host({ root });
   await after.get('session.login', { login: 'quantri', password });
   const ids = (await after.get('documentKind.list', {})).map(({ id }) => id);

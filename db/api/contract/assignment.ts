@@ -4,7 +4,7 @@ import { Day, Fences, Id, limits, Nothing, Page, PageInput, Prose } from '../typ
 import { isOneWay, Keep, maxMatching, PatchPreview, PatchResult, patchInput } from './many.ts';
 import { assigners, TaskWarning, TimelinessCounts } from './task.ts';
 import { AssignmentRole, Processing, StepKind, TaskKind, Timeliness } from './task-words.ts';
-import { UnitLevel } from './unit-words.ts';
+import { TreeMode, UnitLevel } from './unit-words.ts';
 
 /** Who decides for the issuer: Cán bộ tổng hợp, Chỉ huy. */
 export const deciders: readonly Role[] = ['coordinator', 'commander'];
@@ -28,8 +28,15 @@ export const AssignmentFilter = z.strictObject({
   hasDirective: z.boolean().optional(),
   taskId: Id.optional(),
   unitId: Id.optional(),
-  /** With unitId: also every unit below it, as the tree stands on the date of view. */
+  /** With unitId: also every unit below it, as the tree stands on the date of view unless `tree` says otherwise. */
   isUnder: z.boolean().default(false),
+  /**
+   * With unitId, as the overview counts. Of the time: work that is below the unit in the tree of its deadline's day. Of today:
+   * also work of ended units that it carries on, and none that is carried on elsewhere; `level` is then that of who carries on.
+   */
+  tree: TreeMode.optional(),
+  /** Of the time, besides unitId: work that is also below this unit in the tree of its deadline's day. */
+  withinId: Id.optional(),
   /** With unitId: also what the predecessors of those units left, each record once. */
   withPredecessors: z.boolean().optional(),
   timeliness: z.array(Timeliness).max(7).optional(),
@@ -62,6 +69,8 @@ export const AssignmentRow = z.object({
   unitId: Id,
   /** As the unit is called on the date of view. */
   unitName: z.string(),
+  /** The first day without the unit, when that has come by the date of view. */
+  unitEndedOn: Day.nullable(),
   role: AssignmentRole,
   supportCount: z.int(),
   currentDueOn: Day.nullable(),
@@ -96,7 +105,7 @@ export const StepRow = z.object({
   reason: z.string(),
   /** Name of the user; empty when another office wrote it. */
   byName: z.string(),
-  /** Office that wrote it, as it is called on the date of view. */
+  /** Office that wrote it, as it was called on that day; so is the unit the work was handed on to. */
   officeName: z.string(),
   atMs: z.int(),
   toAssignmentId: Id.nullable(),
@@ -110,6 +119,7 @@ const Share = AssignmentRow.pick({
   taskKind: true,
   unitId: true,
   unitName: true,
+  unitEndedOn: true,
   role: true,
   currentDueOn: true,
   originalDueOn: true,

@@ -3,6 +3,7 @@ import { anyone, query } from '../define.ts';
 import { Day, Id } from '../types.ts';
 import { ActivityRow } from './activity.ts';
 import { Urgency } from './directive-words.ts';
+import { HandoverEvent } from './handover.ts';
 import { ReportStatus } from './task-words.ts';
 
 /** Rows of one block; the number of all is always told. */
@@ -48,6 +49,9 @@ const Document = z.object({
 /** The last period of a periodic task that has come due, and how many have not handed in. */
 const Missing = z.object({ taskId: Id, content: z.string(), periodKey: z.string(), dueOn: Day, missing: z.int() });
 
+/** An event that is not through with its hand-over. */
+const Handover = HandoverEvent.omit({ settledCount: true });
+
 const Draft = z.object({
   assignmentId: Id,
   periodKey: z.string().nullable(),
@@ -82,6 +86,8 @@ export const deskContract = {
       drafts: Block(Draft),
       /** overview.missing: tasks whose last period is past due; `total` is the number of reports that are not there. */
       missing: Block(Missing),
+      /** handover.events, open ones, newest first; only for the office's Quản trị, Cán bộ tổ chức and Chỉ huy. */
+      handovers: Block(Handover),
       /** activity.recent since the day before. */
       changes: Block(ActivityRow),
     }),

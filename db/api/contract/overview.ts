@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { anyone, query } from '../define.ts';
 import { Day, Id } from '../types.ts';
-import { UnitLevel } from './unit-words.ts';
+import { NotConvertible, TreeMode, UnitLevel } from './unit-words.ts';
 
 /** Most documents, tasks or days in one answer; the number of all is always told. */
 export const maxOverviewRows = 500;
@@ -11,8 +11,13 @@ const OverviewInput = z.strictObject({
   on: Day,
   from: Day,
   to: Day,
-  /** This unit and all below it, as the tree stands on the date of view; without it the whole office. */
+  /** This unit and all below it; without it the whole office. */
   unitId: Id.optional(),
+  /**
+   * Of the time: work is its unit's own, and below the unit asked about in the tree of the deadline's day (a report's: of the
+   * last day of its period). Of today: work of a unit that ended is that of the unit which carries on, in today's tree.
+   */
+  tree: TreeMode.default('ofTheTime'),
 });
 
 const Bands = z.array(z.int()).length(4).readonly();
@@ -90,12 +95,24 @@ export const overviewContract = {
       levels: z.array(WorkCountsShape.extend({ level: UnitLevel })),
     }),
   }),
-  /** One row per unit that has such work of its own; what is overdue longest and most comes first. */
+  /**
+   * One row per unit that has such work of its own, or of today carries it on; what is overdue longest and most comes first.
+   * Of the time, units have the names of the last day looked at, the date of view at the latest.
+   */
   'overview.units': query({
     roles: anyone,
     input: OverviewInput,
     output: z.array(
-      WorkCountsShape.extend({ unitId: Id, unitName: z.string(), level: UnitLevel, ...ReportCounts.shape }),
+      WorkCountsShape.extend({
+        unitId: Id,
+        unitName: z.string(),
+        level: UnitLevel,
+        /** First day without the unit, where that has come by the date of view. */
+        endedOn: Day.nullable(),
+        /** Of today: why the work of this ended unit is nobody's. */
+        reason: NotConvertible.nullable(),
+        ...ReportCounts.shape,
+      }),
     ),
   }),
   /** One row per directing document, most overdue first; work without a document is one row with null. */

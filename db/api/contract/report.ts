@@ -127,6 +127,8 @@ const ReportRow = ReportHead.extend({
   taskContent: z.string(),
   directiveNumber: z.string(),
   unitName: z.string(),
+  /** The first day without the unit, when that has come by the date of view. */
+  unitEndedOn: Day.nullable(),
 });
 export type ReportRow = z.output<typeof ReportRow>;
 

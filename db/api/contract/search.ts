@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { anyone, command, query } from '../define.ts';
 import { searchKinds } from '../search-kinds.ts';
 import { Day, Id, Nothing } from '../types.ts';
+import { UnitRef } from './unit.ts';
 
 export const SearchKind = z.enum(searchKinds);
 
@@ -64,6 +65,8 @@ export const SearchHit = z.object({
   status: SearchStatus.nullable(),
   /** Units found by a name they no longer have: that name, and until when it was used. */
   oldName: z.object({ name: Marked, until: Day.nullable() }).nullable(),
+  /** A unit that has ended and was split: all living units that carry it on. With one only, the hit is that one. */
+  heirs: z.array(UnitRef),
   /** The whole number, name, code or subject is what was searched for. */
   isExact: z.boolean(),
 });

@@ -112,6 +112,8 @@ export const StaffingSum = z.object({
   units: z.int(),
   counted: z.int(),
   total: z.int(),
+  judged: z.int(),
+  judgedTotal: z.int(),
   required: z.int(),
   noData: z.int(),
   noNorm: z.int(),

@@ -46,8 +46,10 @@ export type UnitNode = z.output<typeof UnitNode>;
 
 export const UnitFound = UnitNode.omit({ childCount: true, isKey: true, hasPolice: true }).extend({
   parentName: z.string(),
-  /** The name that was looked for, where it is not the name of the day. */
+  /** The name that was looked for, where it is not the name of the day: an old one of its own, or that of a unit it carries on. */
   formerName: z.string().nullable(),
+  /** Of a unit that has ended: the living ones that carry it on; more than one after a split. */
+  heirs: z.array(UnitRef),
   /** First day of its life, when that is after the day of view. */
   startsOn: Day.nullable(),
 });
@@ -113,7 +115,10 @@ export const unitContract = {
     }),
     output: z.array(UnitNode),
   }),
-  /** By any name, short name, symbol or code it ever had, with or without marks; the 50 best. */
+  /**
+   * By any name, short name, symbol or code it ever had, with or without marks; the 50 best. Without ended ones, those that
+   * carry on an ended unit of that name are among the answers.
+   */
   'unit.search': query({
     roles: anyone,
     input: z.strictObject({
@@ -126,7 +131,7 @@ export const unitContract = {
   }),
   /** Errors: NOT_FOUND. */
   'unit.get': query({ roles: anyone, input: z.strictObject({ id: Id, on: Day }), output: UnitShown }),
-  /** For pickers: units alive on a day, by name; under one unit, of one level, if wanted. */
+  /** For pickers: units alive on a day, by their name or that of a unit they carry on; under one unit, of one level, if wanted. */
   'unit.list': query({
     roles: anyone,
     input: PageInput.extend({

@@ -6,6 +6,7 @@ import {
   FileInput,
   History,
   type LucideIcon,
+  PackageOpen,
   PencilLine,
   TriangleAlert,
   Undo2,
@@ -48,9 +49,9 @@ export interface DeskBlock {
 
 /** What comes first for whom: who decides sees what waits for a decision, who enters documents sees those. */
 const orders: Record<'commander' | 'clerk' | 'other' | 'unit', readonly Name[]> = {
-  commander: ['reports', 'requests', 'overdue', 'missing', 'dueSoon', 'documents', 'drafts', 'changes'],
+  commander: ['reports', 'requests', 'overdue', 'missing', 'dueSoon', 'handovers', 'documents', 'drafts', 'changes'],
   clerk: ['documents', 'drafts', 'missing', 'dueSoon', 'overdue', 'requests', 'reports', 'changes'],
-  other: ['reports', 'requests', 'overdue', 'dueSoon', 'missing', 'documents', 'drafts', 'changes'],
+  other: ['reports', 'requests', 'overdue', 'dueSoon', 'missing', 'handovers', 'documents', 'drafts', 'changes'],
   unit: ['overdue', 'dueSoon', 'reports', 'missing', 'drafts', 'changes'],
 };
 
@@ -188,6 +189,22 @@ function missing({ t, desk }: Making): DeskBlock {
   };
 }
 
+function handovers({ t, desk }: Making): DeskBlock {
+  const lines = desk.handovers.rows.map((row): DeskLine => {
+    const rest = row.fromCount - row.fromNames.length;
+    const units = [row.fromNames.join(', '), ...(rest > 0 ? [t.handover.events.more(rest)] : [])].join(' ');
+    return {
+      ...{ key: row.eventId, main: `${t.reorganization.kinds[row.kind]}: ${units}`, side: showDay(row.effectiveOn) },
+      note: badge('amber', t.handover.desk.left(row.openCount)),
+      open: () => go(`/handover/${row.eventId}`),
+    };
+  });
+  return {
+    ...{ name: 'handovers', title: t.handover.desk.block, icon: PackageOpen, meaning: 'amber', lines },
+    ...{ total: desk.handovers.total, openAll: () => go('/handover') },
+  };
+}
+
 function changes({ t, desk }: Making): DeskBlock {
   const lines = desk.changes.rows.map((row): DeskLine => {
     const { title } = row.subject;
@@ -205,7 +222,7 @@ function changes({ t, desk }: Making): DeskBlock {
 }
 
 const makers: Record<Name, (making: Making) => DeskBlock> = {
-  ...{ documents, overdue, dueSoon, requests, reports, drafts, missing, changes },
+  ...{ documents, overdue, dueSoon, requests, reports, drafts, missing, handovers, changes },
 };
 
 /** The blocks of the desk in the order of a role, with what each line opens. */

@@ -1,6 +1,7 @@
 import type { Output } from '../../../db/api/contract/index.ts';
 import type { Work } from '../../../db/api/contract/overview.ts';
 import type { Span } from '../../../db/api/span.ts';
+import { useTreeMode } from '../../stores/tree-mode.ts';
 import type { Text } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
 import type { FigureColumn } from '../../ui/figure-table.tsx';
@@ -99,46 +100,74 @@ export const directiveColumns = (t: Text['overview'], span: Span, of: Of): Figur
 const missingText = ({ expected, missing }: UnitRow): string =>
   expected === 0 ? '—' : `${showNumber(missing)}/${showNumber(expected)}`;
 
+const isOfToday = (): boolean => useTreeMode.getState().mode === 'ofToday';
+
+/** That a unit is no more, and why nobody carries its work on. */
+const unitNote = ({ totals: t }: Text, { endedOn, reason }: UnitRow): string =>
+  [endedOn === null ? '' : t.ended(endedOn), reason === null ? '' : t.notConvertibleReasons[reason]]
+    .filter(Boolean)
+    .join(' · ');
+
 export const unitColumns = (
-  t: Text['overview'],
+  text: Text,
   span: Span,
+  scope: Of,
   openMissing: (row: UnitRow) => void = () => {},
-): FigureColumn<UnitRow>[] => [
-  { key: 'unit', header: t.columns.unit, value: (row) => row.unitName },
-  ...workColumns<UnitRow>(
-    t,
-    ['given', 'doneOnTime', 'doneLate', 'overdue'],
-    (row) => row.unitName,
-    (row) => ({ span, of: { unit: { id: row.unitId, name: row.unitName }, isUnitAlone: true } }),
-  ),
-  {
-    key: 'missing',
-    header: t.columns.missing,
-    hint: t.columnHints['missing'],
-    value: (row) => (row.expected === 0 ? null : row.missing),
-    text: missingText,
-    render: (row) =>
-      row.missing === 0 ? (
-        missingText(row)
-      ) : (
-        <button
-          type="button"
-          className="vm-figure-link"
-          data-meaning="red"
-          aria-label={`${row.unitName}, ${t.columns.missing}: ${missingText(row)}`}
-          onClick={() => openMissing(row)}
-        >
-          {missingText(row)}
-        </button>
+): FigureColumn<UnitRow>[] => {
+  const t = text.overview;
+  return [
+    {
+      key: 'unit',
+      header: t.columns.unit,
+      value: (row) => row.unitName,
+      text: (row) => [row.unitName, unitNote(text, row)].filter(Boolean).join(' · '),
+      render: (row) => (
+        <>
+          {row.unitName} <span className="vm-overview-note">{unitNote(text, row)}</span>
+        </>
       ),
-  },
-  ...workColumns<UnitRow>(
-    t,
-    ['longest'],
-    (row) => row.unitName,
-    () => ({ span, of: {} }),
-  ),
-];
+    },
+    ...workColumns<UnitRow>(
+      t,
+      ['given', 'doneOnTime', 'doneLate', 'overdue'],
+      (row) => row.unitName,
+      (row) => ({
+        span,
+        of: {
+          ...{ unit: { id: row.unitId, name: row.unitName }, isUnitAlone: true },
+          ...(scope.unit === undefined || isOfToday() ? {} : { within: scope.unit }),
+        },
+      }),
+    ),
+    {
+      key: 'missing',
+      header: t.columns.missing,
+      hint: t.columnHints['missing'],
+      value: (row) => (row.expected === 0 ? null : row.missing),
+      text: missingText,
+      render: (row) =>
+        row.missing === 0 ? (
+          missingText(row)
+        ) : (
+          <button
+            type="button"
+            className="vm-figure-link"
+            data-meaning="red"
+            aria-label={`${row.unitName}, ${t.columns.missing}: ${missingText(row)}`}
+            onClick={() => openMissing(row)}
+          >
+            {missingText(row)}
+          </button>
+        ),
+    },
+    ...workColumns<UnitRow>(
+      t,
+      ['longest'],
+      (row) => row.unitName,
+      () => ({ span, of: {} }),
+    ),
+  ];
+};
 
 export const levelColumns = (text: Text, span: Span, of: Of): FigureColumn<LevelRow>[] => {
   const t = text.overview;

@@ -3,6 +3,7 @@ import { ChevronLeft, ChevronRight } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { addDays, type Day, partsOfDay, weekdayOf } from '../../../db/api/day.ts';
 import { spanContaining } from '../../../db/api/span.ts';
+import { useTreeMode } from '../../stores/tree-mode.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -37,6 +38,7 @@ export function Deadlines({ actions }: { actions?: ReactNode }) {
   const t = useText().overview;
   const on = useViewDate((s) => s.on);
   const unit = useLook((s) => s.unit);
+  const tree = useTreeMode((s) => s.mode);
   const view = useLook((s) => s.calendarView);
   const set = useLook((s) => s.set);
   const [moved, setMoved] = useState<Day>();
@@ -44,8 +46,8 @@ export function Deadlines({ actions }: { actions?: ReactNode }) {
   const span = shownDays(view, anchor);
   const deadlines = useApi(
     'overview.deadlines',
-    { on, ...span, ...(unit === null ? {} : { unitId: unit.id }) },
-    { keep: true, entities: ['task', 'assignment', 'assignmentStep', 'unitVersion'] },
+    { on, ...span, tree, ...(unit === null ? {} : { unitId: unit.id }) },
+    { keep: true, entities: ['task', 'assignment', 'assignmentStep', 'unitVersion', 'unitLineage'] },
   );
   const step = (direction: 1 | -1): void => {
     const month = spanContaining('month', anchor);

@@ -2,6 +2,7 @@ import { ageingBands, type Work } from '../../../db/api/contract/overview.ts';
 import { addDays } from '../../../db/api/day.ts';
 import type { Span } from '../../../db/api/span.ts';
 import { type ListRequests, type Named, openList } from '../../stores/list-request.ts';
+import { useTreeMode } from '../../stores/tree-mode.ts';
 
 /** The figures of work that can be opened. */
 export type WorkKey = 'due' | 'given' | 'doneOnTime' | 'doneLate' | 'overdue' | 'within';
@@ -18,14 +19,16 @@ const states: Record<WorkKey, Pick<Request, 'chip' | 'timeliness'>> = {
 };
 
 /** What a figure belongs to, besides its period. */
-export type Of = Pick<Request, 'unit' | 'isUnitAlone' | 'level' | 'directive' | 'hasDirective' | 'task'>;
+export type Of = Pick<Request, 'unit' | 'isUnitAlone' | 'within' | 'level' | 'directive' | 'hasDirective' | 'task'>;
 
 /** The list request for exactly the rows a figure counts; `band` 0 to 3 narrows to days late. */
 export function requestFor(key: WorkKey, { from, to }: Span, of: Of, band?: number): Request {
+  const { mode } = useTreeMode.getState();
   const range = band === undefined ? undefined : ageingBands[band];
   return {
     ...states[key],
     ...of,
+    ...(of.unit === undefined && of.level === undefined ? {} : { tree: mode }),
     dueFrom: from,
     dueThrough: addDays(to, -1),
     ...(range === undefined ? {} : { lateFrom: range.from }),

@@ -1,11 +1,13 @@
-import { Button, Popover, Tabs } from '@mantine/core';
+import { ActionIcon, Button, Popover, Tabs } from '@mantine/core';
 import { CalendarDays, Info, Printer } from 'lucide-react';
 import { type ReactNode, useMemo } from 'react';
+import { useTreeMode } from '../../stores/tree-mode.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { TreeModeControl } from '../../ui/tree-mode-control.tsx';
 import { useApi } from '../../use-api.ts';
 import { Cards } from './cards.tsx';
 import { Deadlines } from './deadlines.tsx';
@@ -19,25 +21,36 @@ import { ScopePicker } from './scope-picker.tsx';
 import { WorkTab } from './work-tab.tsx';
 import './overview.css';
 
-const work = ['directive', 'task', 'assignment', 'assignmentStep', 'unit', 'unitVersion'] as const;
+const work = [
+  'directive',
+  'task',
+  'assignment',
+  'assignmentStep',
+  'unit',
+  'unitVersion',
+  'unitEvent',
+  'unitLineage',
+] as const;
 const reported = [...work, 'report', 'reportReview', 'periodRule'] as const;
 
 const tabs = ['work', 'late', 'missing', 'calendar'] as const satisfies readonly Tab[];
 
 /** What is looked at: the input of every query, and the same in words. */
 function useLooked() {
-  const t = useText().overview;
+  const { overview: t, totals } = useText();
   const on = useViewDate((s) => s.on);
   const look = useLook();
   const { from, to } = spanOf(look, on);
   const { unit, kind } = look;
+  const tree = useTreeMode((s) => s.mode);
   return useMemo(() => {
     const span = { from, to };
     const period = spanLabel(t, kind, span);
-    const scope = unit === null ? t.scope.all : t.scope.under(unit.name);
-    const input = { on, from, to, ...(unit === null ? {} : { unitId: unit.id }) };
+    const name = unit === null ? t.scope.all : t.scope.under(unit.name);
+    const scope = `${name} · ${totals.treeModes[tree].toLowerCase()}`;
+    const input = { on, from, to, tree, ...(unit === null ? {} : { unitId: unit.id }) };
     return { input, span, of: inScope(unit), period, scope, about: `${t.paper.period(period)} · ${scope}` };
-  }, [t, on, from, to, unit, kind]);
+  }, [t, totals, on, from, to, tree, unit, kind]);
 }
 
 /** `/overview`: Toàn cảnh chỉ huy, for someone who has ten minutes. */
@@ -127,13 +140,14 @@ function Actions({ isReady }: { isReady: boolean }) {
   const t = useText().overview;
   return (
     <>
+      <TreeModeControl />
       <ScopePicker />
       <PeriodBar />
       <Popover position="bottom-end" width={440} trapFocus returnFocus>
         <Popover.Target>
-          <Button variant="default" leftSection={<Info size="0.9rem" aria-hidden />}>
-            {t.how.button}
-          </Button>
+          <ActionIcon variant="default" size="input-xs" aria-label={t.how.button} title={t.how.button}>
+            <Info size="0.9rem" aria-hidden />
+          </ActionIcon>
         </Popover.Target>
         <Popover.Dropdown aria-label={t.how.title}>
           <ul className="vm-overview-how">

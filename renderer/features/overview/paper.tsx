@@ -1,7 +1,7 @@
 import { createPortal } from 'react-dom';
 import type { Output } from '../../../db/api/contract/index.ts';
 import type { Span } from '../../../db/api/span.ts';
-import { useSession } from '../../stores/session.ts';
+import { useOfficeName } from '../../office-name.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
@@ -26,7 +26,7 @@ export function Paper({ figures, directives, units, reports, span, period, scope
   const text = useText();
   const t = text.overview;
   const on = useViewDate((s) => s.on);
-  const office = useSession((s) => s.officeName);
+  const office = useOfficeName();
   const none = {};
   return createPortal(
     <div className="vm-paper" lang={document.documentElement.lang}>
@@ -41,7 +41,7 @@ export function Paper({ figures, directives, units, reports, span, period, scope
       <PaperTable title={t.byAge} columns={bandColumns(t, span, none)} rows={bandRows(figures.total)} />
       <PaperTable title={t.byLevel} columns={levelColumns(text, span, none)} rows={figures.levels} />
       <PaperTable title={t.byDirective} columns={directiveColumns(t, span, none)} rows={directives?.rows ?? []} />
-      <PaperTable title={t.byUnit} columns={unitColumns(t, span)} rows={units ?? []} />
+      <PaperTable title={t.byUnit} columns={unitColumns(text, span, none)} rows={units ?? []} />
       <PaperTable title={t.tabs.missing} columns={missingColumns(t, () => {})} rows={reports?.rows ?? []} />
       <PaperTable title={t.byMonth} columns={monthColumns(t, none)} rows={figures.months} />
       <section className="vm-paper-part vm-paper-notes">

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import type { Span } from '../../../db/api/span.ts';
 import { useText } from '../../text/index.ts';
+import { showNumber } from '../../text/show.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { Charted } from './charted.tsx';
 import { directiveColumns, directiveName, ofDirective, unitColumns } from './columns.tsx';
@@ -22,15 +23,21 @@ const maxBars = 10;
 
 /** Documents as bars, most overdue on top, beside units as a table, slowest on top. */
 export function WorkTab({ directives, units, span, of, about }: WorkTabProps) {
-  const t = useText().overview;
+  const text = useText();
+  const t = text.overview;
   const forDirectives = useMemo(() => directiveColumns(t, span, of), [t, span, of]);
   const set = useLook((look) => look.set);
   // The reports a unit owes are those of its own scope.
   const forUnits = useMemo(
-    () => unitColumns(t, span, ({ unitId, unitName }) => set({ tab: 'missing', unit: { id: unitId, name: unitName } })),
-    [t, span, set],
+    () =>
+      unitColumns(text, span, of, ({ unitId, unitName }) =>
+        set({ tab: 'missing', unit: { id: unitId, name: unitName } }),
+      ),
+    [text, span, of, set],
   );
   const rows = directives?.rows ?? [];
+  const placed = (units ?? []).filter(({ reason }) => reason === null);
+  const apart = (units ?? []).filter(({ reason }) => reason !== null);
   const drawn = rows.slice(0, maxBars);
   const empty = <EmptyState title={t.empty.nothing} />;
   return (
@@ -59,15 +66,29 @@ export function WorkTab({ directives, units, span, of, about }: WorkTabProps) {
         rowKey={(row) => row.directiveId ?? ''}
         empty={empty}
       />
-      <Charted
-        title={t.byUnit}
-        about={about}
-        file="theo-don-vi"
-        columns={forUnits}
-        rows={units ?? []}
-        rowKey={(row) => row.unitId}
-        empty={empty}
-      />
+      <div className="vm-overview-stack">
+        <Charted
+          title={t.byUnit}
+          about={about}
+          file="theo-don-vi"
+          columns={forUnits}
+          rows={placed}
+          rowKey={(row) => row.unitId}
+          empty={empty}
+        />
+        {apart.length > 0 && (
+          <Charted
+            title={text.totals.notConvertible}
+            note={showNumber(apart.length)}
+            about={about}
+            file="khong-quy-doi-duoc"
+            columns={forUnits}
+            rows={apart}
+            rowKey={(row) => row.unitId}
+            empty={null}
+          />
+        )}
+      </div>
     </div>
   );
 }

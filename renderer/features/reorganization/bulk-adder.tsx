@@ -85,7 +85,7 @@ function UnderAdder({ on, nature, chosen, onAdd }: ManyProps) {
       {ids !== undefined && (
         <div>
           {fresh.length === 0 ? (
-            <p className="vm-page-note">{words.nothing}</p>
+            <p className="vm-page-note">{ids.length === 0 ? words.nothing : words.allIn}</p>
           ) : (
             <Button size="compact-sm" onClick={() => onAdd(fresh)}>
               {words.addCount(fresh.length)}

@@ -31,7 +31,7 @@ export function EdgesTable({ edges, nameOf, predecessors, successors, onChange }
   const change = (at: number, part: Partial<EdgeDraft>): void =>
     onChange(edges.map((edge, index) => (index === at ? { ...edge, ...part } : edge)));
   return (
-    <table className="vm-event-table">
+    <table className="vm-event-table vm-event-edges">
       <thead>
         <tr>
           <th scope="col">{words.lineageFields.fromUnitId}</th>

@@ -37,7 +37,7 @@ function columnsOf(
   const wide = (key: string, header: string, textOf: (row: EventRow) => string): Column<EventRow> => ({
     key,
     header,
-    width: 150,
+    width: isNarrow ? 110 : 150,
     grow: 2,
     value: textOf,
     render: (row) => <span title={textOf(row)}>{textOf(row) || '—'}</span>,
@@ -54,7 +54,7 @@ function columnsOf(
     {
       key: 'kind',
       header: t.list.kind,
-      width: 136,
+      width: isNarrow ? 110 : 136,
       text: (row) => t.kinds[row.kind],
       render: (row) => t.kinds[row.kind],
     },

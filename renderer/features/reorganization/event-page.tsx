@@ -8,6 +8,7 @@ import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { fold } from '../../ui/fold.ts';
 import { Facts, Panel, Section } from '../../ui/page.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useApi, useCommand } from '../../use-api.ts';
@@ -109,10 +110,17 @@ function useCompanions(event: Event): { label: string; value: ReactNode }[] {
   const { kind, effectiveOn, nature, basisText } = event;
   const list = useApi(
     'reorganization.list',
-    { on, kinds: [kind], fromOn: effectiveOn, toOn: effectiveOn, limit: 50, isCounted: false },
+    { on, kinds: [kind], fromOn: effectiveOn, toOn: effectiveOn, limit: 200, isCounted: false },
     { entities: eventEntities },
   );
-  const rows = (list.data?.rows ?? []).filter((row) => row.nature !== nature && row.basisText === basisText);
+  const names = event.edges
+    .flatMap(({ from, to }) => [from, to].map((one) => fold(one?.fullName ?? '')))
+    .filter(Boolean);
+  // Công an xã Kim Sơn goes with Xã Kim Sơn.
+  const isOf = (name: string): boolean => names.some((own) => own.endsWith(fold(name)) || fold(name).endsWith(own));
+  const rows = (list.data?.rows ?? []).filter(
+    (row) => row.nature !== nature && row.basisText === basisText && [...row.toNames, ...row.fromNames].some(isOf),
+  );
   if (rows.length === 0 || rows.length > 5) return [];
   const value = rows.map((row) => (
     <div key={row.id}>

@@ -30,7 +30,7 @@ export default function ReorganizationScreen() {
 function Events({ id, what }: { id: string | undefined; what: string | undefined }) {
   const t = useText().reorganization;
   return (
-    <Page title={t.title} note={t.note} actions={<Actions />} filters={<EventFilters />}>
+    <Page title={t.title} actions={<Actions />} filters={<EventFilters />}>
       <SplitView
         name="events"
         defaultPercent={42}

@@ -24,8 +24,9 @@ export function StepPreview({ draft, preview }: { draft: EventDraft; preview: Pr
   const on = draft.effectiveOn ?? '';
   return (
     <>
-      {preview.problems.length === 0 && <p className="vm-page-note">{t.sound}</p>}
-      {preview.policeCount > 0 && <p className="vm-page-note">{t.police(preview.policeCount)}</p>}
+      <p className="vm-page-note">
+        {preview.problems.length === 0 && t.sound} {preview.policeCount > 0 && t.police(preview.policeCount)}
+      </p>
       <div className="vm-wizard-trees">
         <Tree title={t.before(on === '' ? '' : addDays(on, -1))} lines={preview.before} />
         <Tree title={t.after(on)} lines={preview.after} />

@@ -6,8 +6,9 @@ import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { BulkAdder } from './bulk-adder.tsx';
 import { type EventDraft, type MemberDraft, shapeOf } from './plan.ts';
+import { readMembers } from './read-units.ts';
 import { UnitSelect } from './unit-select.tsx';
-import { readMembers, withMembers } from './units-of.ts';
+import { withMembers } from './units-of.ts';
 import type { StepProps } from './use-event-draft.ts';
 
 interface UnitAdderProps extends StepProps {

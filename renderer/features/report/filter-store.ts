@@ -16,6 +16,8 @@ export interface ReportFilter {
   from: string | null;
   to: string | null;
   allVersions: boolean;
+  /** Only what a unit sent after its own end. */
+  isAfterEnd: boolean;
   directive: Named | null;
   task: Named | null;
   periodKey: string | null;
@@ -30,6 +32,7 @@ export const nothing: Omit<ReportFilter, 'chip'> = {
   from: null,
   to: null,
   allVersions: false,
+  isAfterEnd: false,
   directive: null,
   task: null,
   periodKey: null,
@@ -57,12 +60,13 @@ export const isNarrowed = (filter: ReportFilter): boolean =>
 
 /** The filter as the contract has it, without the chip: the chips count under everything else. */
 export const apiFilter = (
-  { text, unit, withPredecessors, from, to, allVersions, directive, task, periodKey, behind }: ReportFilter,
+  { text, unit, withPredecessors, from, to, allVersions, isAfterEnd, directive, task, periodKey, behind }: ReportFilter,
   on: Day,
 ): Input<'report.counts'> => ({
   on,
   // What counts may be the version before the newest.
   isLatest: allVersions || behind !== null ? 0 : 1,
+  ...(isAfterEnd ? { isAfterEnd } : {}),
   ...(text.trim() === '' ? {} : { text: text.trim() }),
   ...(unit === null ? {} : { underUnitId: unit.id, ...(withPredecessors ? { withPredecessors } : {}) }),
   ...(directive === null ? {} : { directiveId: directive.id }),

@@ -9,6 +9,7 @@ import { DayInput } from '../../ui/day-field.tsx';
 import { FilterChip } from '../../ui/filter-chip.tsx';
 import { GivenChips } from '../../ui/given-chips.tsx';
 import { ListViews } from '../../ui/list-views.tsx';
+import { UnitLine } from '../../unit-line.tsx';
 import { useApi } from '../../use-api.ts';
 import { isNarrowed, nothing, useReportFilter } from './filter-store.ts';
 
@@ -35,6 +36,8 @@ function UnitFilter() {
       clearable
       filter={({ options: all }) => all}
       onSearchChange={setSearch}
+      renderOption={({ option }) => <UnitLine name={option.label} row={found.find(({ id }) => id === option.value)} />}
+      comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
       onChange={(id) =>
         set(
           id === null
@@ -59,6 +62,7 @@ export function Filters() {
     ...(filter.from === null ? [] : [t.since(showDay(filter.from))]),
     ...(filter.to === null ? [] : [t.until(showDay(filter.to))]),
     ...(filter.allVersions ? [t.allVersions.toLowerCase()] : []),
+    ...(filter.isAfterEnd ? [t.isAfterEnd.toLowerCase()] : []),
   ];
   return (
     <>
@@ -75,7 +79,7 @@ export function Filters() {
       <FilterChip
         label={t.more}
         shown={shown.join(', ')}
-        onClear={() => filter.set({ from: null, to: null, allVersions: false })}
+        onClear={() => filter.set({ from: null, to: null, allVersions: false, isAfterEnd: false })}
       >
         <div className="vm-report-more">
           <DayInput label={t.from} value={filter.from} onChange={(from) => filter.set({ from })} />
@@ -84,6 +88,11 @@ export function Filters() {
             label={t.allVersions}
             checked={filter.allVersions}
             onChange={(event) => filter.set({ allVersions: event.currentTarget.checked })}
+          />
+          <Checkbox
+            label={t.isAfterEnd}
+            checked={filter.isAfterEnd}
+            onChange={(event) => filter.set({ isAfterEnd: event.currentTarget.checked })}
           />
           <Checkbox
             label={lineage.withPredecessors}

@@ -16,13 +16,14 @@ import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { allRows, usePages } from '../../ui/use-pages.ts';
+import { EndedName } from '../../unit-line.tsx';
 import { useApi, useCommand, useJob } from '../../use-api.ts';
 import { Chips } from './chips.tsx';
 import { apiFilter, isNarrowed, useReportFilter } from './filter-store.ts';
 import { Filters } from './filters.tsx';
 import { AssignmentChoice, FixReport, NewReport } from './new-report.tsx';
 import { ReportDetail } from './report-detail.tsx';
-import { ReportStatus } from './status.tsx';
+import { lateWord, ReportStatus } from './status.tsx';
 import './report.css';
 
 type Row = Output<'report.list'>['rows'][number];
@@ -259,7 +260,7 @@ function useColumns(hasPeriods: boolean, isNarrow: boolean): Column<Row>[] {
         width: 112,
         grow: 2,
         value: (row) => row.unitName,
-        render: (row) => <span title={row.unitName}>{row.unitName}</span>,
+        render: (row) => <EndedName name={row.unitName} endedOn={row.unitEndedOn} />,
       },
       {
         key: 'task',
@@ -275,7 +276,8 @@ function useColumns(hasPeriods: boolean, isNarrow: boolean): Column<Row>[] {
         key: 'status',
         header: t.columns.status,
         width: 196,
-        text: (row) => (row.isLate === 1 ? `${t.chips[row.status]}, ${t.lateShort}` : t.chips[row.status]),
+        text: (row) =>
+          row.isLate === 1 ? `${t.chips[row.status]}, ${lateWord(t, row.afterEndOn, true)}` : t.chips[row.status],
         render: (row) => <ReportStatus report={row} isPlain isShort />,
       },
     ],

@@ -1,6 +1,6 @@
 import { CheckCheck, Undo2 } from 'lucide-react';
 import type { ReportHead } from '../../../db/api/contract/report.ts';
-import { useText } from '../../text/index.ts';
+import { type Text, useText } from '../../text/index.ts';
 import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
 
 /** Colour of each status; always shown with its word. */
@@ -14,7 +14,7 @@ export const meaningOf: Record<ReportHead['status'], Meaning> = {
 const icons = { returned: Undo2, closed: CheckCheck } as const;
 
 interface ReportStatusProps {
-  report: Pick<ReportHead, 'status' | 'isLatest' | 'isLate'>;
+  report: Pick<ReportHead, 'status' | 'isLatest' | 'isLate' | 'afterEndOn'>;
   isPlain?: boolean;
   /** In a row of a list: shorter words on one line. */
   isShort?: boolean;
@@ -35,7 +35,15 @@ export function ReportStatus({ report, isPlain = false, isShort = false }: Repor
         isPlain={isPlain}
         {...(icon === undefined ? {} : { icon })}
       />
-      {report.isLate === 1 && <StatusBadge meaning="red" label={isShort ? t.lateShort : t.late} isPlain={isPlain} />}
+      {report.isLate === 1 && (
+        <StatusBadge meaning="red" label={lateWord(t, report.afterEndOn, isShort)} isPlain={isPlain} />
+      )}
     </span>
   );
 }
+
+/** Nộp quá hạn; of what a unit handed in after its own end, with that day. */
+export const lateWord = (t: Text['report'], afterEndOn: string | null, isShort: boolean): string => {
+  if (afterEndOn === null) return isShort ? t.lateShort : t.late;
+  return isShort ? t.afterEndShort : t.afterEnd(afterEndOn);
+};

@@ -53,7 +53,7 @@ export function OldName({ oldName }: { oldName: NonNullable<Hit['oldName']> }) {
 
 /** One hit in the list: what it is, what it is called, what it belongs to, where the words stand. */
 export function HitView({ hit }: { hit: Hit }) {
-  const t = useText().search;
+  const { search: t, lineage } = useText();
   const Icon = kindIcons[hit.kind];
   return (
     <>
@@ -66,6 +66,9 @@ export function HitView({ hit }: { hit: Hit }) {
         <span className="vm-hit-words">
           <MarkedText {...hit.note} />
           {hit.oldName !== null && <OldName oldName={hit.oldName} />}
+          {hit.heirs.length > 0 && (
+            <span className="vm-hit-old">{lineage.nowIsNamed(hit.heirs.map(({ fullName }) => fullName))}</span>
+          )}
         </span>
         {hit.status !== null && <HitStatus status={hit.status} />}
       </span>

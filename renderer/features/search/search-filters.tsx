@@ -11,6 +11,7 @@ import { showDay } from '../../text/show.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { ChoiceChip, FilterChip } from '../../ui/filter-chip.tsx';
 import { SavedViews } from '../../ui/saved-views.tsx';
+import { UnitLine } from '../../unit-line.tsx';
 import { useApi } from '../../use-api.ts';
 import { isFiltered, keptOf, useSearch } from './search-store.ts';
 
@@ -87,7 +88,7 @@ function UnitChoice({ onChoose }: { onChoose: (unit: { id: string; name: string 
             className="vm-search-unit"
             onClick={() => onChoose({ id: row.id, name: row.shortName === '' ? row.fullName : row.shortName })}
           >
-            {row.fullName}
+            <UnitLine name={row.fullName} row={row} />
           </button>
         ))}
         {text !== '' && rows.length === 0 && <span className="vm-search-none">{common.select.nothing}</span>}

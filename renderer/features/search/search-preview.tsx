@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { ArrowRight } from 'lucide-react';
+import { Fragment } from 'react';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
@@ -13,7 +14,7 @@ import { searched } from './use-found.ts';
 
 /** The chosen hit read whole, every place marked; Enter goes to its own screen. */
 export function SearchPreview({ hit, text, onOpen }: { hit: Hit; text: string; onOpen: () => void }) {
-  const t = useText().search;
+  const { search: t, lineage } = useText();
   const on = useViewDate((s) => s.on);
   const { kind, id } = hit;
   const preview = useApi('search.preview', { kind, id, text, on }, { entities: searched });
@@ -39,6 +40,17 @@ export function SearchPreview({ hit, text, onOpen }: { hit: Hit; text: string; o
         {shown.oldName !== null && (
           <p className="vm-preview-note">
             <OldName oldName={shown.oldName} />
+          </p>
+        )}
+        {shown.heirs.length > 0 && (
+          <p className="vm-preview-note">
+            {`${lineage.nowIsMany}: `}
+            {shown.heirs.map((heir, index) => (
+              <Fragment key={heir.id}>
+                {index > 0 && ', '}
+                <a href={`#/units/${heir.id}`}>{heir.fullName}</a>
+              </Fragment>
+            ))}
           </p>
         )}
         {preview.isLoading && <LoadingState />}

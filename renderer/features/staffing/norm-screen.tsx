@@ -58,7 +58,7 @@ function columnsOf(texts: Text, on: Day, isNarrow: boolean): Column<NormRow>[] {
       render: (norm) => t.range(norm.minTotal, norm.maxTotal),
     },
     {
-      ...{ key: 'valid', header: t.valid, width: 214 },
+      ...{ key: 'valid', header: t.valid, width: 230 },
       text: (norm) => spanText(t, norm),
       render: (norm) => spanText(t, norm),
     },

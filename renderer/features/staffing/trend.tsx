@@ -91,6 +91,10 @@ function Course({ rows, isFallback }: { rows: readonly Row[]; isFallback: boolea
             days={rows.map(({ day }) => day)}
             label={t.aria(first.day, last.day, first.total, last.total, last.required)}
             series={[
+              // Drawn below the other, which it mostly is.
+              ...(rows.some(({ judged, counted }) => judged > 0 && judged < counted)
+                ? [{ name: t.judgedTotal, meaning: 'blue' as const, values: rows.map((row) => row.judgedTotal) }]
+                : []),
               { name: t.total, meaning: 'green', values: rows.map(({ total }) => total) },
               { name: t.required, meaning: 'red', isDashed: true, values: rows.map(({ required }) => required) },
             ]}

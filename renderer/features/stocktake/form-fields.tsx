@@ -182,46 +182,48 @@ function SitesField({ form }: { form: StocktakeAppForm }) {
   );
   return (
     <Section title={t.fields.sites}>
-      <p className="vm-page-note">{t.form.sitesHint}</p>
-      <Suspense fallback={null}>
-        {UnitChooser !== undefined && (
-          <Controller
-            control={control}
-            name="sites"
-            render={({ field }) => (
-              <UnitChooser
-                label={t.form.siteAdd}
-                value={field.value as { unitId: string; name: string; dueOn: null; place?: string }[]}
-                onChange={(next) => field.onChange(asChosen(next))}
-                on={heldOn}
-                natures={['police', 'partner']}
-                hasAll
-                levels={levels}
-                hasDue={false}
-                placeLabel={t.form.sitePlace}
-                error={
-                  dead.length > 0 && (
-                    <p className="vm-stocktake-dead" role="alert">
-                      {t.form.notAlive(dead.map(({ name }) => name).join(', '))}
-                      <Button
-                        variant="default"
-                        size="compact-sm"
-                        onClick={() =>
-                          field.onChange(
-                            field.value.filter((site) => !dead.some(({ unitId }) => unitId === site.unitId)),
-                          )
-                        }
-                      >
-                        {t.form.dropDead}
-                      </Button>
-                    </p>
-                  )
-                }
-              />
-            )}
-          />
-        )}
-      </Suspense>
+      <div className="vm-stocktake-places">
+        <p className="vm-page-note">{t.form.sitesHint}</p>
+        <Suspense fallback={null}>
+          {UnitChooser !== undefined && (
+            <Controller
+              control={control}
+              name="sites"
+              render={({ field }) => (
+                <UnitChooser
+                  label={t.form.siteAdd}
+                  value={field.value as { unitId: string; name: string; dueOn: null; place?: string }[]}
+                  onChange={(next) => field.onChange(asChosen(next))}
+                  on={heldOn}
+                  natures={['police', 'partner']}
+                  hasAll
+                  levels={levels}
+                  hasDue={false}
+                  placeLabel={t.form.sitePlace}
+                  error={
+                    dead.length > 0 && (
+                      <p className="vm-stocktake-dead" role="alert">
+                        {t.form.notAlive(dead.map(({ name }) => name).join(', '))}
+                        <Button
+                          variant="default"
+                          size="compact-sm"
+                          onClick={() =>
+                            field.onChange(
+                              field.value.filter((site) => !dead.some(({ unitId }) => unitId === site.unitId)),
+                            )
+                          }
+                        >
+                          {t.form.dropDead}
+                        </Button>
+                      </p>
+                    )
+                  }
+                />
+              )}
+            />
+          )}
+        </Suspense>
+      </div>
     </Section>
   );
 }

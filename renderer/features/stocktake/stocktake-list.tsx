@@ -32,7 +32,7 @@ function columnsOf(t: Words, isNarrow: boolean): Column<StocktakeRow>[] {
     {
       key: 'heldOn',
       header: t.list.heldOn,
-      width: 108,
+      width: isNarrow ? 114 : 116,
       value: (row) => row.heldOn,
       text: (row) => showDay(row.heldOn),
       render: (row) => showDay(row.heldOn),
@@ -47,7 +47,7 @@ function columnsOf(t: Words, isNarrow: boolean): Column<StocktakeRow>[] {
     {
       key: 'title',
       header: t.list.title,
-      width: 180,
+      width: isNarrow ? 110 : 180,
       grow: 3,
       text: (row) => row.title,
       render: (row) => <span title={row.title}>{row.title}</span>,
@@ -92,7 +92,7 @@ function columnsOf(t: Words, isNarrow: boolean): Column<StocktakeRow>[] {
     {
       key: 'state',
       header: t.list.state,
-      width: 158,
+      width: isNarrow ? 168 : 190,
       text: (row) => stateText(row, t.list),
       render: (row) => <StateCell row={row} t={t.list} />,
     },

@@ -4,20 +4,33 @@ import { showDay } from '../../text/show.ts';
 import { stocktakePaper as p } from '../../text/vi/stocktake-paper.ts';
 import './stocktake-paper.css';
 
+/** Numbers of documents do not break at their hyphens. */
+const whole = (text: string): string => text.replace(/(?<=\S)-(?=\S)/g, '\u2011');
+
 /**
  * Thông báo kết luận on A4, by the form of NĐ 30/2020: every unit by its name of the day, whatever has become of it since.
  * What only the signing office knows (number, signer) is left to be written in.
  */
 export function StocktakePaper({ stocktake }: { stocktake: Stocktake }) {
   const { title, heldOn, fromOn, toOn, directives } = stocktake;
+  const within = title.charAt(0).toLowerCase() + title.slice(1);
   return createPortal(
     <div className="vm-notice" lang="vi">
       <Head stocktake={stocktake} />
       <h1>
         {p.kind}
-        <span>{p.subject(title.charAt(0).toLowerCase() + title.slice(1))}</span>
+        <span>{whole(p.subject(within))}</span>
       </h1>
-      <p>{p.opening(showDay(heldOn), p.forms[stocktake.form], title)}</p>
+      <p>
+        {whole(
+          p.opening(
+            showDay(heldOn),
+            stocktake.host?.name ?? stocktake.letterhead.office,
+            within,
+            stocktake.form === 'written',
+          ),
+        )}
+      </p>
       <p>{p.period(showDay(fromOn), showDay(toOn))}</p>
       {directives.length > 0 && (
         <>
@@ -25,7 +38,7 @@ export function StocktakePaper({ stocktake }: { stocktake: Stocktake }) {
           <ul>
             {directives.map((one) => (
               <li key={one.id}>
-                {p.directive(one.kindName, one.number, showDay(one.issuedOn), one.issuer, one.subject)}
+                {whole(p.directive(one.kindName, one.number, showDay(one.issuedOn), one.issuer, one.subject))}
               </li>
             ))}
           </ul>

@@ -38,7 +38,7 @@ export default function StocktakeScreen() {
     <Page title={t.title} actions={add} filters={<StocktakeFilters />}>
       <SplitView
         name="stocktake"
-        defaultPercent={42}
+        defaultPercent={44}
         list={<StocktakeList openId={id} canWrite={canWrite} />}
         detail={detail}
       />

@@ -5,6 +5,7 @@ import { useViewDate } from '../../stores/view-date.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import type { CellKind, Column } from '../../ui/grid/types.ts';
+import { EndedName } from '../../unit-line.tsx';
 import { type Sort, useTaskFilter } from './filter-store.ts';
 import {
   type AssignmentRow,
@@ -43,7 +44,7 @@ function mainColumns(
     onSort: () => onSort(sort === key ? 'changed' : key),
   });
   const content = (row: AssignmentRow) => <span title={row.content}>{row.content}</span>;
-  const unit = (row: AssignmentRow) => <span title={row.unitName}>{row.unitName}</span>;
+  const unit = (row: AssignmentRow) => <EndedName name={row.unitName} endedOn={row.unitEndedOn} />;
   const unitHeader = isOneTask || !isLeads ? t.columns.unit : t.columns.lead;
   return {
     content: {

@@ -31,12 +31,13 @@ export function AssignmentDetail({ id }: { id: string }) {
 }
 
 function Shown({ detail }: { detail: Detail }) {
-  const t = useText().task;
+  const { task: t, unit } = useText();
   const Reports = slot('assignmentReports');
   const [tab, setTab] = useState<string | null>(Reports === undefined ? 'facts' : 'reports');
   const root = useRef<HTMLDivElement>(null);
   useKeys({ escape: close }, root);
-  const note = [detail.unitName, t.roles[detail.role], detail.directiveNumber].filter(Boolean).join(' · ');
+  const ended = detail.unitEndedOn === null ? '' : unit.ended(detail.unitEndedOn);
+  const note = [detail.unitName, ended, t.roles[detail.role], detail.directiveNumber].filter(Boolean).join(' · ');
   return (
     <div ref={root} className="vm-task-work">
       <Panel

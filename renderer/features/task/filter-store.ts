@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { Input } from '../../../db/api/contract/index.ts';
+import type { TreeMode } from '../../../db/api/contract/unit-words.ts';
 import { addDays, isDay } from '../../../db/api/day.ts';
 import type { ListRequests } from '../../stores/list-request.ts';
 import type { Timeliness } from './status.tsx';
@@ -31,6 +32,10 @@ export interface TaskFilter {
   timeliness: readonly Timeliness[] | null;
   /** The unit alone, without those below it. */
   isUnitAlone: boolean;
+  /** The way to total of the figure that opened the list. */
+  tree: TreeMode | null;
+  /** With it: only what is also below this unit. */
+  within: Choice | null;
   /** With the unit: also what its predecessors left. */
   withPredecessors: boolean;
   hasDirective: boolean | null;
@@ -52,6 +57,8 @@ export const nothing: Omit<TaskFilter, 'view' | 'sort'> = {
   lateThrough: null,
   timeliness: null,
   isUnitAlone: false,
+  tree: null,
+  within: null,
   withPredecessors: false,
   hasDirective: null,
   level: null,
@@ -100,6 +107,8 @@ export function apiFilter({
   lateThrough,
   timeliness,
   isUnitAlone,
+  tree,
+  within,
   withPredecessors,
   hasDirective,
   level,
@@ -120,6 +129,8 @@ export function apiFilter({
     ...(timeliness === null ? {} : { timeliness: [...timeliness] }),
     ...(hasDirective === null ? {} : { hasDirective }),
     ...(level === null ? {} : { level }),
+    ...(tree === null ? {} : { tree }),
+    ...(within === null ? {} : { withinId: within.id }),
   };
 }
 

@@ -1,10 +1,11 @@
 import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { PickerProps, UnitPickerProps } from '../../stores/choosers.ts';
 import type { Named } from '../../stores/list-request.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
+import { UnitLine } from '../../unit-line.tsx';
 import { useApi } from '../../use-api.ts';
 
 export type Picked = Named;
@@ -14,13 +15,18 @@ interface FoundOption {
   label: string;
 }
 
+/** How an option is drawn where its label does not say enough. */
+type DrawOption = (option: FoundOption) => ReactNode;
+
 /** A field that asks the office while one types; what is chosen stays shown though it is no longer among the answers. */
 function SearchSelect({
   found,
   onSearch,
   nothing,
+  draw,
   ...props
 }: PickerProps & {
+  draw?: DrawOption;
   found: readonly FoundOption[];
   onSearch: (search: string) => void;
   nothing: string;
@@ -44,6 +50,7 @@ function SearchSelect({
       clearable
       filter={({ options: all }) => all}
       onSearchChange={onSearch}
+      {...(draw === undefined ? {} : { renderOption: ({ option }: { option: FoundOption }) => draw(option) })}
       onChange={(id) =>
         props.onChange(
           id === null
@@ -101,7 +108,15 @@ export function UnitPicker({ on, natures = ['police', 'partner'], includeEnded =
   const [search, setSearch] = useState('');
   const found = useUnitSearch(search === props.value?.name ? '' : search, on ?? viewOn, natures, includeEnded);
   const options = found.map((row) => ({ value: row.id, label: row.fullName }));
-  return <SearchSelect {...props} found={options} onSearch={setSearch} nothing={t.common.select.nothing} />;
+  return (
+    <SearchSelect
+      {...props}
+      found={options}
+      onSearch={setSearch}
+      nothing={t.common.select.nothing}
+      draw={({ value, label }) => <UnitLine name={label} row={found.find(({ id }) => id === value)} />}
+    />
+  );
 }
 
 /** A directing document, by number or words. */

@@ -77,9 +77,20 @@ function SearchBox() {
 
 /** What the list was opened with that has no field of its own. */
 function Given() {
-  const { task: t, unit, lineage } = useText();
-  const { task, lateFrom, lateThrough, timeliness, isUnitAlone, withPredecessors, hasDirective, level, set } =
-    useTaskFilter();
+  const { task: t, unit, lineage, totals } = useText();
+  const {
+    task,
+    lateFrom,
+    lateThrough,
+    timeliness,
+    isUnitAlone,
+    tree,
+    within,
+    withPredecessors,
+    hasDirective,
+    level,
+    set,
+  } = useTaskFilter();
   return (
     <GivenChips
       filters={[
@@ -105,6 +116,12 @@ function Given() {
           label: t.filter.hasDirective(hasDirective),
           onClear: () => set({ hasDirective: null }),
         },
+        tree !== null && {
+          key: 'tree',
+          label: totals.treeModes[tree],
+          onClear: () => set({ tree: null, within: null }),
+        },
+        within !== null && { key: 'within', label: within.name, onClear: () => set({ within: null }) },
         level !== null && { key: 'level', label: unit.levels[level], onClear: () => set({ level: null }) },
       ]}
     />

@@ -18,6 +18,7 @@ import { EmptyState } from '../../ui/states.tsx';
 import { allRows } from '../../ui/use-pages.ts';
 import { useApi } from '../../use-api.ts';
 import { type Picked, UnitPicker, useUnitSearch } from './pickers.tsx';
+import './task.css';
 
 export type Chosen = ChosenUnit;
 type ChooserProps = UnitChooserProps;

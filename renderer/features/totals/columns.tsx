@@ -98,7 +98,7 @@ function Unit({ t, line, opening }: Pick<CellProps, 't' | 'line' | 'opening'>) {
       ) : (
         line.name
       )}
-      {note !== '' && <span className="vm-totals-note">{note}</span>}
+      {note !== '' && <span className="vm-totals-note"> {note}</span>}
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { createPortal } from 'react-dom';
-import { useSession } from '../../stores/session.ts';
+import { useOfficeName } from '../../office-name.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import type { FigureColumn } from '../../ui/figure-table.tsx';
@@ -19,7 +19,7 @@ interface PaperProps {
 export function Paper({ about, columns, lines, apart, sums }: PaperProps) {
   const t = useText().totals;
   const on = useViewDate((s) => s.on);
-  const office = useSession((s) => s.officeName);
+  const office = useOfficeName();
   return createPortal(
     <div className="vm-paper" lang={document.documentElement.lang}>
       <header>

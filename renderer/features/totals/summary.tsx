@@ -8,20 +8,23 @@ interface SummaryProps {
   total: TotalsHanded;
   /** Units that cannot be carried over. */
   apart: number;
+  /** Compared, though there is nothing to compare with. */
+  hasNoBefore: boolean;
   onMissing: () => void;
   onReports: () => void;
   actions: ReactNode;
 }
 
 /** Where one is in the tree, and how many reports there are of those owed. */
-export function Summary({ total, apart, onMissing, onReports, actions }: SummaryProps) {
-  const t = useText().totals;
+export function Summary({ total, apart, hasNoBefore, onMissing, onReports, actions }: SummaryProps) {
+  const { totals: t, overview } = useText();
   const { expected, submitted, missing, waiting, nothing, extra } = total;
   const notes = [
     waiting > 0 && t.waiting(waiting),
     nothing > 0 && t.nothing(nothing),
     extra > 0 && t.extra(extra),
     apart > 0 && t.apart(apart),
+    hasNoBefore && overview.cards.noBefore,
   ].filter((note) => note !== false);
   return (
     <div className="vm-totals-summary">

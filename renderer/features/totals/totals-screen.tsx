@@ -144,6 +144,7 @@ function Tables({ totals, asked, task, periods }: TablesProps) {
       <Summary
         total={totals.total.handed}
         apart={apart.length}
+        hasNoBefore={isCompared && totals.beforeKeys.length === 0}
         onMissing={() => setMissing(sums.at(-1))}
         onReports={() => sums.at(-1) !== undefined && opening.openReports(sums.at(-1) as Line, null)}
         actions={<Actions columns={columns} lines={[...lines, ...apart, ...sums]} />}

@@ -11,8 +11,8 @@ import { type Text, useText } from '../../text/index.ts';
 import { showDay, showNumber } from '../../text/show.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { Column } from '../../ui/grid/types.ts';
+import { ImportCard } from '../../ui/import-file.tsx';
 import type { Meaning } from '../../ui/status-badge.tsx';
-import { StatusBadge, statusIcons } from '../../ui/status-badge.tsx';
 import { allRows } from '../../ui/use-pages.ts';
 
 const outcomes: readonly LineOutcome[] = ['new', 'changed', 'same', 'error', 'missing'];
@@ -23,14 +23,6 @@ const meanings: Record<LineOutcome, Meaning> = {
   error: 'red',
   missing: 'amber',
 };
-const icons = {
-  new: undefined,
-  changed: undefined,
-  same: undefined,
-  error: undefined,
-  missing: statusIcons.circle,
-} as const;
-
 interface ImportLinesProps {
   preview: ImportPreview;
   decisions: Readonly<Record<string, 'rename' | 'newUnit'>>;
@@ -55,29 +47,20 @@ export function ImportLines({ preview, decisions, onDecide }: ImportLinesProps) 
     <>
       <div className="vm-import-cards" role="group" aria-label={t.unit.import.outcome}>
         {outcomes.map((one) => (
-          <button
+          <ImportCard
             key={one}
-            type="button"
-            className="vm-import-card"
-            data-meaning={meanings[one]}
-            aria-pressed={one === outcome}
+            meaning={meanings[one]}
+            label={t.unit.import.outcomes[one]}
+            count={showNumber(countOf(one))}
+            note={preview.counts
+              .filter((row) => row.outcome === one && row.level !== null)
+              .map((row) => `${row.level === null ? '' : t.unit.levels[row.level]}: ${showNumber(row.count)}`)
+              .join(' · ')}
+            isPressed={one === outcome}
             disabled={countOf(one) === 0}
-            onClick={() => setPicked(one)}
-          >
-            <span className="vm-import-count">{showNumber(countOf(one))}</span>
-            <StatusBadge
-              meaning={meanings[one]}
-              label={t.unit.import.outcomes[one]}
-              isPlain
-              {...(icons[one] === undefined ? {} : { icon: icons[one] })}
-            />
-            <span className="vm-page-note">
-              {preview.counts
-                .filter((row) => row.outcome === one && row.level !== null)
-                .map((row) => `${row.level === null ? '' : t.unit.levels[row.level]}: ${showNumber(row.count)}`)
-                .join(' · ')}
-            </span>
-          </button>
+            isRing={one === 'missing'}
+            onPress={() => setPicked(one)}
+          />
         ))}
       </div>
       <div className="vm-import-grid">

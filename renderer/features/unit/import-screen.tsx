@@ -1,16 +1,16 @@
 import { Button, Checkbox } from '@mantine/core';
-import { ArrowLeft, FileUp } from 'lucide-react';
-import { type DragEvent, useRef, useState } from 'react';
+import { ArrowLeft } from 'lucide-react';
+import { useRef, useState } from 'react';
 import type { Input, Output } from '../../../db/api/contract/index.ts';
 import type { ImportPreview } from '../../../db/api/contract/unit-import.ts';
 import { isDay } from '../../../db/api/day.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
-import { pickFile } from '../../api.ts';
 import type { Picked } from '../../bridge.ts';
 import { go } from '../../navigate.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { errorText, useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
+import { ImportDrop, ImportSteps, pickTable } from '../../ui/import-file.tsx';
 import { notifyInfo } from '../../ui/notify.ts';
 import { Facts, Page } from '../../ui/page.tsx';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
@@ -43,7 +43,7 @@ export function ImportScreen() {
         </Button>
       }
     >
-      {canKeep ? <ImportSteps /> : <ForbiddenState />}
+      {canKeep ? <ImportBody /> : <ForbiddenState />}
     </Page>
   );
 }
@@ -51,7 +51,7 @@ export function ImportScreen() {
 /** A date in the name of the file is most often the day of its catalogue. */
 const dayInName = (name: string): string | undefined => (/\d{4}-\d{2}-\d{2}/.exec(name) ?? []).find(isDay);
 
-function ImportSteps() {
+function ImportBody() {
   const t = useText().unit.import;
   const today = useViewDate((s) => s.today);
   const [file, setFile] = useState<Picked>();
@@ -131,11 +131,11 @@ function ImportSteps() {
   const step = result !== undefined ? 3 : writing.isRunning ? 2 : preview !== undefined ? 1 : 0;
   return (
     <div className="vm-import">
-      <Steps current={step} />
+      <ImportSteps label={t.stepsLabel} steps={t.steps} current={step} />
       {result !== undefined ? (
         <Done result={result} on={choices.on} onAgain={again} />
       ) : file === undefined ? (
-        <ChooseFile onPicked={choose} />
+        <ImportDrop title={t.choose} hint={t.drop} note={t.columns} onPicked={choose} />
       ) : (
         <>
           <div className="vm-import-head">
@@ -148,7 +148,7 @@ function ImportSteps() {
                 size="compact-xs"
                 variant="default"
                 disabled={writing.isRunning}
-                onClick={() => void pick().then(choose)}
+                onClick={() => void pickTable().then(choose)}
               >
                 {t.chooseOther}
               </Button>
@@ -196,60 +196,6 @@ function ImportSteps() {
           )}
         </>
       )}
-    </div>
-  );
-}
-
-const pick = async (dropped?: File): Promise<Picked | undefined> =>
-  (
-    await pickFile({
-      mode: 'open',
-      extensions: ['csv', 'txt', 'tsv'],
-      ...(dropped === undefined ? {} : { file: dropped }),
-    })
-  )[0];
-
-function Steps({ current }: { current: number }) {
-  const t = useText().unit.import;
-  return (
-    <ol className="vm-import-steps" aria-label={t.stepsLabel}>
-      {t.steps.map((step, index) => (
-        <li key={step} aria-current={index === current ? 'step' : undefined} data-done={index < current || undefined}>
-          <span aria-hidden>{index + 1}</span> {step}
-        </li>
-      ))}
-    </ol>
-  );
-}
-
-function ChooseFile({ onPicked }: { onPicked: (picked: Picked | undefined) => void }) {
-  const t = useText().unit.import;
-  const [isOver, setOver] = useState(false);
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    const [dropped] = event.dataTransfer.files;
-    if (dropped !== undefined) void pick(dropped).then(onPicked);
-  };
-  return (
-    <div className="vm-import-choose">
-      <button
-        type="button"
-        className="vm-import-drop"
-        data-over={isOver || undefined}
-        onClick={() => void pick().then(onPicked)}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <FileUp size={32} strokeWidth={1.5} aria-hidden />
-        <strong>{t.choose}</strong>
-        <span>{t.drop}</span>
-      </button>
-      <p className="vm-page-note">{t.columns}</p>
     </div>
   );
 }

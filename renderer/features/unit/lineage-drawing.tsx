@@ -79,7 +79,7 @@ function DayLine({ day: { day, x, events } }: { day: PlacedDay }) {
 function EdgeWord({ placed: { edge, labelX, labelY, side } }: { placed: PlacedEdge }) {
   const text = useText();
   const t = text.lineage;
-  const word = [t.shortParts[edge.part], edge.ratio === null ? '' : t.percent(edge.ratio), isMain(edge) ? t.main : ''];
+  const word = [isMain(edge) ? t.mainPart : t.shortParts[edge.part], edge.ratio === null ? '' : t.percent(edge.ratio)];
   return (
     <span
       className="vm-past-word"
@@ -88,14 +88,14 @@ function EdgeWord({ placed: { edge, labelX, labelY, side } }: { placed: PlacedEd
       title={text.reorganization.parts[edge.part]}
       aria-hidden
     >
-      {word.filter(Boolean).join(' · ')}
+      {word.filter(Boolean).join(' ')}
     </span>
   );
 }
 
 function noteOf(t: Text, { generation, more, endedOn, validFrom }: LineageUnit): string {
   const left = more === 0 ? '' : generation > 0 ? t.lineage.moreAfter(more) : t.lineage.moreBefore(more);
-  return [endedOn === null ? t.lineage.since(validFrom) : t.lineage.ended(endedOn), left].filter(Boolean).join(' · ');
+  return [left, endedOn === null ? t.lineage.since(validFrom) : t.lineage.ended(endedOn)].filter(Boolean).join(' · ');
 }
 
 function UnitBar({ placed, isCurrent, isPaper }: { placed: PlacedUnit; isCurrent: boolean; isPaper: boolean }) {
@@ -115,7 +115,9 @@ function UnitBar({ placed, isCurrent, isPaper }: { placed: PlacedUnit; isCurrent
     'data-ended': unit.endedOn === null ? undefined : true,
     'data-side': unit.generation < 0 ? 'before' : unit.generation > 0 ? 'after' : undefined,
     style: place,
-    title: [unit.fullName, unit.parentName, text.unit.span(unit.validFrom, unit.validTo)].filter(Boolean).join(' · '),
+    title: [unit.fullName, unit.parentName, text.unit.span(unit.validFrom, unit.validTo), noteOf(text, unit)]
+      .filter(Boolean)
+      .join(' · '),
   };
   if (isPaper)
     return (
@@ -128,13 +130,7 @@ function UnitBar({ placed, isCurrent, isPaper }: { placed: PlacedUnit; isCurrent
     go(`/units/${unit.id}/lineage`);
   };
   return (
-    <button
-      type="button"
-      {...shown}
-      aria-current={isCurrent ? 'true' : undefined}
-      aria-label={`${text.lineage.openOn(unit.fullName, unit.openOn)}; ${noteOf(text, unit)}`}
-      onClick={open}
-    >
+    <button type="button" {...shown} aria-current={isCurrent ? 'true' : undefined} onClick={open}>
       {inside}
     </button>
   );

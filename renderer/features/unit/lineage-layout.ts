@@ -2,7 +2,7 @@ import type { LineageEdgeShown, LineageEvent, LineageUnit } from '../../../db/ap
 import type { Day } from '../../../db/api/day.ts';
 
 /** Sizes of the drawing in rem, so that it grows with the user's enlargement. */
-export const pastSize = { width: 12, height: 2.125, gapX: 7.25, gapY: 0.25, head: 2.75, stub: 4.25 } as const;
+export const pastSize = { width: 9.5, height: 1.9375, gapX: 5, gapY: 0.1875, head: 2.625, stub: 3.25 } as const;
 
 const { width, height, gapX, gapY, head, stub } = pastSize;
 const step = width + gapX;

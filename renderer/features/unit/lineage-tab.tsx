@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { Output } from '../../../db/api/contract/index.ts';
 import type { UnitShown } from '../../../db/api/contract/unit.ts';
-import { useSession } from '../../stores/session.ts';
+import { useOfficeName } from '../../office-name.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { Section } from '../../ui/page.tsx';
@@ -104,7 +104,7 @@ const paperRem = 62;
 function LineagePaper({ unit, past }: { unit: UnitShown; past: Output<'lineage.get'> }) {
   const text = useText();
   const on = useViewDate((s) => s.on);
-  const office = useSession((s) => s.officeName);
+  const office = useOfficeName();
   const zoom = Math.min(1, paperRem / Math.max(1, layOutPast(past).width));
   return createPortal(
     <div className="vm-past-paper" lang={document.documentElement.lang} aria-hidden>

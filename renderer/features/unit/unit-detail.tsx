@@ -10,10 +10,11 @@ import {
   ShieldOff,
   Star,
 } from 'lucide-react';
-import { Fragment, type ReactNode } from 'react';
+import { Fragment, type ReactNode, Suspense } from 'react';
 import type { UnitRef, UnitShown, UnitVersionShown } from '../../../db/api/contract/unit.ts';
 import { HistorySection } from '../../history-section.tsx';
 import { go } from '../../navigate.ts';
+import { slot } from '../../stores/slots.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { Facts, Panel, Section } from '../../ui/page.tsx';
@@ -39,8 +40,12 @@ export function UnitDetail({ unit, tab }: { unit: UnitShown; tab: UnitTab }) {
       <div className="vm-unit-badges">
         <Badges unit={unit} version={version} />
       </div>
-      {unit.versionId === null && <p className="vm-unit-warning">{text.unit.notAlive(on)}</p>}
-      {unit.validTo !== null && unit.validTo <= on && <NowIs unit={unit} />}
+      {unit.versionId === null && (
+        <div className="vm-unit-warning">
+          <p>{text.unit.notAlive(on)}</p>
+          {unit.validTo !== null && unit.validTo <= on && <NowIs unit={unit} endedOn={unit.validTo} />}
+        </div>
+      )}
       <Tabs
         value={tab}
         onChange={(next) =>
@@ -66,12 +71,16 @@ export function UnitDetail({ unit, tab }: { unit: UnitShown; tab: UnitTab }) {
 
 function Info({ unit, version }: { unit: UnitShown; version: UnitVersionShown }) {
   const t = useText().unit;
+  const ModelWards = slot('unitModelWards');
   return (
     <>
       <Facts items={useFacts(unit, version)} />
       {unit.openWorkCount > 0 && <p>{t.openWork(unit.openWorkCount)}</p>}
       <Versions unit={unit} />
       <PastRecords unit={unit} name={version.fullName} />
+      <Suspense fallback={null}>
+        {ModelWards !== undefined && unit.nature === 'police' && <ModelWards unitId={unit.id} />}
+      </Suspense>
       <Section title={t.children}>
         {unit.childCounts.length === 0 ? (
           <p className="vm-page-note">{t.noChildren}</p>
@@ -111,7 +120,7 @@ function Badges({ unit, version }: { unit: UnitShown; version: UnitVersionShown 
   return (
     <>
       {unit.validTo !== null && unit.validTo <= on && (
-        <StatusBadge meaning="grey" icon={statusIcons.ban} label={t.ended} />
+        <StatusBadge meaning="grey" icon={statusIcons.ban} label={t.ended(unit.validTo)} />
       )}
       {unit.validFrom > on && <StatusBadge meaning="grey" icon={statusIcons.calendar} label={t.notYet} />}
       {version.isKey === 1 && <StatusBadge meaning="amber" icon={Star} label={t.key} />}

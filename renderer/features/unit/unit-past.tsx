@@ -1,4 +1,5 @@
 import type { UnitShown } from '../../../db/api/contract/unit.ts';
+import { addDays, type Day } from '../../../db/api/day.ts';
 import { openList } from '../../stores/list-request.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
@@ -7,17 +8,19 @@ import { useApi } from '../../use-api.ts';
 import { lineageEntities } from './lineage-tab.tsx';
 import './lineage.css';
 
-/** On the page of a unit that has ended: who carries it on today, or that this is not known. */
-export function NowIs({ unit }: { unit: UnitShown }) {
+/** On the page of a unit that has ended: who carries it on today, or that this is not known, and the way to its last day. */
+export function NowIs({ unit, endedOn }: { unit: UnitShown; endedOn: Day }) {
   const t = useText().lineage;
   const on = useViewDate((s) => s.on);
+  const setOn = useViewDate((s) => s.setOn);
+  const lastOn = addDays(endedOn, -1);
   const asked = useApi('lineage.heirs', { ids: [unit.id], on }, { entities: lineageEntities, keep: true });
   const found = asked.data?.[0];
   if (found === undefined || found.id !== unit.id) return null;
   const { units, reason } = found.heirs;
   return (
     <p className="vm-past-now">
-      {reason !== null && t.heirReasons[reason]}
+      {reason !== null && `${t.heirReasons[reason]} `}
       {units.length > 0 && `${units.length === 1 ? t.nowIs : t.nowIsMany}: `}
       {units.map((heir, index) => (
         <span key={heir.id}>
@@ -25,6 +28,10 @@ export function NowIs({ unit }: { unit: UnitShown }) {
           <a href={`#/units/${heir.id}`}>{heir.fullName}</a>
         </span>
       ))}
+      {units.length > 0 && '. '}
+      <button type="button" onClick={() => setOn(lastOn)}>
+        {t.onLastDay(lastOn)}
+      </button>
     </p>
   );
 }

@@ -1,8 +1,18 @@
 import { ActionIcon, Button, Checkbox, Tabs, TextInput } from '@mantine/core';
 import { Building2, Handshake, Search, ShieldPlus, Star, X } from 'lucide-react';
-import { type KeyboardEvent, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  Fragment,
+  type KeyboardEvent,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { UnitFound, UnitNode, UnitShown } from '../../../db/api/contract/unit.ts';
 import type { UnitNature } from '../../../db/api/contract/unit-words.ts';
+import { addDays } from '../../../db/api/day.ts';
 import type { Result } from '../../../db/api/errors.ts';
 import { call } from '../../api.ts';
 import { go } from '../../navigate.ts';
@@ -13,6 +23,7 @@ import { type Text, useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
 import { LazyTree, type TreeNode } from '../../ui/lazy-tree.tsx';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
+import { unitNotes } from '../../unit-line.tsx';
 import { useApi } from '../../use-api.ts';
 import { unitEntities, useCanKeep } from './keep.ts';
 
@@ -183,13 +194,10 @@ function Found({ nature, text, chosenId }: { nature: UnitNature; text: string; c
       <ul aria-label={t.searchResults}>
         {rows.map((unit) => (
           <li key={unit.id}>
-            <button
-              type="button"
-              aria-current={unit.id === chosenId || undefined}
-              onClick={() => go(`/units/${unit.id}`)}
-            >
+            <button type="button" aria-current={unit.id === chosenId || undefined} onClick={() => openFound(unit)}>
               <FoundUnit unit={unit} />
             </button>
+            {unit.heirs.length > 0 && <FoundHeirs heirs={unit.heirs} />}
           </li>
         ))}
       </ul>
@@ -197,20 +205,35 @@ function Found({ nature, text, chosenId }: { nature: UnitNature; text: string; c
   );
 }
 
+/** A unit that has ended is opened on its last day, on which the tree and all lists still know it. */
+function openFound({ id, endedOn }: UnitFound): void {
+  if (endedOn !== null) useViewDate.getState().setOn(addDays(endedOn, -1));
+  go(`/units/${id}`);
+}
+
 function FoundUnit({ unit }: { unit: UnitFound }) {
-  const t = useText().unit;
-  const notes = [
-    unit.parentName,
-    unit.formerName === null ? '' : t.formerly(unit.formerName),
-    unit.officialCode ?? '',
-    unit.endedOn === null ? '' : t.ended(unit.endedOn),
-    unit.startsOn === null ? '' : t.notYet(unit.startsOn),
-  ];
+  const t = useText();
   return (
     <>
       <span className={unit.endedOn === null ? 'vm-unit-name' : 'vm-unit-name vm-unit-ended'}>{unit.fullName}</span>
-      <span className="vm-page-note">{notes.filter(Boolean).join(' · ')}</span>
+      <span className="vm-page-note">{unitNotes(t, { ...unit, heirs: [] })}</span>
     </>
+  );
+}
+
+/** The other way from an old name: to the units of the day of view that carry it on. */
+function FoundHeirs({ heirs }: { heirs: UnitFound['heirs'] }) {
+  const t = useText().lineage;
+  return (
+    <p className="vm-unit-heirs">
+      {heirs.length === 1 ? t.nowIs : t.nowIsMany}:{' '}
+      {heirs.map((heir, index) => (
+        <Fragment key={heir.id}>
+          {index > 0 && ', '}
+          <a href={`#/units/${heir.id}`}>{heir.fullName}</a>
+        </Fragment>
+      ))}
+    </p>
   );
 }
 

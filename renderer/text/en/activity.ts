@@ -1,6 +1,11 @@
 import type { Deed, DeedName } from '../../../db/api/contract/deed.ts';
 import type { Text } from '../index.ts';
 import { showNumber } from '../show.ts';
+import { reorganization } from './reorganization.ts';
+
+const eventKinds: Readonly<Record<string, string>> = reorganization.kinds;
+const joined = (deed: string, of: string | undefined): string =>
+  of === undefined ? deed : `${deed}: ${of.toLowerCase()}`;
 
 const countOf = ({ counts }: Deed, entity: string): number => counts.find((one) => one.entity === entity)?.count ?? 0;
 const some = (count: number, one: string, many: string): string => (count > 1 ? `${showNumber(count)} ${many}` : one);
@@ -22,6 +27,12 @@ const decisions: Record<string, string> = {
   reopen: 'Reopen work',
 };
 const reviews: Record<string, string> = { approve: 'Approve', return: 'Send back', close: 'Close' };
+
+const assessments: Record<string, string> = {
+  self: 'a self-assessment',
+  inspection: 'an inspection',
+  appraisal: 'an appraisal',
+};
 
 const decided = (deed: Deed): string => {
   const count = countOf(deed, 'assignmentStep');
@@ -89,10 +100,22 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'report.review': reviewed,
   'report.reviewMany': reviewed,
   'report.reviewMatching': reviewed,
-  'reorganization.record': () => 'Reorganisation recorded',
+  'reorganization.record': ({ word }) => joined('Reorganisation recorded', eventKinds[word]),
   'reorganization.amend': () => 'Papers of an event mended',
   'reorganization.setHeirs': () => 'Heirs recorded',
   'reorganization.withdraw': () => 'Reorganisation taken back',
+  'modelWard.createSet': (deed) =>
+    `Add a set of criteria${countOf(deed, 'criterion') > 0 ? ` (${some(countOf(deed, 'criterion'), 'a criterion', 'criteria')})` : ''}`,
+  'modelWard.updateSet': () => 'Edit a set of criteria',
+  'modelWard.removeSet': () => 'Delete a set of criteria',
+  'modelWard.saveCriteria': (deed) => `Edit ${some(countOf(deed, 'criterion'), 'a criterion', 'criteria')}`,
+  'modelWard.register': (deed) => `Register ${some(countOf(deed, 'registration'), 'a unit', 'units')} as model wards`,
+  'modelWard.updateRegistration': () => 'Edit a registration',
+  'modelWard.endRegistration': () => 'End a registration, or let it run again',
+  'modelWard.removeRegistration': () => 'Delete a registration',
+  'modelWard.assess': ({ word }) => `Write down ${assessments[word] ?? 'an assessment'} of a model ward`,
+  'modelWard.updateAssessment': () => 'Edit an assessment',
+  'modelWard.removeAssessment': () => 'Delete an assessment',
   'stocktake.create': () => 'Add a review of a programme',
   'stocktake.update': () => 'Edit a review of a programme',
   'stocktake.conclude': () => 'Write a conclusion',

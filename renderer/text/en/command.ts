@@ -16,6 +16,7 @@ export const command: Text['command'] = {
     newDirective: 'Enter a directive …',
     newTask: 'Assign a task …',
     newReport: 'Write a report …',
+    newRegistration: 'Register model wards …',
     newStocktake: 'Add a review of a programme …',
     newEvent: 'Record a reorganisation …',
     newUser: 'Add a user …',

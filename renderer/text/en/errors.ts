@@ -211,6 +211,19 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   CONFLICT_GONE: () => 'This conflict is settled already.',
   BACKUP_DAMAGED: () => 'The backup is damaged. Use another one.',
   BUNDLE_REFUSED: (d) => `This bundle cannot be taken in (${d.reason}).`,
+  CRITERION_SET_IN_USE: (d) =>
+    `The set is used by ${d.count} registrations, so it cannot be deleted. Give it a last day instead.`,
+  CRITERION_IN_USE: (d) =>
+    `${d.count} criteria have been marked, so they cannot be taken out. Make a new set from the day of the change.`,
+  SET_NOT_IN_FORCE: (d) =>
+    `“${d.name}” does not apply on ${showDay(d.on)}. Choose another set or correct the day of registration.`,
+  REGISTRATION_EXISTS: (d) => `${d.name} is registered for ${d.year} by this set already. Open that registration.`,
+  REGISTRATION_IN_USE: (d) =>
+    `The registration has ${d.count} assessments, so it cannot be deleted. End it and give the reason.`,
+  REGISTRATION_ENDED: (d) =>
+    `The registration ended on ${showDay(d.endedOn)}, so nothing is assessed from that day on. Correct the day, or let it run again.`,
+  RECOGNITION_NOT_MET: (d) =>
+    `It cannot be recognised yet: ${d.notMet} criteria are not met, ${d.notEntered} are not entered. Mark all as met first.`,
   SAVED_VIEW_LIMIT: (d) =>
     `There are already ${d.limit} saved here, so this one was not kept. Remove one no longer used.`,
   SAVED_VIEW_NAME_TAKEN: (d) => `“${d.name}” is already saved here. Choose another name.`,
@@ -247,6 +260,8 @@ export const issues: Record<string, (limit?: number) => string> = {
   required: () => 'This field must not be empty.',
   period_order: () => 'The last day must not be before the first.',
   held_early: () => 'It cannot be held before the first day it looks back on.',
+  mark_twice: () => 'One criterion is marked twice. Remove one line.',
+  not_allowed: () => 'It has no place here. Remove it.',
   site_twice: () => 'One unit stands among the connected places twice. Remove one line.',
 };
 

@@ -16,6 +16,7 @@ import { lineage } from './lineage.ts';
 import { modelWard } from './model-ward.ts';
 import { overview } from './overview.ts';
 import { reorganization } from './reorganization.ts';
+import { reorganizationImport } from './reorganization-import.ts';
 import { report } from './report.ts';
 import { savedView } from './saved-view.ts';
 import { search } from './search.ts';
@@ -54,6 +55,7 @@ export const en: Text = {
   modelWard,
   stocktake,
   reorganization,
+  reorganizationImport,
   lineage,
   totals,
   errors,

@@ -33,6 +33,7 @@ export const overview: Text['overview'] = {
       'Due = done on time + done late + overdue and not done.',
       'The on-time and overdue rates are over what is due; the done-late rate is over what is done.',
       'Compared with the same period of the year before, as it stood on the same day of that year.',
+      'By the units of the time: work stands with its unit, in the tree of the day it is due. Converted to today’s units: work of a unit that ended counts for the unit that carries on.',
       'Reports: of each periodic task the last period whose day of handing in has passed; “nothing to report” is handed in, a report sent back is not.',
     ],
   },

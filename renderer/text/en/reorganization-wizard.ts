@@ -121,6 +121,7 @@ const bulk = {
   allOf: (level: string) => `All: ${level.toLowerCase()}`,
   addCount: (count: number) => `Add ${showNumber(count)} units`,
   nothing: 'There is no such unit on this day.',
+  allIn: 'All of these are chosen already.',
   treeHint: 'Click or Enter adds; arrows move and open branches.',
   isChosen: 'chosen',
   paste: 'Names or codes, one unit on each line',

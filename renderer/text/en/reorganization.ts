@@ -47,7 +47,6 @@ export const reorganization = {
     partAreaWholePopulation: 'Part of the area, whole population',
   },
   title: 'Reorganisation',
-  note: 'Units established, absorbed, divided, separated, renamed …, with their day of effect and legal basis.',
   record: 'Record an event',
   import: 'Import a reorganisation',
   toList: 'Back to the events',
@@ -105,7 +104,7 @@ export const reorganization = {
     yes: 'Yes',
     ended: 'Units that ended, and what they left open',
     endedOpen: (count: number) => `not handed over yet: ${showNumber(count)}`,
-    endedDone: 'all handed over',
+    endedDone: 'nothing left to hand over',
     endedNone: 'No unit ended with this event.',
     heirsUnknown:
       'The successors are not known yet. Figures and history of the units that ended are not joined to new ones until they are recorded.',

@@ -21,6 +21,8 @@ export const report: typeof vi = {
   replaced: 'replaced by a newer version',
   late: 'Handed in late',
   lateShort: 'Late',
+  afterEnd: (day) => `Sent after the unit ended on ${showDay(day)}`,
+  afterEndShort: 'After its end',
   nothing: 'Nothing to report',
   enter: 'Enter a report',
   filters: {
@@ -30,6 +32,7 @@ export const report: typeof vi = {
     to: 'To',
     clear: 'Clear filters',
     allVersions: 'Older versions too',
+    isAfterEnd: 'Sent after the unit ended',
     more: 'More filters',
     ofDirective: (number) => `Directive: ${number}`,
     since: (day) => `from ${day}`,

@@ -231,10 +231,12 @@ export const staffing = {
     total: 'Present',
     required: 'Least by the norm',
     requiredShort: 'Norm',
+    judgedTotal: 'Present in units with a norm',
     day: 'Day',
     units: 'Units',
     counted: 'With figures',
-    countedHint: 'Units that had figures on that day; present and norm add up these alone',
+    countedHint:
+      'Units that had figures on that day; present adds up these alone, the norm those of them that have one',
     missing: 'Short',
     below: 'Below the norm',
     chiefVacant: 'Without a chief',

@@ -21,7 +21,7 @@ const fields = {
 const summary = (done: number, total: number): string => `${showNumber(done)}/${showNumber(total)}`;
 
 export const stocktake: Text['stocktake'] = {
-  nav: 'Reviews of programmes',
+  nav: 'Reviews',
   title: 'Reviews of programmes',
   add: 'Add a review',
   addShort: 'Add',

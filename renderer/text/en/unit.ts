@@ -66,10 +66,9 @@ export const unit: typeof vi = {
   countOf: (count, kind) => `${showNumber(count)} × ${kind.toLowerCase()}`,
   childCount: (count) => `${showNumber(count)} units below`,
   ended: (day) => `ended ${showDay(day)}`,
-  endedShort: 'ended',
   notYet: (day) => `from ${showDay(day)}`,
   badge: {
-    ended: 'Ended',
+    ended: (day) => `Ended ${showDay(day)}`,
     notYet: 'Not yet active',
     key: 'Key area',
     noPolice: 'No police unit',

@@ -1,5 +1,10 @@
 import type { Deed, DeedName } from '../../../db/api/contract/deed.ts';
 import { showNumber } from '../show.ts';
+import { reorganization } from './reorganization.ts';
+
+const eventKinds: Readonly<Record<string, string>> = reorganization.kinds;
+const joined = (deed: string, of: string | undefined): string =>
+  of === undefined ? deed : `${deed}: ${of.toLowerCase()}`;
 
 const countOf = ({ counts }: Deed, entity: string): number => counts.find((one) => one.entity === entity)?.count ?? 0;
 
@@ -23,6 +28,8 @@ const decisions: Record<string, string> = {
   reopen: 'Mở lại việc',
 };
 const reviews: Record<string, string> = { approve: 'Duyệt', return: 'Trả lại', close: 'Chốt số liệu' };
+
+const assessments: Record<string, string> = { self: 'tự chấm', inspection: 'kiểm tra', appraisal: 'thẩm định' };
 
 const decided = (deed: Deed): string => {
   const count = countOf(deed, 'assignmentStep');
@@ -89,10 +96,22 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'report.review': reviewed,
   'report.reviewMany': reviewed,
   'report.reviewMatching': reviewed,
-  'reorganization.record': () => 'Ghi sự kiện sắp xếp tổ chức',
+  'reorganization.record': ({ word }) => joined('Ghi sự kiện sắp xếp tổ chức', eventKinds[word]),
   'reorganization.amend': () => 'Sửa căn cứ của sự kiện',
   'reorganization.setHeirs': () => 'Ghi đơn vị kế thừa',
   'reorganization.withdraw': () => 'Rút lại sự kiện sắp xếp tổ chức',
+  'modelWard.createSet': (deed) =>
+    `Thêm bộ tiêu chí${countOf(deed, 'criterion') > 0 ? ` (${some(countOf(deed, 'criterion'), 'tiêu chí')})` : ''}`,
+  'modelWard.updateSet': () => 'Sửa bộ tiêu chí',
+  'modelWard.removeSet': () => 'Xóa bộ tiêu chí',
+  'modelWard.saveCriteria': (deed) => `Sửa ${some(countOf(deed, 'criterion'), 'tiêu chí')}`,
+  'modelWard.register': (deed) => `Đăng ký kiểu mẫu cho ${some(countOf(deed, 'registration'), 'đơn vị')}`,
+  'modelWard.updateRegistration': () => 'Sửa đăng ký kiểu mẫu',
+  'modelWard.endRegistration': () => 'Kết thúc hoặc mở lại đăng ký kiểu mẫu',
+  'modelWard.removeRegistration': () => 'Xóa đăng ký kiểu mẫu',
+  'modelWard.assess': ({ word }) => `Ghi kết quả ${assessments[word] ?? 'chấm'} kiểu mẫu`,
+  'modelWard.updateAssessment': () => 'Sửa kết quả chấm kiểu mẫu',
+  'modelWard.removeAssessment': () => 'Xóa kết quả chấm kiểu mẫu',
   'stocktake.create': () => 'Thêm sơ kết, tổng kết',
   'stocktake.update': () => 'Sửa sơ kết, tổng kết',
   'stocktake.conclude': () => 'Ghi kết luận hội nghị',

@@ -17,6 +17,7 @@ export const command = {
     newDirective: 'Nhập văn bản mới …',
     newTask: 'Giao việc …',
     newReport: 'Lập báo cáo …',
+    newRegistration: 'Đăng ký phường kiểu mẫu …',
     newStocktake: 'Thêm sơ kết, tổng kết …',
     newEvent: 'Ghi sự kiện sắp xếp tổ chức …',
     newUser: 'Thêm người dùng …',

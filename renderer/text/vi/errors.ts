@@ -215,6 +215,19 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   CONFLICT_GONE: () => 'Xung đột này đã được giải quyết. Hãy tải lại danh sách.',
   BACKUP_DAMAGED: () => 'Tệp sao lưu bị hỏng nên không khôi phục. Hãy dùng bản sao lưu khác.',
   BUNDLE_REFUSED: (d) => `Gói này không nhập được (${d.reason}).`,
+  CRITERION_SET_IN_USE: (d) =>
+    `Bộ tiêu chí đang dùng cho ${d.count} đăng ký nên không xóa được. Hãy ghi ngày hết hiệu lực thay vì xóa.`,
+  CRITERION_IN_USE: (d) =>
+    `Có ${d.count} tiêu chí đã được chấm nên không bỏ được. Hãy lập bộ tiêu chí mới từ ngày thay đổi.`,
+  SET_NOT_IN_FORCE: (d) =>
+    `“${d.name}” không áp dụng vào ngày ${showDay(d.on)}. Hãy chọn bộ tiêu chí khác hoặc sửa ngày đăng ký.`,
+  REGISTRATION_EXISTS: (d) => `${d.name} đã đăng ký năm ${d.year} theo bộ tiêu chí này. Hãy mở đăng ký đã có.`,
+  REGISTRATION_IN_USE: (d) =>
+    `Đăng ký đã có ${d.count} lần chấm nên không xóa được. Hãy kết thúc đăng ký và ghi lý do.`,
+  REGISTRATION_ENDED: (d) =>
+    `Đăng ký đã kết thúc từ ngày ${showDay(d.endedOn)} nên không chấm cho ngày đó trở đi. Hãy sửa ngày chấm hoặc mở lại đăng ký.`,
+  RECOGNITION_NOT_MET: (d) =>
+    `Chưa công nhận được: còn ${d.notMet} tiêu chí không đạt, ${d.notEntered} tiêu chí chưa nhập. Hãy chấm đủ và đạt hết rồi công nhận.`,
   SAVED_VIEW_LIMIT: (d) => `Đã có ${d.limit} mục lưu ở đây nên chưa lưu thêm được. Hãy xóa bớt mục không dùng nữa.`,
   SAVED_VIEW_NAME_TAKEN: (d) => `Đã có mục lưu tên “${d.name}”. Hãy đặt tên khác.`,
 };
@@ -249,6 +262,8 @@ export const issues: Record<string, (limit?: number) => string> = {
   required: () => 'Ô này không được để trống.',
   period_order: () => 'Ngày cuối phải từ ngày đầu trở đi.',
   held_early: () => 'Ngày tổ chức phải từ ngày đầu của thời gian đánh giá trở đi.',
+  mark_twice: () => 'Một tiêu chí được chấm hai lần. Hãy bỏ một dòng.',
+  not_allowed: () => 'Không dùng ở đây. Hãy bỏ đi.',
   site_twice: () => 'Một đơn vị có hai điểm cầu. Hãy bỏ một dòng.',
 };
 

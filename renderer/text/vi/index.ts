@@ -15,6 +15,7 @@ import { lineage } from './lineage.ts';
 import { modelWard } from './model-ward.ts';
 import { overview } from './overview.ts';
 import { reorganization } from './reorganization.ts';
+import { reorganizationImport } from './reorganization-import.ts';
 import { report } from './report.ts';
 import { savedView } from './saved-view.ts';
 import { search } from './search.ts';
@@ -53,6 +54,7 @@ export const vi = {
   modelWard,
   stocktake,
   reorganization,
+  reorganizationImport,
   lineage,
   totals,
   errors,

@@ -37,6 +37,7 @@ export const overview = {
       'Đến hạn = hoàn thành đúng hạn + hoàn thành quá hạn + quá hạn chưa hoàn thành.',
       'Tỷ lệ đúng hạn và tỷ lệ quá hạn chia cho số việc đến hạn; tỷ lệ hoàn thành quá hạn chia cho số việc đã hoàn thành.',
       'So với cùng kỳ: cùng kỳ năm trước, như đã đứng vào cùng ngày năm trước.',
+      'Theo đơn vị tại thời điểm: việc đứng ở đơn vị của nó, theo cây đơn vị của ngày đến hạn. Quy đổi về đơn vị hiện nay: việc của đơn vị đã kết thúc tính cho đơn vị kế thừa.',
       'Báo cáo: mỗi nhiệm vụ định kỳ tính kỳ gần nhất đã hết hạn nộp trong khoảng xem; “không phát sinh” là đã nộp, bản bị trả lại là chưa nộp.',
     ],
   },

@@ -128,6 +128,7 @@ const bulk = {
   allOf: (level: string) => `Tất cả ${level.toLowerCase()}`,
   addCount: (count: number) => `Thêm ${showNumber(count)} đơn vị`,
   nothing: 'Không có đơn vị nào như vậy vào ngày này.',
+  allIn: 'Các đơn vị này đã được chọn cả.',
   treeHint: 'Bấm hoặc Enter để thêm; mũi tên để đi và mở nhánh.',
   isChosen: 'đã chọn',
   paste: 'Tên hoặc mã, mỗi dòng một đơn vị',

@@ -47,7 +47,6 @@ export const reorganization = {
     partAreaWholePopulation: 'Một phần diện tích, toàn bộ dân số',
   },
   title: 'Sắp xếp tổ chức',
-  note: 'Thành lập, nhập, chia, tách, đổi tên … của đơn vị, có ngày hiệu lực và căn cứ.',
   record: 'Ghi sự kiện',
   import: 'Nhập bảng sắp xếp',
   toList: 'Về danh sách sự kiện',
@@ -105,7 +104,7 @@ export const reorganization = {
     yes: 'Có',
     ended: 'Đơn vị kết thúc và việc còn mở',
     endedOpen: (count: number) => `chưa hoàn tất bàn giao: ${showNumber(count)}`,
-    endedDone: 'đã bàn giao xong',
+    endedDone: 'không còn gì phải bàn giao',
     endedNone: 'Không có đơn vị nào kết thúc vì sự kiện này.',
     heirsUnknown:
       'Chưa rõ đơn vị kế thừa. Số liệu và lịch sử của đơn vị đã kết thúc chưa nối được sang đơn vị mới cho đến khi ghi bổ sung.',

@@ -19,6 +19,8 @@ export const report = {
   replaced: 'đã có bản mới',
   late: 'Nộp quá hạn',
   lateShort: 'Quá hạn',
+  afterEnd: (day: string) => `Nộp sau khi đơn vị kết thúc ngày ${showDay(day)}`,
+  afterEndShort: 'Sau khi kết thúc',
   nothing: 'Không phát sinh',
   enter: 'Nhập báo cáo',
   filters: {
@@ -28,6 +30,7 @@ export const report = {
     to: 'Đến ngày',
     clear: 'Bỏ lọc',
     allVersions: 'Cả bản cũ',
+    isAfterEnd: 'Nộp sau khi đơn vị kết thúc',
     more: 'Lọc thêm',
     ofDirective: (number: string) => `Văn bản: ${number}`,
     since: (day: string) => `từ ${day}`,

@@ -241,10 +241,12 @@ export const staffing = {
     total: 'Quân số',
     required: 'Định mức tối thiểu',
     requiredShort: 'Định mức',
+    judgedTotal: 'Quân số của đơn vị có định mức',
     day: 'Ngày',
     units: 'Đơn vị',
     counted: 'Có số liệu',
-    countedHint: 'Số đơn vị đã có số liệu vào ngày đó; quân số và định mức chỉ cộng các đơn vị này',
+    countedHint:
+      'Số đơn vị đã có số liệu vào ngày đó; quân số chỉ cộng các đơn vị này, định mức chỉ cộng đơn vị có định mức',
     missing: 'Thiếu',
     below: 'Dưới định mức',
     chiefVacant: 'Khuyết Trưởng',

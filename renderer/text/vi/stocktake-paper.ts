@@ -4,7 +4,7 @@ import { showNumber } from '../show.ts';
 export const stocktakePaper = {
   nation: 'CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM',
   motto: 'Độc lập - Tự do - Hạnh phúc',
-  number: 'Số:        /TB-',
+  number: 'Số: ……/TB-……',
   placeDay: (place: string, day: string) => {
     const [year = '', month = '', dayOfMonth = ''] = day.split('-');
     // NĐ 30/2020: days below 10 and the first two months are written with a leading zero.
@@ -13,12 +13,8 @@ export const stocktakePaper = {
   },
   kind: 'THÔNG BÁO',
   subject: (kind: string) => `Kết luận ${kind}`,
-  opening: (day: string, form: string, title: string) => `Ngày ${day}, ${form}: ${title}.`,
-  forms: {
-    meeting: 'đã tổ chức hội nghị',
-    onlineMeeting: 'đã tổ chức hội nghị trực tuyến',
-    written: 'đã hoàn thành, bằng văn bản',
-  },
+  opening: (day: string, host: string, title: string, isWritten: boolean) =>
+    `Ngày ${day}, ${host} ${isWritten ? 'hoàn thành' : 'tổ chức'} ${title}.`,
   period: (from: string, to: string) => `Thời gian đánh giá: từ ngày ${from} đến ngày ${to}.`,
   directives: 'Văn bản, chương trình được đánh giá:',
   directive: (kind: string, number: string, day: string, issuer: string, subject: string) =>
