@@ -23,6 +23,9 @@ export interface Draft {
 
 const quietMs = 1000;
 
+/** The save still under way for a key: who comes back to a form at once must find what was just left there. */
+const saving = new Map<string, Promise<unknown>>();
+
 /**
  * Keeps what is typed into a form as a draft of this user, one second after the last key, and offers an earlier one when
  * the form opens. Keys: `directive:new`, `report:<assignment>:<period>` …
@@ -38,7 +41,11 @@ export function useDraft<V extends FieldValues>(key: string, form: UseFormReturn
     let isStale = false;
     setFound(undefined);
     setSavedAtMs(undefined);
-    void call('draft.get', { key }).then((result) => {
+    const ask = async () => {
+      await saving.get(key);
+      return await call('draft.get', { key });
+    };
+    void ask().then((result) => {
       if (isStale || !result.ok || result.value === null) return;
       const body = readBody<V>(result.value.body);
       if (body !== undefined) setFound({ key, body, savedAtMs: result.value.savedAtMs });
@@ -57,7 +64,10 @@ export function useDraft<V extends FieldValues>(key: string, form: UseFormReturn
   }, []);
 
   const save = useCallback(async (): Promise<void> => {
-    const result = await call('draft.save', { key, body: JSON.stringify(form.getValues()) });
+    const sent = call('draft.save', { key, body: JSON.stringify(form.getValues()) });
+    saving.set(key, sent);
+    const result = await sent;
+    if (saving.get(key) === sent) saving.delete(key);
     setSavedAtMs(result.ok ? Date.now() : 'failed');
   }, [key, form]);
 

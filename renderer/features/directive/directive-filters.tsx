@@ -1,13 +1,9 @@
-import { Button, Checkbox, Select, Stack, Switch, TextInput } from '@mantine/core';
-import { FilterX, Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { isDay } from '../../../db/api/day.ts';
-import { useCommands } from '../../commands/use-commands.ts';
+import { Checkbox, Select, Stack, Switch } from '@mantine/core';
+import { useState } from 'react';
 import { useText } from '../../text/index.ts';
-import { showDay } from '../../text/show.ts';
-import { DayInput } from '../../ui/day-field.tsx';
 import { ChoiceChip, FilterChip } from '../../ui/filter-chip.tsx';
 import { GivenChips } from '../../ui/given-chips.tsx';
+import { ClearFilters, DaysChip, ListSearch } from '../../ui/list-filters.tsx';
 import { ListViews } from '../../ui/list-views.tsx';
 import { useApi } from '../../use-api.ts';
 import { isFiltered, none, useDirectiveFilter } from './filter.ts';
@@ -23,7 +19,7 @@ export function DirectiveFilters() {
   const used = (kinds.data ?? []).filter((kind) => kind.directiveCount > 0 || filter.kindIds.includes(kind.id));
   return (
     <>
-      <SearchBox />
+      <ListSearch className="vm-directive-search" label={t.filter.search} text={filter.text} set={filter.set} />
       <ChoiceChip
         label={t.filter.effect}
         choices={choicesOf(t.effects)}
@@ -42,7 +38,14 @@ export function DirectiveFilters() {
         value={filter.directions}
         onChange={(directions) => filter.set({ directions })}
       />
-      <IssuedChip />
+      <DaysChip
+        label={t.filter.issued}
+        words={t.filter}
+        value={{ from: filter.issuedFrom, to: filter.issuedTo }}
+        onChange={({ from = filter.issuedFrom, to = filter.issuedTo }) =>
+          filter.set({ issuedFrom: from, issuedTo: to })
+        }
+      />
       <IssuerChip />
       <MoreChip />
       <GivenChips
@@ -55,46 +58,8 @@ export function DirectiveFilters() {
         ]}
       />
       <ListViews place="directives" filter={filter} nothing={none} onFilter={filter.set} />
-      {isFiltered(filter) && (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          leftSection={<FilterX size="0.875rem" aria-hidden />}
-          onClick={filter.clear}
-        >
-          {t.filter.clear}
-        </Button>
-      )}
+      {isFiltered(filter) && <ClearFilters label={t.filter.clear} onClear={filter.clear} />}
     </>
-  );
-}
-
-/** The list follows the typing after a short pause. */
-function SearchBox() {
-  const t = useText().directive.filter;
-  const { text, set } = useDirectiveFilter();
-  const [typed, setTyped] = useState(text);
-  const box = useRef<HTMLInputElement>(null);
-  useCommands({ 'edit.find': { run: () => box.current?.focus() } });
-  useEffect(() => setTyped(text), [text]);
-  useEffect(() => {
-    const timer = setTimeout(() => set({ text: typed.trim() === '' ? '' : typed }), 200);
-    return () => clearTimeout(timer);
-  }, [typed, set]);
-  return (
-    <TextInput
-      ref={box}
-      className="vm-directive-search"
-      type="search"
-      aria-label={t.search}
-      placeholder={t.search}
-      leftSection={<Search size="1rem" aria-hidden />}
-      value={typed}
-      maxLength={200}
-      spellCheck={false}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-    />
   );
 }
 
@@ -184,33 +149,5 @@ function WordSelect({ column, label, value, onChange }: WordSelectProps) {
       comboboxProps={{ withinPortal: false }}
       w="18rem"
     />
-  );
-}
-
-function IssuedChip() {
-  const t = useText().directive.filter;
-  const { issuedFrom, issuedTo, set } = useDirectiveFilter();
-  const [from, setFrom] = useState<string | null>(issuedFrom);
-  const [to, setTo] = useState<string | null>(issuedTo);
-  const take = (part: 'issuedFrom' | 'issuedTo', value: string | null): void => {
-    (part === 'issuedFrom' ? setFrom : setTo)(value);
-    if (value === null || isDay(value)) set({ [part]: value });
-  };
-  useEffect(() => {
-    setFrom(issuedFrom);
-    setTo(issuedTo);
-  }, [issuedFrom, issuedTo]);
-  const shown = [issuedFrom, issuedTo].map((day) => (day === null ? '…' : showDay(day))).join(' – ');
-  return (
-    <FilterChip
-      label={t.issued}
-      shown={issuedFrom === null && issuedTo === null ? '' : shown}
-      onClear={() => set({ issuedFrom: null, issuedTo: null })}
-    >
-      <Stack gap="xs">
-        <DayInput label={t.from} value={from} onChange={(value) => take('issuedFrom', value)} />
-        <DayInput label={t.to} value={to} onChange={(value) => take('issuedTo', value)} />
-      </Stack>
-    </FilterChip>
   );
 }

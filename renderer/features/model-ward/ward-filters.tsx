@@ -1,12 +1,10 @@
-import { Button, Select, TextInput } from '@mantine/core';
-import { FilterX, Search } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { Select } from '@mantine/core';
 import { RegistrationState } from '../../../db/api/contract/model-ward-words.ts';
-import { useCommands } from '../../commands/use-commands.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
 import { ChoiceChip } from '../../ui/filter-chip.tsx';
+import { ClearFilters, ListSearch } from '../../ui/list-filters.tsx';
 import { ListViews } from '../../ui/list-views.tsx';
 import { useApi } from '../../use-api.ts';
 import { isFiltered, none, useWardFilter, wardEntities } from './filter.ts';
@@ -24,7 +22,7 @@ export function WardFilters() {
     ofYear.reduce((sum, one) => (one.state === state ? sum + one.count : sum), 0);
   return (
     <>
-      <SearchBox />
+      <ListSearch className="vm-ward-search" label={t.filter.search} text={filter.text} set={filter.set} />
       <Select
         className="vm-ward-year"
         aria-label={t.filter.year}
@@ -53,45 +51,7 @@ export function WardFilters() {
         />
       )}
       <ListViews place="model-wards" filter={filter} nothing={none} onFilter={filter.set} />
-      {isFiltered(filter) && (
-        <Button
-          variant="subtle"
-          color="gray"
-          size="compact-sm"
-          leftSection={<FilterX size="0.875rem" aria-hidden />}
-          onClick={filter.clear}
-        >
-          {t.filter.clear}
-        </Button>
-      )}
+      {isFiltered(filter) && <ClearFilters label={t.filter.clear} onClear={filter.clear} />}
     </>
-  );
-}
-
-/** The list follows the typing after a short pause. */
-function SearchBox() {
-  const t = useText().modelWard.filter;
-  const { text, set } = useWardFilter();
-  const [typed, setTyped] = useState(text);
-  const box = useRef<HTMLInputElement>(null);
-  useCommands({ 'edit.find': { run: () => box.current?.focus() } });
-  useEffect(() => setTyped(text), [text]);
-  useEffect(() => {
-    const timer = setTimeout(() => set({ text: typed.trim() === '' ? '' : typed }), 200);
-    return () => clearTimeout(timer);
-  }, [typed, set]);
-  return (
-    <TextInput
-      ref={box}
-      className="vm-ward-search"
-      type="search"
-      aria-label={t.search}
-      placeholder={t.search}
-      leftSection={<Search size="1rem" aria-hidden />}
-      value={typed}
-      maxLength={200}
-      spellCheck={false}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-    />
   );
 }

@@ -1,12 +1,11 @@
-import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
-import { FilterX, Search, Table2 } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
-import { useCommands } from '../../commands/use-commands.ts';
+import { ActionIcon, Button, Select } from '@mantine/core';
+import { FilterX, Table2 } from 'lucide-react';
 import { go, usePlace } from '../../navigate.ts';
 import { useTakenRequest } from '../../stores/list-request.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
+import { ListSearch } from '../../ui/list-filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { ForbiddenState } from '../../ui/states.tsx';
@@ -113,7 +112,7 @@ function Filters() {
   const filter = useStaffFilter();
   return (
     <>
-      <SearchBox />
+      <ListSearch className="vm-staff-search" label={t.search} text={filter.text} set={filter.set} />
       <ScopeSelect value={filter.under} onChange={(under) => filter.set({ under })} />
       <Select
         className="vm-staff-level"
@@ -130,33 +129,5 @@ function Filters() {
         </ActionIcon>
       )}
     </>
-  );
-}
-
-/** The list follows the typing after a short pause. */
-function SearchBox() {
-  const t = useText().staffing.filter;
-  const { text, set } = useStaffFilter();
-  const [typed, setTyped] = useState(text);
-  const box = useRef<HTMLInputElement>(null);
-  useCommands({ 'edit.find': { run: () => box.current?.focus() } });
-  useEffect(() => setTyped(text), [text]);
-  useEffect(() => {
-    const timer = setTimeout(() => set({ text: typed.trim() === '' ? '' : typed }), 200);
-    return () => clearTimeout(timer);
-  }, [typed, set]);
-  return (
-    <TextInput
-      ref={box}
-      className="vm-staff-search"
-      type="search"
-      aria-label={t.search}
-      placeholder={t.search}
-      leftSection={<Search size="1rem" aria-hidden />}
-      value={typed}
-      maxLength={200}
-      spellCheck={false}
-      onChange={(event) => setTyped(event.currentTarget.value)}
-    />
   );
 }
