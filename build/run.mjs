@@ -81,7 +81,8 @@ const parts = {
   electron: {
     from: ['electron', 'db', 'build/vite.node.config.ts'],
     make: () => {
-      for (const mode of ['main', 'preload', 'worker']) vite('-c', 'build/vite.node.config.ts', '--mode', mode);
+      for (const mode of ['main', 'preload', 'worker', 'bundleThread'])
+        vite('-c', 'build/vite.node.config.ts', '--mode', mode);
     },
   },
 };

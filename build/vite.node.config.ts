@@ -8,6 +8,7 @@ const bundles = {
   main: { entry: at('electron/main.ts'), format: 'es', file: 'main.mjs' },
   preload: { entry: at('electron/preload.ts'), format: 'cjs', file: 'preload.cjs' },
   worker: { entry: at('db/worker.ts'), format: 'es', file: 'worker.mjs' },
+  bundleThread: { entry: at('db/bundle-thread.ts'), format: 'es', file: 'bundle-thread.mjs' },
 } as const;
 
 /** Bundles for Electron; the terminal and the loopback host run from TypeScript. Only the database's native module stays outside. */

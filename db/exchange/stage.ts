@@ -4,6 +4,15 @@ import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { deriveKey } from '../crypto.ts';
 import { openScratch } from '../open.ts';
+import {
+  addStageDocuments,
+  addStageOps,
+  eachStageDocument,
+  eachStageOp,
+  findStageHead,
+  makeStageTables,
+  saveStageHead,
+} from '../queries/exchange-stage.ts';
 import type { Db } from '../sql.ts';
 import { type ReceivedOp, readOpLine } from '../sync/bundle/read.ts';
 import type { SignedDocument } from '../sync/signed.ts';
@@ -23,23 +32,26 @@ export class StageWriter {
 
   constructor(ctx: Ctx, stageId: string) {
     this.#db = openScratch(pathOf(ctx, stageId), keyOf(ctx));
-    this.#db.exec(`CREATE TABLE head (body TEXT NOT NULL); CREATE TABLE document (place INTEGER PRIMARY KEY, body TEXT NOT NULL);
-      CREATE TABLE op (place INTEGER PRIMARY KEY, hash TEXT NOT NULL, bytes BLOB NOT NULL)`);
+    makeStageTables(this.#db);
     this.#db.exec('BEGIN');
   }
 
   head(head: BundleHead): void {
-    this.#db.prepare('INSERT INTO head VALUES (?)').run(JSON.stringify(head));
+    saveStageHead(this.#db, JSON.stringify(head));
   }
 
   documents(documents: readonly SignedDocument[]): void {
-    const insert = this.#db.prepare('INSERT INTO document (body) VALUES (?)');
-    for (const document of documents) insert.run(JSON.stringify(document));
+    addStageDocuments(
+      this.#db,
+      documents.map((document) => JSON.stringify(document)),
+    );
   }
 
   ops(ops: readonly ReceivedOp[]): void {
-    const insert = this.#db.prepare('INSERT INTO op (hash, bytes) VALUES (?, ?)');
-    for (const { op, bytes } of ops) insert.run(op.hash, Buffer.from(bytes));
+    addStageOps(
+      this.#db,
+      ops.map(({ op, bytes }) => ({ hash: op.hash, bytes: Buffer.from(bytes) })),
+    );
   }
 
   end(): void {
@@ -65,18 +77,13 @@ export function withStage<T>(ctx: Ctx, stageId: string, work: (stage: Stage) => 
   if (!/^[0-9a-f]{32}$/.test(stageId) || !existsSync(path)) throw new AppError('STAGE_GONE', {});
   const db = openScratch(path, keyOf(ctx));
   try {
-    const head = db.prepare('SELECT body FROM head').pluck().get() as string;
     return work({
-      head: JSON.parse(head) as BundleHead,
+      head: JSON.parse(findStageHead(db)) as BundleHead,
       *documents() {
-        for (const body of db.prepare('SELECT body FROM document ORDER BY place').pluck().iterate())
-          yield JSON.parse(body as string) as SignedDocument;
+        for (const body of eachStageDocument(db)) yield JSON.parse(body) as SignedDocument;
       },
       *ops() {
-        for (const row of db.prepare('SELECT hash, bytes FROM op ORDER BY place').iterate()) {
-          const { hash, bytes } = row as { hash: string; bytes: Buffer };
-          yield readOpLine(hash, bytes);
-        }
+        for (const { hash, bytes } of eachStageOp(db)) yield readOpLine(hash, bytes);
       },
     });
   } finally {

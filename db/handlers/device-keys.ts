@@ -15,7 +15,7 @@ import {
 import { learn } from '../exchange/take-in.ts';
 import { type KeyFile, loginKey, newRecoveryCode, normalRecoveryCode, wrapKey } from '../keys.ts';
 import { probeCipher } from '../open.ts';
-import { saveStatement } from '../queries/exchange.ts';
+import { listSaidHashes, saveStatement } from '../queries/exchange.ts';
 import { findMeta, saveMeta } from '../queries/op.ts';
 import { insertUser } from '../queries/user.ts';
 import { Authority, incarnationName } from '../sync/certificate.ts';
@@ -123,11 +123,7 @@ export async function rotateAuthority(
   const { keys, authority } = ownAuthority(exchange);
   const next = crypto.newSigningKey();
   const { hash: _hash, rank: _rank, lineage: _lineage, ...body } = authority;
-  const kept = db
-    .prepare("SELECT hash FROM statement WHERE kind <> 'authority' ORDER BY hash")
-    .pluck()
-    .all() as string[];
-  const renewed: Authority = { ...body, version: body.version + 1, keys: [next.publicKey], keeps: kept };
+  const renewed: Authority = { ...body, version: body.version + 1, keys: [next.publicKey], keeps: listSaidHashes(db) };
   const document = signDocument(crypto, renewed, [...keys.keys, next]);
   db.transaction(() => {
     saveAuthorityKeys(db, { id: authority.id, keys: [next] });
