@@ -8,7 +8,7 @@ import { lineOf, nextVersion, ownAuthority, say } from '../exchange/authority.ts
 import { type Exchange, trustOf } from '../exchange/exchange.ts';
 import { exchangeOf, findAuthorityKeys, findDeviceKeys, findRequest } from '../exchange/keeping.ts';
 import { listCheckpoints, listHeldLogs } from '../queries/exchange.ts';
-import { listDeviceWords } from '../queries/exchange-device.ts';
+import { listDeviceLives, listDeviceWords } from '../queries/exchange-device.ts';
 import {
   findInvitation,
   insertInvitation,
@@ -33,6 +33,7 @@ import { invitationTries } from '../sync/limits.ts';
 import { readDocument, SignedDocument } from '../sync/signed.ts';
 import { assertAlive } from './assignment-rules.ts';
 import type { HandlersOf } from './define.ts';
+import { saveDeviceFile } from './device-file.ts';
 import { orWrongFile, readSignedFile } from './device-keys.ts';
 import { unitOf } from './unit-rules.ts';
 
@@ -47,7 +48,14 @@ const printOf = ({ current }: TrustedDevice): string =>
 
 function deviceStatus(ctx: Ctx): Output<'device.status'> {
   const keys = findDeviceKeys(ctx.db);
-  const nothing = { isAuthority: false, authorityName: '', name: '', fingerprint: '', revocationVersion: 0 };
+  const nothing = {
+    isAuthority: false,
+    isAuthorityOffice: false,
+    authorityName: '',
+    name: '',
+    fingerprint: '',
+    revocationVersion: 0,
+  };
   if (keys === undefined) return { state: 'alone', ...nothing };
   const exchange = exchangeOf(ctx);
   const trust = trustOf(exchange);
@@ -56,6 +64,7 @@ function deviceStatus(ctx: Ctx): Output<'device.status'> {
   return {
     state: device === undefined ? 'waiting' : device.revoked === undefined ? 'joined' : 'revoked',
     isAuthority: findAuthorityKeys(ctx.db) !== undefined,
+    isAuthorityOffice: authority?.unit === ctx.office.unitId,
     authorityName: authority?.name ?? '',
     name: device?.current.name ?? '',
     fingerprint: device === undefined ? '' : printOf(device),
@@ -66,6 +75,7 @@ function deviceStatus(ctx: Ctx): Output<'device.status'> {
 function listDevices(ctx: Ctx): Output<'device.list'> {
   const exchange = exchangeOf(ctx);
   const words = listDeviceWords(ctx.db);
+  const lives = listDeviceLives(ctx.db);
   const forked = new Set(listHeldLogs(ctx.db).flatMap(({ forkedDevice }) => forkedDevice ?? []));
   return [...trustOf(exchange).devices.values()]
     .map((known) => {
@@ -85,6 +95,7 @@ function listDevices(ctx: Ctx): Output<'device.list'> {
         heardAtMs: word?.heardAtMs ?? null,
         opCount: word?.opCount ?? 0,
         fingerprint: printOf(known),
+        lives: lives.get(current.device) ?? [],
       };
     })
     .sort((a, b) => Number(b.isOwnOffice) - Number(a.isOwnOffice) || a.unitName.localeCompare(b.unitName, 'vi'));
@@ -214,6 +225,7 @@ export const deviceHandlers: HandlersOf<typeof deviceContract> = {
     return {};
   },
   'device.request': ownRequest,
+  'device.saveFile': saveDeviceFile,
   'device.readRequest': showRequest,
   'device.admit': admitDevice,
   'device.revoke': revokeDevice,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { anyone, command, gate, query } from '../define.ts';
+import { anyone, command, gate, job, query } from '../define.ts';
 import { Day, FileHandle, Id, Line, limits, Name, Nothing } from '../types.ts';
 import { Session } from './session.ts';
 
@@ -21,6 +21,8 @@ export const DeviceShown = z.object({
   /** Ops of it that are held here. */
   opCount: z.int(),
   fingerprint: Fingerprint,
+  /** Lives of its database that are held here, the longest first; one of them can be withdrawn alone. */
+  lives: z.array(z.object({ incarnation: z.string(), opCount: z.int() })),
 });
 export type DeviceShown = z.output<typeof DeviceShown>;
 
@@ -42,6 +44,8 @@ export const deviceContract = {
       state: z.enum(['alone', 'waiting', 'joined', 'revoked']),
       /** This PC keeps the authority's key. */
       isAuthority: z.boolean(),
+      /** The authority is this PC's own office, whichever of its PCs keeps the key. */
+      isAuthorityOffice: z.boolean(),
       authorityName: z.string(),
       name: z.string(),
       fingerprint: Fingerprint,
@@ -122,6 +126,16 @@ export const deviceContract = {
     roles: ['admin'],
     input: Nothing,
     output: z.object({ fileName: z.string(), file: z.string(), fingerprint: Fingerprint }),
+  }),
+  /**
+   * Writes an invitation or a request to the place a person chose: `*.tmp`, to the disk, read back, renamed: "được phép rút".
+   * Errors: JOIN_FILE_WRONG, BUNDLE_WRITE_FAILED, DISK_FULL.
+   */
+  'device.saveFile': job({
+    roles: ['admin'],
+    writes: false,
+    input: z.strictObject({ file: z.string().max(200_000), target: FileHandle }),
+    output: z.object({ byteCount: z.int() }),
   }),
   /** At the authority: who asks, and the fingerprint to compare by telephone. Errors: JOIN_FILE_WRONG, JOIN_REQUEST_REFUSED. */
   'device.readRequest': query({
