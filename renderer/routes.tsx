@@ -1,9 +1,12 @@
 import {
+  Archive,
   Award,
   CalendarClock,
   CalendarRange,
   ClipboardList,
   DatabaseZap,
+  FileInput,
+  FileOutput,
   FileText,
   Gauge,
   GitMerge,
@@ -31,10 +34,10 @@ import type { Text } from './text/index.ts';
 
 /**
  * The groups of the rail, from top to bottom: what waits today (the desk, one's own doings), what a commander looks at
- * (overview, calendar), the records (search among them), the force itself (staffing, model wards, reviews of programmes), and what
- * is set up rarely.
+ * (overview, calendar), the records (search among them), the force itself (staffing, model wards, reviews of programmes), the
+ * exchange of bundles with other offices, and what is set up rarely.
  */
-export const routeGroups = ['today', 'command', 'data', 'force', 'admin'] as const;
+export const routeGroups = ['today', 'command', 'data', 'force', 'sync', 'admin'] as const;
 
 export interface AppRoute {
   /** First part of the address; everything below it belongs to the same component (usePlace). */
@@ -83,6 +86,9 @@ const CalendarScreen = lazy(() => import('./features/overview/calendar-screen.ts
 const SettingsScreen = lazy(() => import('./features/user/settings-screen.tsx'));
 const KeyCard = lazy(() => import('./features/help/key-card.tsx'));
 const PreferencesScreen = lazy(() => import('./features/help/preferences-screen.tsx'));
+const ExportScreen = lazy(() => import('./features/bundle/export-screen.tsx'));
+const ImportScreen = lazy(() => import('./features/bundle/import-screen.tsx'));
+const BundleScreen = lazy(() => import('./features/bundle/bundle-screen.tsx'));
 const CheckScreen = lazy(() => import('./features/check/check-screen.tsx'));
 
 /** The screen one starts on. */
@@ -184,6 +190,31 @@ export const routes: readonly AppRoute[] = [
     group: 'force',
     roles: anyone,
     component: StocktakeScreen,
+  },
+  {
+    path: 'export',
+    label: (t) => t.bundle.export.nav,
+    icon: FileOutput,
+    group: 'sync',
+    roles: anyone,
+    component: ExportScreen,
+  },
+  {
+    path: 'import',
+    label: (t) => t.bundle.import.nav,
+    icon: FileInput,
+    group: 'sync',
+    roles: anyone,
+    component: ImportScreen,
+  },
+  {
+    path: 'bundles',
+    label: (t) => t.bundle.list.nav,
+    icon: Archive,
+    group: 'sync',
+    inRail: false,
+    roles: anyone,
+    component: BundleScreen,
   },
   {
     path: 'document-kinds',

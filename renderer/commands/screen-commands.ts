@@ -1,9 +1,12 @@
 import type { Role } from '../../db/api/define.ts';
-import { railOf } from '../routes.tsx';
+import { type AppRoute, railOf } from '../routes.tsx';
 import { type Command, type CommandId, catalogue } from './catalogue.ts';
 
 /** Screens with a number of their own, Ctrl+1 to Ctrl+9: the first of the rail. */
 const numbered = 9;
+
+/** Groups of the rail whose screens stand together in their menu. */
+const sections: Record<AppRoute['group'], number> = { today: 1, command: 1, data: 2, force: 2, sync: 3, admin: 3 };
 
 /** Every command a role is offered, in the order of the menus; the screens of the rail come with the keys of their place. */
 export function commandsOf(role: Role): ReadonlyMap<CommandId, Command> {
@@ -12,7 +15,7 @@ export function commandsOf(role: Role): ReadonlyMap<CommandId, Command> {
     {
       label: route.label,
       menu: route.group === 'admin' ? 'tools' : 'data',
-      section: route.group === 'admin' ? 3 : route.group === 'data' || route.group === 'force' ? 2 : 1,
+      section: sections[route.group],
       ...(index < numbered ? { keys: [`mod+${index + 1}`] } : {}),
     },
   ]);

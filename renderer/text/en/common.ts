@@ -84,7 +84,14 @@ export const common: typeof vi = {
   frame: {
     skip: 'Skip to content',
     navigation: 'Navigation',
-    groups: { today: 'Today', command: 'Command', data: 'Data', force: 'Force', admin: 'Administration' },
+    groups: {
+      today: 'Today',
+      command: 'Command',
+      data: 'Data',
+      force: 'Force',
+      sync: 'Exchange',
+      admin: 'Administration',
+    },
     collapse: 'Collapse sidebar',
     expand: 'Expand sidebar',
     viewDate: 'Date of view',

@@ -1,6 +1,7 @@
 import type { Text } from '../index.ts';
 import { activity } from './activity.ts';
 import { attachment } from './attachment.ts';
+import { bundle } from './bundle.ts';
 import { check } from './check.ts';
 import { command } from './command.ts';
 import { common } from './common.ts';
@@ -38,6 +39,7 @@ export const en: Text = {
   directive,
   documentKind,
   attachment,
+  bundle,
   task,
   report,
   activity,

@@ -87,7 +87,14 @@ export const common = {
   frame: {
     skip: 'Đến nội dung',
     navigation: 'Điều hướng',
-    groups: { today: 'Hôm nay', command: 'Chỉ huy', data: 'Dữ liệu', force: 'Lực lượng', admin: 'Quản trị' },
+    groups: {
+      today: 'Hôm nay',
+      command: 'Chỉ huy',
+      data: 'Dữ liệu',
+      force: 'Lực lượng',
+      sync: 'Đồng bộ',
+      admin: 'Quản trị',
+    },
     collapse: 'Thu gọn thanh bên',
     expand: 'Mở rộng thanh bên',
     viewDate: 'Ngày xem dữ liệu',

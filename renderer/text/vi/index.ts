@@ -1,5 +1,6 @@
 import { activity } from './activity.ts';
 import { attachment } from './attachment.ts';
+import { bundle } from './bundle.ts';
 import { check } from './check.ts';
 import { command } from './command.ts';
 import { common } from './common.ts';
@@ -37,6 +38,7 @@ export const vi = {
   directive,
   documentKind,
   attachment,
+  bundle,
   task,
   report,
   activity,

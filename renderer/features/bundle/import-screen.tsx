@@ -1,0 +1,12 @@
+import { useText } from '../../text/index.ts';
+import { Page } from '../../ui/page.tsx';
+import { Joined } from './joined.tsx';
+
+export default function ImportScreen() {
+  const t = useText().bundle.import;
+  return (
+    <Page title={t.title}>
+      <Joined states={[]}>{() => null}</Joined>
+    </Page>
+  );
+}
