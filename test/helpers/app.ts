@@ -70,7 +70,9 @@ function watch(page: Page, problems: string[]): void {
   });
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('requestfailed', (request) => {
-    if (!request.url().endsWith('/events')) problems.push(`${request.url()} ${request.failure()?.errorText ?? ''}`);
+    const why = request.failure()?.errorText ?? '';
+    // Aborted is what the page itself gave up: a question it no longer asks, or one under way when it was left.
+    if (why !== 'net::ERR_ABORTED') problems.push(`${request.url()} ${why}`);
   });
 }
 
