@@ -1,4 +1,4 @@
-import type { ComponentType } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import type { HistoryEntity } from '../../db/api/contract/history.ts';
 import type { PickerProps, UnitChooserProps, UnitPickerProps } from './choosers.ts';
 
@@ -29,6 +29,10 @@ export interface Slots {
   eventHandover: ComponentType<{ eventId: string }>;
   /** The screen at `/reorganize/import`: a whole reorganisation out of a file; it draws its own page. */
   reorganizationImport: ComponentType;
+  /** First run by an invitation, in a card of its own under `ways`, which leads to the other ways to begin. */
+  joinOffice: ComponentType<{ ways: ReactNode }>;
+  /** First run from a backup, likewise. */
+  restoreOffice: ComponentType<{ ways: ReactNode }>;
   /** The search box of the top bar with its palette; it binds the command `tools.palette`. */
   palette: ComponentType;
 }

@@ -4,10 +4,10 @@ import { passwordMinLength, sessionContract } from '../../../db/api/contract/ses
 import type { ApiError } from '../../../db/api/errors.ts';
 import { errorText, useText } from '../../text/index.ts';
 import { PasswordField } from '../../ui/fields.tsx';
+import { differ, PasswordAgain, sameTwice } from '../../ui/new-password.ts';
 import { useAppForm } from '../../ui/use-form.ts';
 import { useCommand } from '../../use-api.ts';
-import { differ, PasswordAgain, sameTwice } from './new-password.ts';
-import './gate.css';
+import '../../ui/card.css';
 
 const Form = sessionContract['session.changePassword'].input
   .extend({ passwordAgain: PasswordAgain })

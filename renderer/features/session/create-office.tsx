@@ -1,25 +1,25 @@
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { z } from 'zod';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { NewOffice, passwordMinLength, sessionContract } from '../../../db/api/contract/session.ts';
 import { limits } from '../../../db/api/types.ts';
 import { useSession } from '../../stores/session.ts';
 import { useText } from '../../text/index.ts';
+import { Card } from '../../ui/card.tsx';
 import { DayField, FieldRow, PasswordField, SelectField, TextField } from '../../ui/fields.tsx';
+import { differ, PasswordAgain, sameTwice } from '../../ui/new-password.ts';
 import { RecoveryCode } from '../../ui/recovery-code.tsx';
 import { useAppForm } from '../../ui/use-form.ts';
 import { useCommand } from '../../use-api.ts';
-import { Card } from './card.tsx';
-import { differ, PasswordAgain, sameTwice } from './new-password.ts';
 
 type OfficeInput = z.input<typeof NewOffice>;
 const NewUser = sessionContract['office.create'].input.shape.user
   .extend({ passwordAgain: PasswordAgain })
   .refine(sameTwice('password'), differ);
 
-/** First run: the office, its first user, then the recovery code. */
-export function CreateOffice() {
+/** First run: the office, its first user, then the recovery code. `ways` leads to the other ways to begin, until something is made. */
+export function CreateOffice({ ways }: { ways: ReactNode }) {
   const t = useText().session;
   const enter = useSession((s) => s.enter);
   const [step, setStep] = useState<'office' | 'user'>('office');
@@ -39,7 +39,7 @@ export function CreateOffice() {
     );
   }
   return (
-    <Card title={t.create.title} intro={t.create.intro} isWide>
+    <Card top={ways} title={t.create.title} intro={t.create.intro} isWide>
       <ol className="vm-gate-steps">
         {(['office', 'user'] as const).map((name, index) => (
           <li key={name} aria-current={name === step ? 'step' : undefined}>

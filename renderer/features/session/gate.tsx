@@ -5,9 +5,9 @@ import { Mark } from '../../mark.tsx';
 import { Preferences } from '../../preferences.tsx';
 import { useSession } from '../../stores/session.ts';
 import { useText } from '../../text/index.ts';
+import { Card } from '../../ui/card.tsx';
 import { ErrorState } from '../../ui/states.tsx';
-import { Card } from './card.tsx';
-import { CreateOffice } from './create-office.tsx';
+import { FirstRun } from './first-run.tsx';
 import { Login } from './login.tsx';
 import { Recover } from './recover.tsx';
 import './gate.css';
@@ -25,7 +25,7 @@ export default function Gate() {
             <ErrorState error={error} onRetry={() => void refresh()} />
           </Card>
         )}
-        {stage === 'none' && <CreateOffice />}
+        {stage === 'none' && <FirstRun />}
         {stage === 'locked' &&
           (isRecovering ? (
             <Recover onBack={() => setRecovering(false)} />

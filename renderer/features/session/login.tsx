@@ -4,10 +4,10 @@ import { sessionContract } from '../../../db/api/contract/session.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { useSession } from '../../stores/session.ts';
 import { errorText, useText } from '../../text/index.ts';
+import { Card } from '../../ui/card.tsx';
 import { PasswordField, TextField } from '../../ui/fields.tsx';
 import { useAppForm } from '../../ui/use-form.ts';
 import { useCommand } from '../../use-api.ts';
-import { Card } from './card.tsx';
 
 /** Seconds that the host makes us wait after wrong attempts, counted down. */
 export function useWait(): [seconds: number, start: (seconds: number) => void] {

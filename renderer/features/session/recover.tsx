@@ -4,12 +4,12 @@ import { passwordMinLength, sessionContract } from '../../../db/api/contract/ses
 import type { ApiError } from '../../../db/api/errors.ts';
 import { useSession } from '../../stores/session.ts';
 import { errorText, useText } from '../../text/index.ts';
+import { Card } from '../../ui/card.tsx';
 import { PasswordField, TextField } from '../../ui/fields.tsx';
+import { differ, PasswordAgain, sameTwice } from '../../ui/new-password.ts';
 import { useAppForm } from '../../ui/use-form.ts';
 import { useCommand } from '../../use-api.ts';
-import { Card } from './card.tsx';
 import { useWait, waitOf } from './login.tsx';
-import { differ, PasswordAgain, sameTwice } from './new-password.ts';
 
 const Form = sessionContract['session.recover'].input
   .extend({ passwordAgain: PasswordAgain })

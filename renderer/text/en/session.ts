@@ -8,6 +8,10 @@ export const session: typeof vi = {
   login: 'Login',
   passwordHint: (min) => `At least ${min} characters. A short sentence you remember is best.`,
   showPassword: 'Show password',
+  firstRun: {
+    title: 'How to begin',
+    ways: { create: 'New database', join: 'Join by invitation', restore: 'Restore a backup' },
+  },
   create: {
     title: 'Create the office on this PC',
     intro: 'The data is encrypted and stays on this PC. No network is needed.',

@@ -6,6 +6,14 @@ export const session = {
   login: 'Tên đăng nhập',
   passwordHint: (min: number) => `Ít nhất ${min} ký tự. Một câu ngắn dễ nhớ là tốt nhất.`,
   showPassword: 'Hiện mật khẩu',
+  firstRun: {
+    title: 'Bắt đầu bằng cách nào',
+    ways: {
+      create: 'Lập cơ sở dữ liệu mới',
+      join: 'Tham gia bằng lời mời',
+      restore: 'Khôi phục từ bản sao lưu',
+    },
+  },
   create: {
     title: 'Tạo cơ quan trên máy này',
     intro: 'Dữ liệu được mã hóa và chỉ nằm trên máy này. Không cần mạng.',
