@@ -1,4 +1,5 @@
 import { type MessagePort, type Transferable, workerData } from 'node:worker_threads';
+import { AppError } from './api/errors.ts';
 import { type OpenBundleOrder, openForeign } from './exchange/open-bundle.ts';
 import { type SealBundleOrder, sealTo } from './exchange/seal-bundle.ts';
 import { messagesAhead, signalSlots } from './side-thread.ts';
@@ -35,7 +36,8 @@ try {
   await post({ type: 'done', isLast: true });
 } catch (error) {
   const { code, name } = error as { code?: unknown; name?: unknown };
-  if (error instanceof Refusal) await post({ type: 'refused', code: error.code, details: error.details, isLast: true });
+  if (error instanceof AppError) await post({ type: 'told', code: error.code, details: error.details, isLast: true });
+  else if (error instanceof Refusal) await post({ type: 'refused', code: error.code, details: error.details, isLast: true });
   else await post({ type: 'failed', code: String(code ?? name ?? ''), isLast: true });
 }
 clearInterval(heartbeat);

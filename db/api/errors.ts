@@ -1,6 +1,35 @@
 import type { CellProblem } from './contract/many.ts';
 import type { EventProblem } from './contract/reorganization.ts';
 
+/** Why a bundle file is not taken in; the sentence of each lives with the other errors. */
+export type BundleReason =
+  | 'NOT_A_BUNDLE'
+  /** A link, a folder or a device instead of a file. */
+  | 'NOT_A_FILE'
+  | 'NETWORK_PATH'
+  /** It could not be read (to its end): the stick was pulled out. */
+  | 'FILE_GONE'
+  | 'NEWER_FORMAT'
+  | 'CUT'
+  | 'DAMAGED'
+  | 'WRONG_RECIPIENT'
+  /** This PC made it itself. */
+  | 'OWN_BUNDLE'
+  | 'UNKNOWN_SENDER'
+  | 'REVOKED_SENDER'
+  | 'SIGNATURE_WRONG'
+  | 'RE_ADDRESSED'
+  | 'TOO_BIG'
+  /** It asked for more memory or time than any honest bundle. */
+  | 'TOO_HEAVY'
+  | 'RATIO'
+  | 'MALFORMED'
+  | 'OPS_DO_NOT_CHAIN'
+  | 'NOT_AS_LISTED';
+
+/** Why a bundle could not be written to its place. */
+export type WriteReason = 'full' | 'gone' | 'readOnly' | 'tooLarge' | 'changed' | 'attachment';
+
 /**
  * Every failure a user can meet: code (crosses the wire) → shape of its details.
  * The sentences live in renderer/text/errors.*.ts; a code without both texts does not compile.
@@ -129,12 +158,13 @@ export interface ErrorDetails {
   FINGERPRINT_WRONG: Record<string, never>;
   EXCHANGE_NOT_JOINED: Record<string, never>;
   RECEIVER_WITHOUT_PC: { name: string };
-  BUNDLE_WRITE_FAILED: { reason: string };
+  BUNDLE_WRITE_FAILED: { reason: WriteReason };
   STAGE_GONE: Record<string, never>;
   SECOND_WORD_NEEDED: { count: number };
   CONFLICT_GONE: Record<string, never>;
   BACKUP_DAMAGED: { detail: string };
-  BUNDLE_REFUSED: { reason: string } & Record<string, string | number>;
+  /** `fromName`, `deviceName` and `number` where they are known; the rest tells a technician where it failed. */
+  BUNDLE_REFUSED: { reason: BundleReason } & Record<string, string | number>;
   // model wards
   CRITERION_SET_IN_USE: { count: number };
   CRITERION_IN_USE: { count: number };

@@ -1,6 +1,8 @@
-import { statfsSync } from 'node:fs';
+import { mkdirSync, statfsSync } from 'node:fs';
+import { type ApiError, AppError } from '../api/errors.ts';
 import { BlobSink, type BlobStore, hasBlob } from '../blobs.ts';
-import { messagesOf } from '../side-thread.ts';
+import { messagesOf, SideThreadLost } from '../side-thread.ts';
+import type { Header } from '../sync/bundle/format.ts';
 import type { ReceivedOp } from '../sync/bundle/read.ts';
 import { verifySeconds } from '../sync/limits.ts';
 import type { SignedDocument } from '../sync/signed.ts';
@@ -11,10 +13,15 @@ import type { SealBundleOrder, SealedMessage } from './seal-bundle.ts';
 export type Ended =
   | { readonly type: 'done'; readonly isLast: true }
   | ({ readonly type: 'refused'; readonly isLast: true } & Refused)
+  | ({ readonly type: 'told'; readonly isLast: true } & ApiError)
   | { readonly type: 'failed'; readonly code: string; readonly isLast: true };
 
 /** Where the contents of a bundle go while they are checked; nothing of it counts before the end. */
 export interface Taker {
+  /** Nothing is kept: the files in it are passed over. */
+  readonly isLookOnly?: boolean;
+  /** What stands outside, before it is known whether this PC may open it. */
+  header?(header: Header): void;
   head(head: BundleHead): void;
   documents(documents: readonly SignedDocument[]): void;
   ops(ops: readonly ReceivedOp[]): void;
@@ -29,15 +36,20 @@ export function takeBundle(
   taker: Taker,
   step: () => void,
 ): void {
+  mkdirSync(store.folder, { recursive: true });
   const { bavail, bsize } = statfsSync(store.folder);
   const whole: OpenBundleOrder = { kind: 'open', ...order, freeBytes: bavail * bsize };
   let sink: BlobSink | undefined;
   try {
     for (const message of messagesOf<OpenedMessage | Ended>({ order: whole }, { limitMs: openLimitMs, step })) {
-      if (message.type === 'head') taker.head(message.head);
+      if (message.type === 'header') taker.header?.(message.header);
+      else if (message.type === 'head') taker.head(message.head);
       else if (message.type === 'part') sink = takePart(message.part, store, taker, sink);
+      else if (message.type === 'failed') throw new AppError('BUNDLE_REFUSED', { reason: 'FILE_GONE' });
       else throwUnlessDone(message);
     }
+  } catch (error) {
+    throw error instanceof SideThreadLost ? new AppError('BUNDLE_REFUSED', { reason: 'TOO_HEAVY' }) : error;
   } finally {
     sink?.drop();
   }
@@ -51,7 +63,7 @@ function takePart(
 ): BlobSink | undefined {
   if (part.kind === 'documents') taker.documents(part.documents);
   if (part.kind === 'ops') taker.ops(part.ops);
-  if (part.kind !== 'blob') return undefined;
+  if (part.kind !== 'blob' || taker.isLookOnly === true) return undefined;
   const isKnown = open === undefined && hasBlob(store, part.sha256);
   if (isKnown) return undefined;
   const sink = open ?? new BlobSink(store, part.sha256);
@@ -77,5 +89,6 @@ export function sealBundle(order: Omit<SealBundleOrder, 'kind'>, step: (done: nu
 
 function throwUnlessDone(ended: Ended): void {
   if (ended.type === 'refused') throw toRefused(ended);
+  if (ended.type === 'told') throw new AppError(ended.code, ended.details);
   if (ended.type === 'failed') throw Object.assign(new Error('bundle thread failed'), { code: ended.code });
 }

@@ -1,5 +1,6 @@
 import {
   findLastSent,
+  findWall,
   type HeldLogRow,
   iterateAll,
   listAcksTo,
@@ -9,6 +10,7 @@ import {
   listSeen,
   listStatements,
   saveExported,
+  sizeOfRun,
 } from '../queries/exchange.ts';
 import { findLogId, findMeta, saveMeta } from '../queries/op.ts';
 import type { Db } from '../sql.ts';
@@ -45,11 +47,10 @@ export function handOut(exchange: Exchange, toUnitId: string, targets: readonly 
   const { db, office, crypto } = exchange;
   signOwnLogs(exchange);
   const tree = treeOf(db, trustOf(exchange));
-  const peers = listPeersOf(db, toUnitId);
-  const known = targets.map((inc) => peers.find((peer) => peer.inc === inc));
+  const { known, vector } = knownTo(exchange, toUnitId, targets);
   const rows = listHeldLogs(db);
   const logs = heldLogs(exchange, rows);
-  const plan = planExport(tree, toUnitId, logs, lowestOf(known.map((peer) => peer?.vector ?? new Map())));
+  const plan = planExport(tree, toUnitId, logs, vector);
   const idOf = new Map(rows.map((row) => [logKey(row.incarnation, row.channel), row.logId]));
   const last = findLastSent(db, toUnitId, office.incarnation);
   for (const { key, to } of plan.runs) {
@@ -68,6 +69,56 @@ export function handOut(exchange: Exchange, toUnitId: string, targets: readonly 
     ],
     ops: () => opsOfRuns(db, plan.runs),
   };
+}
+
+/** How much waits for an office. */
+export interface Due {
+  readonly opCount: number;
+  readonly byteCount: number;
+  /** When this PC wrote the oldest of its own changes among them; undefined when none is its own. */
+  readonly oldestMs: number | undefined;
+}
+
+/** What would go to each office now, without signing or numbering anything: this PC's own logs count as signed to their end. */
+export function planDue(exchange: Exchange): (toUnitId: string, targets: readonly string[]) => Due {
+  const { db, office } = exchange;
+  const tree = treeOf(db, trustOf(exchange));
+  const rows = listHeldLogs(db);
+  const rowOf = new Map(rows.map((row) => [logKey(row.incarnation, row.channel), row]));
+  const own = rows.filter(({ incarnation, author }) => incarnation === office.incarnation && author === null);
+  const logs = [
+    ...heldLogs(exchange, rows),
+    // Written and never signed yet.
+    ...own.map(({ incarnation, channel }) => ({
+      ...{ key: logKey(incarnation, channel), author: office.unitId, upTo: 0, checkpoints: [] as number[] },
+      splitSeq: Number.POSITIVE_INFINITY,
+    })),
+  ].map((log) => {
+    const row = rowOf.get(log.key) as HeldLogRow;
+    if (row.incarnation !== office.incarnation || row.splitSeq !== null) return log;
+    return { ...log, upTo: row.seq, checkpoints: [...log.checkpoints, row.seq] };
+  });
+  return (toUnitId, targets) => {
+    const { runs } = planExport(tree, toUnitId, logs, knownTo(exchange, toUnitId, targets).vector);
+    let [opCount, byteCount] = [0, 0];
+    let oldestMs: number | undefined;
+    for (const { key, from, to } of runs) {
+      const { logId, incarnation } = rowOf.get(key) as HeldLogRow;
+      const size = sizeOfRun(db, logId, from, to);
+      opCount += size.opCount;
+      byteCount += size.byteCount;
+      const wroteMs = incarnation === office.incarnation ? findWall(db, logId, from) : undefined;
+      if (wroteMs !== undefined) oldestMs = Math.min(oldestMs ?? wroteMs, wroteMs);
+    }
+    return { opCount, byteCount, oldestMs };
+  };
+}
+
+/** What all of these lives of an office have acknowledged. */
+function knownTo({ db }: Exchange, unitId: string, targets: readonly string[]) {
+  const peers = listPeersOf(db, unitId);
+  const known = targets.map((inc) => peers.find((peer) => peer.inc === inc));
+  return { known, vector: lowestOf(known.map((peer) => peer?.vector ?? new Map())) };
 }
 
 /** The ops of a plan, as they are stored; what was taken in since is not among them. */

@@ -1,16 +1,21 @@
 import { createReadStream } from 'node:fs';
+import { AppError } from '../api/errors.ts';
 import { platform } from '../crypto.ts';
 import type { Header, Manifest } from '../sync/bundle/format.ts';
-import { openBundle, type Part, type Receiver } from '../sync/bundle/read.ts';
+import { openBundle, type Part, type Receiver, readPrefix } from '../sync/bundle/read.ts';
+import { ByteReader } from '../sync/bundle/reader.ts';
 import { buildTrust, type Pin } from '../sync/certificate.ts';
 import type { SealingKey } from '../sync/primitives.ts';
 import type { SignedDocument } from '../sync/signed.ts';
+import { openOrdinary } from './stick.ts';
 
 /** What the thread needs to open a file: no more than this PC's keys and what it trusts. */
 export interface OpenBundleOrder {
   readonly kind: 'open';
   readonly path: string;
   readonly unitId: string;
+  /** This PC: what it made itself is told apart from what is sealed for others. */
+  readonly device: string;
   readonly keys: readonly SealingKey[];
   readonly pin: Pin;
   readonly documents: readonly SignedDocument[];
@@ -30,10 +35,11 @@ export interface BundleHead {
 }
 
 export type OpenedMessage =
+  | { readonly type: 'header'; readonly header: Header; readonly isLast?: boolean }
   | { readonly type: 'head'; readonly head: BundleHead; readonly isLast?: boolean }
   | { readonly type: 'part'; readonly part: Part; readonly isLast?: boolean };
 
-/** Opens a file and hands out its contents, checked piece by piece. Errors: every Refusal; what the disk throws. */
+/** Opens a file and hands out its contents, checked piece by piece. Errors: every Refusal; AppError and what the disk throws. */
 export async function* openForeign(order: OpenBundleOrder): AsyncGenerator<OpenedMessage> {
   const { crypto } = platform;
   const receiver: Receiver = {
@@ -43,7 +49,11 @@ export async function* openForeign(order: OpenBundleOrder): AsyncGenerator<Opene
     takesRevoked: order.takesRevoked,
     freeBytes: order.freeBytes,
   };
-  const opened = await openBundle(platform, receiver, createReadStream(order.path, { highWaterMark: 256 * 1024 }));
+  const { header } = await readPrefix(new ByteReader(chunksOf(order.path)));
+  yield { type: 'header', header };
+  const sender = receiver.trustWith([]).byHash.get(header.sender);
+  if (sender?.device === order.device) throw new AppError('BUNDLE_REFUSED', { reason: 'OWN_BUNDLE' });
+  const opened = await openBundle(platform, receiver, chunksOf(order.path));
   const { frames, chain: _chain, ...manifest } = opened.manifest;
   const { unit, device, name } = opened.certificate;
   const ops = frames.filter(({ kind }) => kind === 'ops');
@@ -60,3 +70,5 @@ export async function* openForeign(order: OpenBundleOrder): AsyncGenerator<Opene
   if (order.isHeadOnly) return;
   for await (const part of opened.parts()) yield { type: 'part', part };
 }
+
+const chunksOf = (path: string) => createReadStream('', { fd: openOrdinary(path), highWaterMark: 256 * 1024 });

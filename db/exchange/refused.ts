@@ -9,4 +9,4 @@ export interface Refused {
 
 /** The error a person reads. */
 export const toRefused = ({ code, details }: Refused): AppError<'BUNDLE_REFUSED'> =>
-  new AppError('BUNDLE_REFUSED', { reason: code, ...(details as Record<string, string | number>) });
+  new AppError('BUNDLE_REFUSED', { ...(details as Record<string, string | number>), reason: code });

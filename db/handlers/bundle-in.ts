@@ -5,7 +5,7 @@ import { hasBlob } from '../blobs.ts';
 import type { Ctx } from '../context.ts';
 import { randomHex } from '../crypto.ts';
 import { takeBundle } from '../exchange/bundle-file.ts';
-import { trustOf } from '../exchange/exchange.ts';
+import { type Exchange, trustOf } from '../exchange/exchange.ts';
 import { exchangeOf } from '../exchange/keeping.ts';
 import type { BundleHead } from '../exchange/open-bundle.ts';
 import { dropStage, type Stage, StageWriter, withStage } from '../exchange/stage.ts';
@@ -14,12 +14,13 @@ import { treeOf } from '../exchange/tree.ts';
 import { saveBlob } from '../queries/attachment.ts';
 import { countConflicts, countHeldSince, lastHeldRowId, listHeldLogs, listStatements } from '../queries/exchange.ts';
 import { findLatestName } from '../queries/unit.ts';
+import type { Header } from '../sync/bundle/format.ts';
 import { mayRead } from '../sync/channel.ts';
 
 /** More records gone than this ask for a second word. */
 const removalLimit = 50;
 
-function showHead(ctx: Ctx, { header, manifest, opCount, certificate }: BundleHead): HeadShown {
+export function showHead(ctx: Ctx, { header, manifest, opCount, certificate }: BundleHead): HeadShown {
   return {
     ...{ unitId: manifest.unit, unitName: findLatestName(ctx.db, manifest.unit), deviceName: certificate.name },
     ...{ number: header.number, volume: header.volume, madeAtMs: manifest.wall, appVersion: manifest.app, opCount },
@@ -33,17 +34,22 @@ export function openBundle(ctx: Ctx, input: Checked<'bundle.open'>): Output<'bun
   const exchange = exchangeOf(ctx);
   const stageId = randomHex(16);
   const stage = new StageWriter(ctx, stageId);
+  let header: Header | undefined;
   let head: BundleHead | undefined;
   let done = 0;
   try {
     takeBundle(
       {
-        ...{ path: ctx.path(input.file), unitId: ctx.office.unitId, keys: [exchange.keys.sealing], pin: exchange.pin },
+        ...{ path: ctx.path(input.file), unitId: ctx.office.unitId, device: exchange.keys.device },
+        ...{ keys: [exchange.keys.sealing], pin: exchange.pin },
         documents: listStatements(ctx.db).map(({ document }) => document),
         ...{ takesRevoked: false, isHeadOnly: false },
       },
       ctx.blobs,
       {
+        header: (told) => {
+          header = told;
+        },
         head: (told) => {
           head = told;
           stage.head(told);
@@ -60,10 +66,19 @@ export function openBundle(ctx: Ctx, input: Checked<'bundle.open'>): Output<'bun
   } catch (error) {
     stage.drop();
     dropStage(ctx, stageId);
-    throw error;
+    throw toldOf(exchange, header, error);
   }
   if (head === undefined) throw new AppError('STAGE_GONE', {});
   return { stageId, head: showHead(ctx, head) };
+}
+
+/** A refusal with what is known of the sender and the number, so that a person knows whom to telephone. */
+export function toldOf(exchange: Exchange, header: Header | undefined, error: unknown): unknown {
+  if (!(error instanceof AppError) || error.code !== 'BUNDLE_REFUSED' || header === undefined) return error;
+  const sender = trustOf(exchange).byHash.get(header.sender);
+  const from = sender && { fromName: findLatestName(exchange.db, sender.unit), deviceName: sender.name };
+  const { details } = error as AppError<'BUNDLE_REFUSED'>;
+  return new AppError('BUNDLE_REFUSED', { ...details, number: header.number, ...from });
 }
 
 /** Takes in what waits and says what it did, in the caller's transaction. */

@@ -6,6 +6,7 @@ import { hasBlob } from '../blobs.ts';
 import type { Ctx } from '../context.ts';
 import { platform } from '../crypto.ts';
 import { safeFileName } from '../domain/file-name.ts';
+import { foldText } from '../domain/text.ts';
 import { sealBundle } from '../exchange/bundle-file.ts';
 import { type Exchange, trustOf } from '../exchange/exchange.ts';
 import { handOut, opsOfRuns } from '../exchange/hand-out.ts';
@@ -13,14 +14,29 @@ import { exchangeOf } from '../exchange/keeping.ts';
 import { schemaVersion } from '../migrations/index.ts';
 import { findSent, listPeersOf, listStatements, removeSent, type SentBundle, saveSent } from '../queries/exchange.ts';
 import { findLatestName } from '../queries/unit.ts';
+import type { PeerState } from '../sync/ack.ts';
 import { type PackedOp, packDocuments, packOps, packVolumes } from '../sync/bundle/pack.ts';
 import type { TrustedCertificate, TrustedDevice } from '../sync/certificate.ts';
 import type { Op } from '../sync/op.ts';
 import type { PlannedRun } from '../sync/plan.ts';
 import { chainOf } from '../sync/statement.ts';
+import { logOf } from '../sync/vector.ts';
 
-const endedName = (unitName: string, number: number): string =>
-  safeFileName(`${unitName} goi ${String(number).padStart(3, '0')}.goi`, ['goi'], 120);
+/** From whom, to whom, which number, which day: no stick needs to be opened to know what is on it. */
+export function endedName(ctx: Ctx, unitId: string, sent: { number: number; madeAtMs: number }): string {
+  const [from, to] = [ctx.office.unitId, unitId].map((id) => plainName(findLatestName(ctx.db, id)).slice(0, 40));
+  const number = String(sent.number).padStart(3, '0');
+  return safeFileName(`${from}_den_${to}_so-${number}_${dayIn(sent.madeAtMs)}.goi`, ['goi'], 120);
+}
+
+/** Letters without marks: a stick of another system keeps them as they are. */
+const plainName = (name: string): string =>
+  foldText(name)
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+
+/** The civil day of the office, UTC+7. */
+const dayIn = (atMs: number): string => new Date(atMs + 7 * 3_600_000).toISOString().slice(0, 10);
 
 /** PCs of an office that may open what is sent to it. */
 const devicesOf = (exchange: Exchange, unitId: string): TrustedDevice[] =>
@@ -34,7 +50,10 @@ export function targetsOf(exchange: Exchange, unitId: string): string[] {
   const peers = listPeersOf(exchange.db, unitId);
   return devicesOf(exchange, unitId).map(({ current }) => {
     const lives = peers.filter(({ device }) => device === current.device);
-    return lives.at(-1)?.inc ?? '';
+    // A life that another one holds logs of is over: the other began from it.
+    const isOver = ({ inc }: PeerState): boolean =>
+      lives.some((other) => other.inc !== inc && [...other.vector.keys()].some((key) => logOf(key).inc === inc));
+    return (lives.findLast((life) => !isOver(life)) ?? lives.at(-1))?.inc ?? '';
   });
 }
 
@@ -46,6 +65,7 @@ export function prepareBundle(ctx: Ctx, input: Checked<'bundle.prepare'>): Outpu
   const name = findLatestName(ctx.db, unitId);
   if (devicesOf(exchange, unitId).length === 0) throw new AppError('RECEIVER_WITHOUT_PC', { name });
   const { place, plan, documents, ops } = handOut(exchange, unitId, input.isFull ? [] : targetsOf(exchange, unitId));
+  const madeAtMs = ctx.now();
   const counts = new Map<string, number>();
   let opCount = 0;
   for (const { bytes } of ops()) {
@@ -56,11 +76,11 @@ export function prepareBundle(ctx: Ctx, input: Checked<'bundle.prepare'>): Outpu
   }
   saveSent(ctx.db, {
     ...{ setId: place.set, unitId, inc: ctx.office.incarnation, number: place.number, previous: place.previous },
-    ...{ madeAtMs: ctx.now(), opCount, byteCount: 0, volumeCount: 0, userId: ctx.caller.userId },
+    ...{ madeAtMs, opCount, byteCount: 0, volumeCount: 0, userId: ctx.caller.userId },
     ...{ state: 'prepared', runs: plan.runs, documents },
   });
   return {
-    ...{ id: place.set, fileName: endedName(name, place.number), number: place.number, opCount, volumeCount: 1 },
+    ...{ id: place.set, fileName: endedName(ctx, unitId, { number: place.number, madeAtMs }), number: place.number, opCount, volumeCount: 1 },
     fileCount: filesOf(ctx, plan.runs).length,
     entities: [...counts].map(([entity, count]) => ({ entity, count })).sort((a, b) => b.count - a.count),
   };

@@ -1,16 +1,13 @@
 import type { bundleContract } from '../api/contract/bundle.ts';
-import { AppError } from '../api/errors.ts';
 import { dropStage } from '../exchange/stage.ts';
 import { openBundle, previewBundle, takeStaged } from './bundle-in.ts';
+import { inspectBundle } from './bundle-inspect.ts';
+import { listReceivers, showBundles } from './bundle-list.ts';
 import { prepareBundle, settleBundle, writeBundle } from './bundle-out.ts';
 import type { HandlersOf } from './define.ts';
 
-const later = (): never => {
-  throw new AppError('UNKNOWN_OPERATION', { name: 'bundle' });
-};
-
 export const bundleHandlers: HandlersOf<typeof bundleContract> = {
-  'bundle.receivers': later,
+  'bundle.receivers': listReceivers,
   'bundle.prepare': prepareBundle,
   'bundle.write': writeBundle,
   'bundle.settle': settleBundle,
@@ -21,6 +18,6 @@ export const bundleHandlers: HandlersOf<typeof bundleContract> = {
     dropStage(ctx, stageId);
     return {};
   },
-  'bundle.inspect': later,
-  'bundle.list': later,
+  'bundle.inspect': inspectBundle,
+  'bundle.list': showBundles,
 };

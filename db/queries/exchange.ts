@@ -209,8 +209,9 @@ export function findPeer(db: Db, inc: string): PeerState | undefined {
   return row === undefined ? undefined : readPeer(row);
 }
 
+/** In the order in which they were first heard of. */
 export const listPeersOf = (db: Db, unitId: string): PeerState[] =>
-  (prepare(db, 'SELECT * FROM peer WHERE unitId = ? ORDER BY inc').all(unitId) as PeerRow[]).map(readPeer);
+  (prepare(db, 'SELECT * FROM peer WHERE unitId = ? ORDER BY rowid').all(unitId) as PeerRow[]).map(readPeer);
 
 export function savePeer(db: Db, peer: PeerState, { text, signatures }: SignedDocument, heardAtMs: number): void {
   prepare(
@@ -346,3 +347,26 @@ export const lastHeldRowId = (db: Db): number =>
   prepare(db, 'SELECT coalesce(max(rowid), 0) FROM heldOp').pluck().get() as number;
 
 export const countConflicts = (db: Db): number => prepare(db, 'SELECT count(*) FROM conflict').pluck().get() as number;
+
+/** Ops of a run that are weighed one by one; of a longer one the size is that of its first so many, times its length. */
+const weighed = 2000;
+
+/** How many ops of a log are held between two places, and about how large they are. */
+export function sizeOfRun(db: Db, logId: number, from: number, to: number): { opCount: number; byteCount: number } {
+  const held = `SELECT bytes FROM op WHERE logId = @logId AND seq BETWEEN @from AND @to
+    UNION ALL SELECT bytes FROM heldOp WHERE logId = @logId AND seq BETWEEN @from AND @to`;
+  const run = { logId, from, to };
+  const opCount = prepare(db, `SELECT count(*) FROM (${held})`).pluck().get(run) as number;
+  const sample = prepare(
+    db,
+    `SELECT count(*) AS opCount, coalesce(sum(length(bytes)), 0) AS byteCount FROM (SELECT bytes FROM (${held}) LIMIT ${weighed})`,
+  ).get(run) as { opCount: number; byteCount: number };
+  const share = sample.opCount === 0 ? 0 : opCount / sample.opCount;
+  return { opCount, byteCount: Math.round(sample.byteCount * share) };
+}
+
+/** When its author says that an op was written. */
+export const findWall = (db: Db, logId: number, seq: number): number | undefined =>
+  prepare(db, `SELECT bytes ->> 'wall' FROM op WHERE logId = ? AND seq = ?`).pluck().get(logId, seq) as
+    | number
+    | undefined;

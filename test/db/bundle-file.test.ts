@@ -86,7 +86,7 @@ function take({ world, a, stores, path }: Setting) {
   const taken = { heads: [] as BundleHead[], documents: 0, ops: 0 };
   takeBundle(
     {
-      ...{ path, unitId: 'A', keys: [a.keys.sealing], pin: world.pin, documents: world.documents },
+      ...{ path, unitId: 'A', device: 'device-a', keys: [a.keys.sealing], pin: world.pin, documents: world.documents },
       ...{ takesRevoked: false, isHeadOnly: false },
     },
     stores[1],

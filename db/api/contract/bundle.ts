@@ -48,6 +48,15 @@ export const TakenShown = z.object({
 });
 export type TakenShown = z.output<typeof TakenShown>;
 
+/** A bundle that has its number and its contents and is on no stick yet. */
+export const PreparedBundle = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  number: z.int(),
+  madeAtMs: z.int(),
+  opCount: z.int(),
+});
+
 /** Gói đồng bộ `.goi`: xuất, nhập, xem. */
 export const bundleContract = {
   /** Offices that this one may send to, with what would go. */
@@ -67,6 +76,8 @@ export const bundleContract = {
         isTooMuch: z.boolean(),
         lastSentAtMs: z.int().nullable(),
         lastNumber: z.int(),
+        /** Made and never said to be on a stick: write it again (bundle.write) or forget it (bundle.settle). */
+        prepared: PreparedBundle.nullable(),
       }),
     ),
   }),
@@ -128,7 +139,10 @@ export const bundleContract = {
     output: TakenShown,
   }),
   'bundle.drop': command({ roles: workers, input: z.strictObject({ stageId: z.string().max(64) }), output: Nothing }),
-  /** Xem gói: head of any bundle; contents only of those meant for this office. Nothing is taken in. */
+  /**
+   * Xem gói: head of any bundle; contents only of those meant for this office, the first 200 changes. Nothing is taken in.
+   * Errors: BUNDLE_REFUSED for a file that is no bundle at all, EXCHANGE_NOT_JOINED, CANCELLED.
+   */
   'bundle.inspect': job({
     roles: anyone,
     writes: false,
@@ -155,6 +169,11 @@ export const bundleContract = {
       z.object({
         id: z.string(),
         way: z.enum(['out', 'in']),
+        /** Out: prepared (on no stick yet) or written. In: taken, or part while volumes are missing. */
+        state: z.enum(['prepared', 'written', 'taken', 'part']),
+        volumeCount: z.int(),
+        /** In: volumes that have not come. */
+        missingVolumes: z.array(z.int()),
         unitId: Id,
         unitName: z.string(),
         number: z.int(),

@@ -1,0 +1,86 @@
+import { type Db, prepare } from '../sql.ts';
+import type { SignedDocument } from '../sync/signed.ts';
+
+/* Bundles handed out and taken in, as a person reads of them. */
+
+/** What has gone to an office so far. */
+export interface SentSoFar {
+  unitId: string;
+  firstAtMs: number;
+  lastAtMs: number;
+  /** Highest number under this incarnation. */
+  lastNumber: number;
+}
+
+export const listSentSoFar = (db: Db, incarnation: string): Map<string, SentSoFar> =>
+  new Map(
+    (
+      prepare(
+        db,
+        `SELECT unitId, min(madeAtMs) AS firstAtMs, max(madeAtMs) AS lastAtMs,
+           coalesce(max(CASE WHEN inc = ? THEN number END), 0) AS lastNumber
+         FROM sentBundle WHERE state = 'written' GROUP BY unitId`,
+      ).all(incarnation) as SentSoFar[]
+    ).map((row) => [row.unitId, row]),
+  );
+
+export interface PreparedRow {
+  setId: string;
+  unitId: string;
+  number: number;
+  madeAtMs: number;
+  opCount: number;
+}
+
+/** The newest bundle for each office that was made and never said to be on a stick. */
+export const listPrepared = (db: Db, incarnation: string): Map<string, PreparedRow> =>
+  new Map(
+    (
+      prepare(
+        db,
+        `SELECT setId, unitId, number, madeAtMs, opCount FROM sentBundle WHERE state = 'prepared' AND inc = ? ORDER BY number`,
+      ).all(incarnation) as PreparedRow[]
+    ).map((row) => [row.unitId, row]),
+  );
+
+export interface BundleRow {
+  id: string;
+  way: 'out' | 'in';
+  state: 'prepared' | 'written' | 'taken';
+  unitId: string;
+  inc: string;
+  number: number;
+  atMs: number;
+  opCount: number;
+  byteCount: number;
+  volumeCount: number;
+  /** In: volumes that have come, as JSON. */
+  volumes: string | null;
+  userName: string;
+}
+
+const bundles = `
+  SELECT setId AS id, 'out' AS way, state, unitId, inc, number, madeAtMs AS atMs, opCount, byteCount, max(volumeCount, 1) AS volumeCount,
+    NULL AS volumes, userId FROM sentBundle
+  UNION ALL
+  SELECT inc || ' ' || number, 'in', 'taken', unitId, inc, number, takenAtMs, coalesce(counts ->> 'opCount', counts ->> 'fresh', 0),
+    coalesce(counts ->> 'byteCount', 0), volumeCount, volumes, userId FROM seenBundle`;
+
+/** Newest first. */
+export const listBundles = (
+  db: Db,
+  before: { atMs: number; id: string } | undefined,
+  limit: number,
+): BundleRow[] =>
+  prepare(
+    db,
+    `SELECT bundle.*, coalesce(user.name, '') AS userName FROM (${bundles}) bundle LEFT JOIN user ON user.id = bundle.userId
+     WHERE (atMs, bundle.id) < (@atMs, @id) ORDER BY atMs DESC, bundle.id DESC LIMIT @limit`,
+  ).all({ atMs: before?.atMs ?? Number.MAX_SAFE_INTEGER, id: before?.id ?? '', limit }) as BundleRow[];
+
+export const countBundles = (db: Db): number =>
+  prepare(db, 'SELECT (SELECT count(*) FROM sentBundle) + (SELECT count(*) FROM seenBundle)').pluck().get() as number;
+
+/** The last words of the PCs of an office on what they hold. */
+export const listWordsOf = (db: Db, unitId: string): SignedDocument['text'][] =>
+  prepare(db, 'SELECT text FROM peer WHERE unitId = ? ORDER BY rowid').pluck().all(unitId) as string[];
