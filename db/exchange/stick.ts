@@ -1,5 +1,5 @@
 import { closeSync, constants, fstatSync, openSync } from 'node:fs';
-import { AppError, type BundleReason } from '../api/errors.ts';
+import { AppError, type BundleReason, type WriteReason } from '../api/errors.ts';
 
 /* What comes from a stick is foreign: only plain files are opened, never what merely points elsewhere. */
 
@@ -30,10 +30,10 @@ export function openOrdinary(path: string): number {
 }
 
 /** Why a bundle could not be written: the stick is full, gone, locked, or gives other bytes back. */
-export const writeReasonOf = (code: string) => {
+export function writeReasonOf(code: string): WriteReason {
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'full';
   if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM') return 'readOnly';
   if (code === 'EFBIG') return 'tooLarge';
   if (code.startsWith('ATTACHMENT_')) return 'attachment';
   return 'gone';
-};
+

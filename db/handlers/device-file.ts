@@ -2,6 +2,7 @@ import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, write
 import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
+import { writeReasonOf } from '../exchange/stick.ts';
 import { SignedDocument } from '../sync/signed.ts';
 
 /** Only signed statements are written: the page gets no way of its own to the disk. Errors: JOIN_FILE_WRONG, BUNDLE_WRITE_FAILED. */
@@ -12,11 +13,11 @@ export function saveDeviceFile(ctx: Ctx, input: Checked<'device.saveFile'>): Out
   const bytes = Buffer.from(input.file);
   try {
     writeThrough(temporary, bytes);
-    if (!readFileSync(temporary).equals(bytes)) throw new AppError('BUNDLE_WRITE_FAILED', { reason: 'DAMAGED' });
+    if (!readFileSync(temporary).equals(bytes)) throw new AppError('BUNDLE_WRITE_FAILED', { reason: 'changed' });
     renameSync(temporary, path);
   } catch (error) {
     forget(temporary);
-    throw isOfDisk(error) ? error : new AppError('BUNDLE_WRITE_FAILED', { reason: codeOf(error) });
+    throw isOfDisk(error) ? error : new AppError('BUNDLE_WRITE_FAILED', { reason: writeReasonOf(codeOf(error)) });
   }
   return { byteCount: bytes.length };
 }
