@@ -37,7 +37,8 @@ try {
 } catch (error) {
   const { code, name } = error as { code?: unknown; name?: unknown };
   if (error instanceof AppError) await post({ type: 'told', code: error.code, details: error.details, isLast: true });
-  else if (error instanceof Refusal) await post({ type: 'refused', code: error.code, details: error.details, isLast: true });
+  else if (error instanceof Refusal)
+    await post({ type: 'refused', code: error.code, details: error.details, isLast: true });
   else await post({ type: 'failed', code: String(code ?? name ?? ''), isLast: true });
 }
 clearInterval(heartbeat);

@@ -36,4 +36,4 @@ export function writeReasonOf(code: string): WriteReason {
   if (code === 'EFBIG') return 'tooLarge';
   if (code.startsWith('ATTACHMENT_')) return 'attachment';
   return 'gone';
-
+}

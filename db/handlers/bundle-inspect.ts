@@ -1,12 +1,12 @@
 import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
+import { primitives } from '../crypto.ts';
 import { takeBundle } from '../exchange/bundle-file.ts';
 import { trustOf } from '../exchange/exchange.ts';
 import { exchangeOf } from '../exchange/keeping.ts';
 import { listStatements } from '../queries/exchange.ts';
 import { findUser } from '../queries/user.ts';
-import { primitives } from '../crypto.ts';
 import { type Header, keyId } from '../sync/bundle/format.ts';
 import type { StoredOp } from '../sync/op.ts';
 import { showHead, toldOf } from './bundle-in.ts';

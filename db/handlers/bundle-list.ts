@@ -5,7 +5,14 @@ import { trustOf } from '../exchange/exchange.ts';
 import { planDue } from '../exchange/hand-out.ts';
 import { exchangeOf } from '../exchange/keeping.ts';
 import { treeOf } from '../exchange/tree.ts';
-import { type BundleRow, countBundles, listBundles, listPrepared, listSentSoFar, listWordsOf } from '../queries/bundle.ts';
+import {
+  type BundleRow,
+  countBundles,
+  listBundles,
+  listPrepared,
+  listSentSoFar,
+  listWordsOf,
+} from '../queries/bundle.ts';
 import { readCursor, showCursor } from '../queries/cursor.ts';
 import { findLatestName } from '../queries/unit.ts';
 import { Ack } from '../sync/ack.ts';

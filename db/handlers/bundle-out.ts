@@ -80,7 +80,13 @@ export function prepareBundle(ctx: Ctx, input: Checked<'bundle.prepare'>): Outpu
     ...{ state: 'prepared', runs: plan.runs, documents },
   });
   return {
-    ...{ id: place.set, fileName: endedName(ctx, unitId, { number: place.number, madeAtMs }), number: place.number, opCount, volumeCount: 1 },
+    ...{
+      id: place.set,
+      fileName: endedName(ctx, unitId, { number: place.number, madeAtMs }),
+      number: place.number,
+      opCount,
+      volumeCount: 1,
+    },
     fileCount: filesOf(ctx, plan.runs).length,
     entities: [...counts].map(([entity, count]) => ({ entity, count })).sort((a, b) => b.count - a.count),
   };

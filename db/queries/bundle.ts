@@ -67,11 +67,7 @@ const bundles = `
     coalesce(counts ->> 'byteCount', 0), volumeCount, volumes, userId FROM seenBundle`;
 
 /** Newest first. */
-export const listBundles = (
-  db: Db,
-  before: { atMs: number; id: string } | undefined,
-  limit: number,
-): BundleRow[] =>
+export const listBundles = (db: Db, before: { atMs: number; id: string } | undefined, limit: number): BundleRow[] =>
   prepare(
     db,
     `SELECT bundle.*, coalesce(user.name, '') AS userName FROM (${bundles}) bundle LEFT JOIN user ON user.id = bundle.userId
