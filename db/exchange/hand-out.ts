@@ -28,7 +28,7 @@ import type { SignedDocument } from '../sync/signed.ts';
 import { concernOf, readStatement } from '../sync/statement.ts';
 import { logKey, logOf, lowestOf } from '../sync/vector.ts';
 import { type Exchange, trustOf } from './exchange.ts';
-import { signOwnLogs } from './own-logs.ts';
+import { signOwnLogs } from './judge.ts';
 import { treeOf } from './tree.ts';
 
 /** What a bundle for one office holds; ops are read while it is packed. */

@@ -1,7 +1,7 @@
 import { saveMeta } from '../queries/op.ts';
 import { incarnationName } from '../sync/certificate.ts';
 import type { Exchange } from './exchange.ts';
-import { signOwnLogs } from './own-logs.ts';
+import { signOwnLogs } from './judge.ts';
 
 /**
  * Begins a new life of the database, after it was restored or copied: new ops get a name that no other copy uses. What the

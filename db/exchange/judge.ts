@@ -4,20 +4,17 @@ import {
   findHeldLog,
   type Held,
   type HeldLogRow,
-  iterateAll,
   listAllOf,
-  listCheckpoints,
   type OpAt,
   removeHeld,
   saveHeld,
-  saveStanding,
   setJudging,
 } from '../queries/exchange.ts';
-import { advanceLog } from '../queries/op.ts';
-import { judgeLog, judgeRecord, type LogJudged, type LogJudgement, type Verdict } from '../sync/authority.ts';
-import { readCheckpoint, vouch } from '../sync/checkpoint.ts';
+import { judgeRecord, type LogJudged, type LogJudgement, type Verdict } from '../sync/authority.ts';
 import { compareOps } from '../sync/fold.ts';
 import { type Exchange, trustOf } from './exchange.ts';
+import { judgeHeldLog } from './judge-log.ts';
+import { signGrownLogs } from './own-logs.ts';
 import { entityRules } from './rules.ts';
 
 /** An op whose standing is another than before. */
@@ -32,34 +29,30 @@ export interface Move {
  * transaction. The outcome is a function of what is held, in whatever order it came. Returns what moved.
  */
 export function rejudge(exchange: Exchange, logIds: Iterable<number>): Move[] {
-  const { db } = exchange;
   const judged = new Map<number, LogJudgement>();
   const records = new Map<string, { entity: string; id: string }>();
-  for (const logId of logIds) {
-    const before = findHeldLog(db, logId) as HeldLogRow;
-    const ops = [...iterateAll(db, logId)];
-    const judgement = judgeOne(exchange, logId, ops);
+  // What this PC has written and not yet signed would otherwise wait for somebody to vouch for it.
+  for (const logId of new Set([...signGrownLogs(exchange), ...logIds])) {
+    const log = findHeldLog(exchange.db, logId) as HeldLogRow;
+    if (isOwnBeforeJoining(exchange, log)) continue;
+    const { judgement, ops, isSameAuthor } = judgeHeldLog(exchange, log);
     judged.set(logId, judgement);
-    const isSameAuthor =
-      before.author === (judgement.certificate?.unit ?? null) && before.rank === (judgement.certificate?.rank ?? null);
     for (const { op, held } of ops) {
       const verdict = judgement.verdicts.get(op.hash) as Verdict;
       if (!isSameAuthor || !isUnchanged(held, verdict)) records.set(`${op.entity} ${op.id}`, op);
     }
-    saveJudgement(exchange, logId, judgement, ops);
   }
   const moves = [...records.values()].flatMap(({ entity, id }) => movesOf(exchange, judged, entity, id));
   carryOut(exchange, moves);
   return moves;
 }
 
-function judgeOne({ db, crypto, pin }: Exchange, logId: number, ops: readonly OpAt[]): LogJudgement {
-  const trust = trustOf({ db, crypto, pin });
-  const checkpoints = listCheckpoints(db, logId).map(({ document }) =>
-    vouch(crypto, trust, { document, checkpoint: readCheckpoint(document) }),
-  );
-  return judgeLog(trust, { ops: ops.map(({ op }) => op), checkpoints });
-}
+/** Signs for what this PC has written since it last did: before it hands it out, and before it judges others' words by it. */
+export const signOwnLogs = (exchange: Exchange): void => void rejudge(exchange, []);
+
+/** Until this PC is let in, what it writes counts here as it would without any exchange. */
+const isOwnBeforeJoining = (exchange: Exchange, { incarnation }: HeldLogRow): boolean =>
+  incarnation === exchange.office.incarnation && !trustOf(exchange).devices.has(exchange.keys.device);
 
 /** What the record said of an op stays unless the record is asked again; only the word of its log is compared. */
 function isUnchanged(held: Held | null, verdict: Verdict): boolean {
@@ -67,28 +60,12 @@ function isUnchanged(held: Held | null, verdict: Verdict): boolean {
   return verdict.status === held.status && verdict.reason === held.reason;
 }
 
-function saveJudgement({ db }: Exchange, logId: number, judgement: LogJudgement, ops: readonly OpAt[]): void {
-  const { certificate, fork, splitSeq, upTo, claimed } = judgement;
-  saveStanding(db, logId, {
-    author: certificate?.unit ?? null,
-    rank: certificate?.rank ?? null,
-    upTo,
-    claimed,
-    splitSeq: Number.isFinite(splitSeq) ? splitSeq : null,
-    forkedDevice: fork?.device ?? null,
-  });
-  const head = ops.find(({ op }) => op.seq === upTo && judgement.verdicts.get(op.hash)?.status !== 'pending');
-  if (head !== undefined) advanceLog(db, logId, upTo, head.op.hash);
-}
-
 function movesOf(exchange: Exchange, judged: ReadonlyMap<number, LogJudgement>, entity: string, id: string): Move[] {
   const all = listAllOf(exchange.db, entity, id);
   const items = all.map((at): LogJudged => {
-    const judgement = judged.get(at.logId);
-    const log = judgement === undefined ? (findHeldLog(exchange.db, at.logId) as HeldLogRow) : undefined;
-    const rank = (judgement === undefined ? log?.rank : judgement.certificate?.rank) ?? Number.MAX_SAFE_INTEGER;
-    const verdict = judgement?.verdicts.get(at.op.hash) ?? verdictBefore(at.held, log?.author ?? '');
-    return { op: at.op, verdict, rank };
+    const { author, rank } = findHeldLog(exchange.db, at.logId) as HeldLogRow;
+    const verdict = judged.get(at.logId)?.verdicts.get(at.op.hash) ?? verdictBefore(at.held, author ?? '');
+    return { op: at.op, verdict, rank: rank ?? Number.MAX_SAFE_INTEGER };
   });
   const logVerdicts = new Map(items.map(({ op, verdict }) => [op.hash, verdict]));
   const verdicts = judgeRecord(entityRules, items);

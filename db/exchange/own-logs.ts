@@ -8,10 +8,12 @@ import {
 import { signCheckpoint } from '../sync/checkpoint.ts';
 import { documentHash } from '../sync/signed.ts';
 import { type Exchange, trustOf } from './exchange.ts';
-import { rejudge } from './judge.ts';
 
-/** Signs each of this PC's own logs that has grown since it last did: before it hands them out, and before it judges others'. */
-export function signOwnLogs(exchange: Exchange): void {
+/**
+ * Signs each of this PC's own logs that has grown since it last did, in the caller's transaction. Returns those that have to be
+ * judged for it: one's own ops count from the start, and a plain log needs no judging to be handed out.
+ */
+export function signGrownLogs(exchange: Exchange): Set<number> {
   const { db, office, crypto, keys, salt } = exchange;
   const grown = new Set<number>();
   for (const log of listHeldLogs(db)) {
@@ -22,7 +24,6 @@ export function signOwnLogs(exchange: Exchange): void {
     if (log.splitSeq === null) removeCheckpointsBelow(db, logId, seq);
     saveCheckpoint(db, documentHash(crypto, document), logId, seq, document);
     const certificate = trustOf(exchange).devices.get(keys.device)?.current;
-    // One's own ops count from the start; a plain log needs no judging to be handed out.
     if (log.splitSeq === null && certificate !== undefined)
       saveStanding(db, logId, {
         ...{ author: office.unitId, rank: certificate.rank, upTo: seq, claimed: seq },
@@ -30,5 +31,5 @@ export function signOwnLogs(exchange: Exchange): void {
       });
     else grown.add(logId);
   }
-  if (grown.size > 0) rejudge(exchange, grown);
+  return grown;
 }

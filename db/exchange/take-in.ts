@@ -18,8 +18,7 @@ import { documentHash, type SignedDocument } from '../sync/signed.ts';
 import { readStatement, type Statement } from '../sync/statement.ts';
 import { logKey } from '../sync/vector.ts';
 import { type Exchange, noteTrustChanged, trustOf } from './exchange.ts';
-import { type Move, rejudge } from './judge.ts';
-import { signOwnLogs } from './own-logs.ts';
+import { type Move, rejudge, signOwnLogs } from './judge.ts';
 import { treeOf } from './tree.ts';
 
 /** What came in one volume of a bundle, opened and checked. */

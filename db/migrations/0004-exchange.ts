@@ -1,7 +1,7 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Who writes a log and how far it is held and signed for. `op` has what counts; what was received and does not count (yet)
+ * Who writes a log, how far it is held and signed for, and how far it was judged by what of the chain of trust. `op` has what counts; what was received and does not count (yet)
  * waits in heldOp, and moves when something that arrives later decides otherwise.
  */
 const logs = `
@@ -11,6 +11,9 @@ const logs = `
   ALTER TABLE log ADD COLUMN claimed INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE log ADD COLUMN splitSeq INTEGER;
   ALTER TABLE log ADD COLUMN forkedDevice TEXT;
+  ALTER TABLE log ADD COLUMN judgedBy TEXT;
+  ALTER TABLE log ADD COLUMN judgedSeq INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE log ADD COLUMN judgedHead TEXT NOT NULL DEFAULT '';
   ALTER TABLE syncContext ADD COLUMN isJudging INTEGER NOT NULL DEFAULT 0 CHECK (isJudging IN (0, 1));
   DROP TRIGGER op_is_never_deleted;
   CREATE TRIGGER op_is_never_deleted BEFORE DELETE ON op WHEN (SELECT isJudging FROM syncContext) = 0
@@ -31,7 +34,7 @@ const statements = `
     arrivedAtMs INTEGER NOT NULL) STRICT;
   CREATE TABLE checkpoint (
     hash TEXT PRIMARY KEY, logId INTEGER NOT NULL REFERENCES log(logId), seq INTEGER NOT NULL, text TEXT NOT NULL,
-    signatures TEXT NOT NULL CHECK (json_valid(signatures))) STRICT;
+    signatures TEXT NOT NULL CHECK (json_valid(signatures)), isJudged INTEGER NOT NULL CHECK (isJudged IN (0, 1))) STRICT;
   CREATE INDEX checkpoint_by_log ON checkpoint (logId, seq);`;
 
 /** What PCs of other offices and of one's own have said they hold; bundles handed out and taken in. */

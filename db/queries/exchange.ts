@@ -14,6 +14,10 @@ export interface HeldLogRow extends LogRow {
   claimed: number;
   splitSeq: number | null;
   forkedDevice: string | null;
+  /** What of the chain of trust the log was last judged by, and the op up to which nothing but that can change the outcome. */
+  judgedBy: string | null;
+  judgedSeq: number;
+  judgedHead: string;
 }
 
 export const listHeldLogs = (db: Db): HeldLogRow[] =>
@@ -30,6 +34,17 @@ export const saveStanding = (db: Db, logId: number, standing: LogStanding): void
     `UPDATE log SET author = @author, rank = @rank, upTo = @upTo, claimed = @claimed, splitSeq = @splitSeq,
        forkedDevice = @forkedDevice WHERE logId = @logId`,
   ).run({ logId, ...standing });
+
+export type LogJudged = Pick<HeldLogRow, 'judgedBy' | 'judgedSeq' | 'judgedHead'>;
+
+/** Notes how far a log has been judged, with every word on it that is held. */
+export function saveJudged(db: Db, logId: number, judged: LogJudged): void {
+  prepare(
+    db,
+    'UPDATE log SET judgedBy = @judgedBy, judgedSeq = @judgedSeq, judgedHead = @judgedHead WHERE logId = @logId',
+  ).run({ logId, ...judged });
+  prepare(db, 'UPDATE checkpoint SET isJudged = 1 WHERE logId = ? AND isJudged = 0').run(logId);
+}
 
 /** An op as it is stored, whether it counts or not. */
 export interface OpAt {
@@ -73,6 +88,31 @@ export function* iterateAll(db: Db, logId: number, from = 1, to = Number.MAX_SAF
     .iterate({ logId, from, to });
   for (const row of rows as IterableIterator<OpAtRow>) yield readAt(row);
 }
+
+/** What was set aside up to a place of a log because of what had not come, and may still wait for another reason. */
+export function listWaitingUpTo(db: Db, logId: number, seq: number): OpAt[] {
+  const rows = prepare(
+    db,
+    `SELECT hash, bytes, status, reason, byRecord FROM heldOp
+     WHERE logId = ? AND seq <= ? AND status = 'pending' AND byRecord = 0 ORDER BY seq, hash`,
+  ).all(logId, seq);
+  return (rows as OpAtRow[]).map(readAt);
+}
+
+/** The op with that hash, whether it counts or not. */
+export function findOpAt(db: Db, logId: number, seq: number, hash: string): StoredOp | undefined {
+  const row = prepare(
+    db,
+    `SELECT hash, bytes FROM op WHERE logId = @logId AND seq = @seq AND hash = @hash
+     UNION ALL SELECT hash, bytes FROM heldOp WHERE hash = @hash`,
+  ).get({ logId, seq, hash: Buffer.from(hash, 'hex') });
+  return row === undefined ? undefined : readOp(row as OpAtRow);
+}
+
+/** Does that op stand at that place and count? */
+export const isCounted = (db: Db, logId: number, seq: number, hash: string): boolean =>
+  prepare(db, 'SELECT 1 FROM op WHERE logId = ? AND seq = ? AND hash = ?').get(logId, seq, Buffer.from(hash, 'hex')) !==
+  undefined;
 
 /** All ops of one record, those that do not count too. */
 export const listAllOf = (db: Db, entity: string, entityId: string): (OpAt & { logId: number })[] =>
@@ -168,6 +208,15 @@ export const listCheckpoints = (db: Db, logId: number): { hash: string; seq: num
     ) as (DocumentRow & { seq: number })[]
   ).map((row) => ({ hash: row.hash, seq: row.seq, document: readSigned(row) }));
 
+/** Words on a log that it was not judged with yet, and those on what lies beyond a place. */
+export const listNewCheckpoints = (db: Db, logId: number, afterSeq: number): SignedDocument[] =>
+  (
+    prepare(
+      db,
+      'SELECT hash, text, signatures FROM checkpoint WHERE logId = ? AND (isJudged = 0 OR seq > ?) ORDER BY seq, hash',
+    ).all(logId, afterSeq) as DocumentRow[]
+  ).map(readSigned);
+
 /** True when it was not known. */
 export const saveCheckpoint = (
   db: Db,
@@ -176,7 +225,7 @@ export const saveCheckpoint = (
   seq: number,
   { text, signatures }: SignedDocument,
 ): boolean =>
-  prepare(db, 'INSERT OR IGNORE INTO checkpoint VALUES (?, ?, ?, ?, ?)').run(
+  prepare(db, 'INSERT OR IGNORE INTO checkpoint VALUES (?, ?, ?, ?, ?, 0)').run(
     hash,
     logId,
     seq,

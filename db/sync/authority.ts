@@ -57,6 +57,14 @@ export interface Rules {
 export interface LogSet {
   readonly ops: readonly StoredOp[];
   readonly checkpoints: readonly VouchedCheckpoint[];
+  /** Of a plain log that was judged up to a place before: only what lies beyond is given. */
+  readonly after?: JudgedUpTo | undefined;
+}
+
+/** The last op of what was judged before, and the certificate that it was judged by. */
+export interface JudgedUpTo {
+  readonly op: StoredOp;
+  readonly certificate: TrustedCertificate;
 }
 
 /** A place in a log where one PC signed two histories. */
@@ -81,13 +89,17 @@ export interface LogJudgement {
   readonly claimed: number;
 }
 
-/** Judges the ops of one log by who vouches for them, by withdrawals, forks and gaps. */
-export function judgeLog(trust: Trust, { ops, checkpoints }: LogSet): LogJudgement {
-  const byHash = new Map(ops.map((op) => [op.hash, op]));
+/**
+ * Judges the ops of one log by who vouches for them, by withdrawals, forks and gaps. Judged from a place on, the outcome is that
+ * of the whole log as long as no split shows: whoever asks for it sees to it that nothing but ops and checkpoints has come.
+ */
+export function judgeLog(trust: Trust, { ops, checkpoints, after }: LogSet): LogJudgement {
+  const byHash = new Map([...(after === undefined ? [] : [after.op]), ...ops].map((op) => [op.hash, op]));
   const heads = checkpoints.filter(isBackedCheckpoint).sort(byVersion);
   const [leading] = heads;
-  const certificate = leading?.certificate;
+  const certificate = leading?.certificate ?? after?.certificate;
   const vouched = newTrace();
+  if (after !== undefined) vouched.at.set(after.op.seq, new Set([after.op.hash]));
   for (const { checkpoint } of heads) traceBack(byHash, vouched, checkpoint.seq, checkpoint.head);
   const cut = leading === undefined ? undefined : cutOf(trust, leading);
   const kept = newTrace();
@@ -98,11 +110,11 @@ export function judgeLog(trust: Trust, { ops, checkpoints }: LogSet): LogJudgeme
     (vouched.ops.has(op.hash) || kept.ops.has(op.hash)) && !(op.seq >= forkSeq && !kept.ops.has(op.hash));
   const isCutOff = ({ seq, hash }: StoredOp): boolean =>
     cut !== undefined && (seq > cut.seq || (kept.at.has(seq) && !kept.at.get(seq)?.has(hash)));
-  const reached = reachOf(ops, byHash, sound);
+  const reached = reachOf(ops, byHash, sound, after?.op);
   const verdicts = new Map<string, Verdict>();
   for (const op of ops) verdicts.set(op.hash, verdictOf(op));
   const places = ops.filter((op) => op.seq < splitSeq && reached.has(op.hash)).map((op) => op.seq);
-  const upTo = places.reduce((highest, seq) => Math.max(highest, seq), 0);
+  const upTo = places.reduce((highest, seq) => Math.max(highest, seq), after?.op.seq ?? 0);
   const claims = heads.map(({ checkpoint }) => checkpoint.seq);
   const claimed = Math.min(splitSeq - 1, Math.max(0, ...claims));
   const fork = leading === undefined ? undefined : forkOf(leading, forkSeq);
@@ -180,8 +192,9 @@ function reachOf(
   ops: readonly StoredOp[],
   byHash: ReadonlyMap<string, StoredOp>,
   sound: (op: StoredOp) => boolean,
+  after: StoredOp | undefined,
 ): Set<string> {
-  const reached = new Set<string>();
+  const reached = new Set(after === undefined ? [] : [after.hash]);
   for (const op of [...ops].sort((a, b) => a.seq - b.seq)) {
     const follows = op.seq === 1 ? op.prev === '' : reached.has(op.prev) && byHash.get(op.prev)?.seq === op.seq - 1;
     if (follows && sound(op)) reached.add(op.hash);

@@ -138,3 +138,34 @@ test('what a PC wrote after the place it was withdrawn at leaves the tables agai
     { status: 'quarantined', reason: 'revoked' },
   ]);
 });
+
+test('what a PC has written and not handed out yet stays when it learns of a new PC, and its next change takes the next number', () => {
+  const { world, p, a } = province();
+  p.write(create('documentKind', p.newId(), kind('Chỉ thị')));
+  const log = () => p.db.prepare("SELECT seq, upTo FROM log WHERE channel = 'down'").get();
+  const before = log() as { seq: number };
+  world.admit('device-9', A);
+  p.learn(world.documents);
+  expect(p.db.prepare('SELECT name FROM documentKind').pluck().all()).toEqual(['Chỉ thị']);
+  expect(log()).toEqual({ seq: before.seq, upTo: before.seq });
+  p.write(create('documentKind', p.newId(), kind('Công điện')));
+  deliver(p, a);
+  expect(a.db.prepare('SELECT name FROM documentKind ORDER BY name').pluck().all()).toEqual(['Chỉ thị', 'Công điện']);
+});
+
+test('what a PC writes before it is let in counts there, and goes out once it is', () => {
+  const { world, p } = province();
+  const early = [...world.documents];
+  const C = unitIdOf(4);
+  world.addUnit(C, P);
+  const c = new Station(world, world.admit('device-7', C), early, 7);
+  c.write(create('task', c.newId(), memo('trước khi được duyệt', `up:${C}`)));
+  c.learn([...early]);
+  expect(contentsOf(c)).toHaveLength(1);
+  p.write(...unitOf(C, 'commune', P, 'Công an xã C'));
+  p.learn(world.documents);
+  deliver(p, c);
+  expect(contentsOf(c)).toHaveLength(1);
+  expect(deliver(c, p)).toMatchObject({ fresh: 1 });
+  expect(contentsOf(p)).toHaveLength(1);
+});
