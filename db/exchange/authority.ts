@@ -7,7 +7,6 @@ import { readStatement } from '../sync/statement.ts';
 import { type Exchange, trustOf } from './exchange.ts';
 import { rejudge } from './judge.ts';
 import { type AuthorityKeys, findAuthorityKeys } from './keeping.ts';
-import { signOwnLogs } from './own-logs.ts';
 import { learn } from './take-in.ts';
 
 /** The authority whose key this PC keeps, as everyone knows it. Errors: AUTHORITY_MISSING. */
@@ -34,10 +33,7 @@ type Said = Certificate | RecoveryKey | Revocation;
 export function say(exchange: Exchange, ...statements: readonly Said[]): string[] {
   const { keys } = ownAuthority(exchange);
   const documents = statements.map((body) => signDocument(exchange.crypto, body, keys.keys));
-  const touched = learn(exchange, documents);
-  // What this PC wrote itself counts by its own signature: without it, its records would leave the tables here.
-  signOwnLogs(exchange);
-  rejudge(exchange, touched);
+  rejudge(exchange, learn(exchange, documents));
   return documents.map((document) => documentHash(exchange.crypto, document));
 }
 

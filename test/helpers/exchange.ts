@@ -81,7 +81,7 @@ export function newPc(): ExchangePc {
         return officeOf(vault.db).unitId;
       },
       ...{ call, hand, logged },
-      get: (name, input) => valueOf(name, call(name, input), logged),
+      get: (name, input) => orFail(name, call(name, input), logged),
       as: (role, userId) => {
         const caller = callerOf(role, userId ?? userOf(role));
         return view(() => caller);
@@ -99,7 +99,7 @@ export function newPc(): ExchangePc {
   const gate: ExchangePc['gate'] = async (name, input) => {
     const caller = vault.isOpen ? admin() : undefined;
     const result = await dispatchGate({ vault, caller, now, newId: ids, path }, name, input, log);
-    return valueOf(name, result as Result<never>, logged);
+    return orFail(name, result as Result<never>, logged);
   };
   const own = Object.defineProperties(
     { vault, root, gate, digest: () => digestOfAll(vault.db), onStep: () => {}, clockAheadMs: 0 },
@@ -108,7 +108,7 @@ export function newPc(): ExchangePc {
   return own;
 }
 
-function valueOf<T>(name: string, result: Result<T>, logged: readonly unknown[]): T {
+function orFail<T>(name: string, result: Result<T>, logged: readonly unknown[]): T {
   if (result.ok) return result.value;
   throw new Error(`${name}: ${JSON.stringify(result.error)}`, { cause: logged.at(-1) });
 }
