@@ -52,6 +52,7 @@ interface HeldFile {
 /** Gates whose result says who has just logged in. */
 const entries: Readonly<Record<string, (value: unknown) => Login>> = {
   'office.create': (value) => (value as { session: Login }).session,
+  'office.join': (value) => (value as { session: Login }).session,
   'session.login': (value) => value as Login,
   'session.recover': (value) => value as Login,
 };

@@ -152,7 +152,13 @@ export interface ErrorDetails {
   AUTHORITY_EXISTS: Record<string, never>;
   AUTHORITY_MISSING: Record<string, never>;
   JOIN_FILE_WRONG: Record<string, never>;
-  JOIN_CODE_WRONG: { triesLeft: number };
+  EXCHANGE_JOINED: Record<string, never>;
+  AUTHORITY_SECRET_WRONG: Record<string, never>;
+  INVITE_UNIT_WRONG: { name: string };
+  DEVICE_IS_THIS_PC: Record<string, never>;
+  DEVICE_REVOKED: Record<string, never>;
+  /** Null where nobody counts: the PC that joins can only compare. */
+  JOIN_CODE_WRONG: { triesLeft: number | null };
   JOIN_NOT_WAITING: Record<string, never>;
   JOIN_REQUEST_REFUSED: { reason: string };
   FINGERPRINT_WRONG: Record<string, never>;

@@ -1,4 +1,5 @@
 import type { Office } from '../context.ts';
+import { randomHex } from '../crypto.ts';
 import { listStatements } from '../queries/exchange.ts';
 import { findMeta, saveMeta } from '../queries/op.ts';
 import type { Db } from '../sql.ts';
@@ -45,6 +46,5 @@ export function trustOf({ db, crypto, pin }: Pick<Exchange, 'db' | 'crypto' | 'p
 const mayCertify = (tree: Tree, authority: string, unit: string): boolean =>
   authority === unit || tree.parentOf(unit) === undefined || isBelow(tree, unit, authority);
 
-/** Called in the transaction that takes a statement in. */
-export const noteTrustChanged = (db: Db): void =>
-  saveMeta(db, 'trustStamp', String(Number(findMeta(db, 'trustStamp') ?? '0') + 1));
+/** Called in the transaction that takes a statement in. A stamp is never used twice: a preview is rolled back, what it read is not. */
+export const noteTrustChanged = (db: Db): void => saveMeta(db, 'trustStamp', randomHex(8));

@@ -5,7 +5,7 @@ import { findMeta, saveMeta } from '../queries/op.ts';
 import type { Db } from '../sql.ts';
 import type { Pin } from '../sync/certificate.ts';
 import type { DeviceKeys } from '../sync/identity.ts';
-import type { SigningKey } from '../sync/primitives.ts';
+import type { SealingKey, SigningKey } from '../sync/primitives.ts';
 import type { Exchange } from './exchange.ts';
 
 /*
@@ -32,6 +32,15 @@ export interface AuthorityKeys {
 export const findAuthorityKeys = (db: Db): AuthorityKeys | undefined => read(db, 'authorityKeys');
 export const saveAuthorityKeys = (db: Db, keys: AuthorityKeys): void =>
   saveMeta(db, 'authorityKeys', JSON.stringify(keys));
+
+/** Keys this PC has asked a certificate for, and those it used before: bundles are still sealed for the one and the other. */
+export const findSpareKeys = (db: Db): readonly DeviceKeys[] => read(db, 'spareKeys') ?? [];
+export const saveSpareKeys = (db: Db, keys: readonly DeviceKeys[]): void =>
+  saveMeta(db, 'spareKeys', JSON.stringify(keys));
+
+/** Every key that may open what is sent to this PC, the one in force first. */
+export const openingKeysOf = ({ db, keys }: Pick<Exchange, 'db' | 'keys'>): SealingKey[] =>
+  [keys, ...findSpareKeys(db)].map(({ sealing }) => sealing);
 
 /** The request that waits for an answer, as it was written to the stick. */
 export const findRequest = (db: Db): string | undefined => findMeta(db, 'joinRequest');

@@ -43,8 +43,8 @@ export interface TakenIn {
 }
 
 /** Runs taking in, or a dry run of it, in one transaction; records may name others that have not come yet. */
-export const inOneGo = <T>(exchange: Exchange, work: () => T): T =>
-  withoutForeignKeys(exchange.db, () => exchange.db.transaction(work).immediate());
+export const inOneGo = <T>({ db }: Pick<Exchange, 'db'>, work: () => T): T =>
+  withoutForeignKeys(db, () => db.transaction(work).immediate());
 
 /** Takes the contents of a bundle in, inside the caller's transaction. Taking the same in again changes nothing. */
 export function takeIn(exchange: Exchange, arrived: Arrived, userId: string): TakenIn {

@@ -6,8 +6,9 @@ import type { Ctx } from '../context.ts';
 import { randomHex } from '../crypto.ts';
 import { takeBundle } from '../exchange/bundle-file.ts';
 import { type Exchange, trustOf } from '../exchange/exchange.ts';
-import { exchangeOf } from '../exchange/keeping.ts';
+import { exchangeOf, openingKeysOf } from '../exchange/keeping.ts';
 import type { BundleHead } from '../exchange/open-bundle.ts';
+import { followWord } from '../exchange/own-standing.ts';
 import { dropStage, type Stage, StageWriter, withStage } from '../exchange/stage.ts';
 import { type TakenIn, takeIn } from '../exchange/take-in.ts';
 import { treeOf } from '../exchange/tree.ts';
@@ -41,7 +42,7 @@ export function openBundle(ctx: Ctx, input: Checked<'bundle.open'>): Output<'bun
     takeBundle(
       {
         ...{ path: ctx.path(input.file), unitId: ctx.office.unitId, device: exchange.keys.device },
-        ...{ keys: [exchange.keys.sealing], pin: exchange.pin },
+        ...{ keys: openingKeysOf(exchange), pin: exchange.pin },
         documents: listStatements(ctx.db).map(({ document }) => document),
         ...{ takesRevoked: false, isHeadOnly: false },
       },
@@ -97,6 +98,7 @@ function take(ctx: Ctx, stage: Stage): TakenShown {
     },
     ctx.caller.userId,
   );
+  followWord(exchange);
   for (const { sha256, byteCount } of manifest.blobs)
     if (hasBlob(ctx.blobs, sha256)) saveBlob(db, { sha256, byteCount, storedAtMs: ctx.now() });
   const held = countHeldSince(db, heldBefore);

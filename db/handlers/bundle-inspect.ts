@@ -4,7 +4,7 @@ import type { Ctx } from '../context.ts';
 import { primitives } from '../crypto.ts';
 import { takeBundle } from '../exchange/bundle-file.ts';
 import { trustOf } from '../exchange/exchange.ts';
-import { exchangeOf } from '../exchange/keeping.ts';
+import { exchangeOf, openingKeysOf } from '../exchange/keeping.ts';
 import { listStatements } from '../queries/exchange.ts';
 import { findUser } from '../queries/user.ts';
 import { type Header, keyId } from '../sync/bundle/format.ts';
@@ -43,7 +43,7 @@ export function inspectBundle(ctx: Ctx, input: Checked<'bundle.inspect'>): Outpu
     takeBundle(
       {
         ...{ path: ctx.path(input.file), unitId: ctx.office.unitId, device: exchange.keys.device },
-        ...{ keys: [exchange.keys.sealing], pin: exchange.pin },
+        ...{ keys: openingKeysOf(exchange), pin: exchange.pin },
         documents: listStatements(ctx.db).map(({ document }) => document),
         // What a withdrawn PC sent may be looked at: nothing of it is taken in.
         ...{ takesRevoked: true, isHeadOnly: false },

@@ -57,7 +57,7 @@ export function targetsOf(exchange: Exchange, unitId: string): string[] {
   });
 }
 
-/** Errors: EXCHANGE_NOT_JOINED, RECEIVER_WITHOUT_PC. */
+/** Errors: EXCHANGE_NOT_JOINED, DEVICE_REVOKED, RECEIVER_WITHOUT_PC. */
 export function prepareBundle(ctx: Ctx, input: Checked<'bundle.prepare'>): Output<'bundle.prepare'> {
   const exchange = exchangeOf(ctx);
   ownCertificate(exchange);
@@ -92,10 +92,11 @@ export function prepareBundle(ctx: Ctx, input: Checked<'bundle.prepare'>): Outpu
   };
 }
 
-/** This PC's certificate. Errors: EXCHANGE_NOT_JOINED before it came, or after it was withdrawn. */
+/** This PC's certificate. Errors: EXCHANGE_NOT_JOINED before it came, DEVICE_REVOKED after it was withdrawn. */
 function ownCertificate(exchange: Exchange): TrustedCertificate {
   const device = trustOf(exchange).devices.get(exchange.keys.device);
-  if (device === undefined || device.revoked !== undefined) throw new AppError('EXCHANGE_NOT_JOINED', {});
+  if (device === undefined) throw new AppError('EXCHANGE_NOT_JOINED', {});
+  if (device.revoked !== undefined) throw new AppError('DEVICE_REVOKED', {});
   return device.current;
 }
 

@@ -1,202 +1,134 @@
-import { readFileSync, statSync } from 'node:fs';
 import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
-import { primitives, randomHex, randomKey } from '../crypto.ts';
-import { ownAuthority, say } from '../exchange/authority.ts';
-import { noteTrustChanged } from '../exchange/exchange.ts';
+import { primitives as crypto } from '../crypto.ts';
+import { hear, ownAuthority, rotate } from '../exchange/authority.ts';
+import { type Exchange, trustOf } from '../exchange/exchange.ts';
 import {
   exchangeOf,
-  findAuthorityKeys,
+  findDeviceKeys,
+  findSpareKeys,
   saveAuthorityKeys,
   saveDeviceKeys,
   savePin,
-  saveRequest,
+  saveSpareKeys,
 } from '../exchange/keeping.ts';
-import { learn } from '../exchange/take-in.ts';
-import { type KeyFile, loginKey, newRecoveryCode, normalRecoveryCode, wrapKey } from '../keys.ts';
-import { probeCipher } from '../open.ts';
-import { listSaidHashes, saveStatement } from '../queries/exchange.ts';
-import { findMeta, saveMeta } from '../queries/op.ts';
-import { insertUser } from '../queries/user.ts';
-import { Authority, incarnationName } from '../sync/certificate.ts';
-import {
-  channelsOf,
-  fingerprint,
-  type Invitation,
-  isCodeOf,
-  newDeviceKeys,
-  readInvitation,
-  requestFingerprint,
-  requestToJoin,
-} from '../sync/identity.ts';
-import { documentByteLimit } from '../sync/limits.ts';
-import { Refusal } from '../sync/refusal.ts';
-import { documentHash, readDocument, SignedDocument, signDocument } from '../sync/signed.ts';
+import { ownStateOf } from '../exchange/own-standing.ts';
+import { inOneGo } from '../exchange/take-in.ts';
+import { findMeta } from '../queries/op.ts';
+import type { Authority, Certificate, RecoveryKey, TrustedAuthority } from '../sync/certificate.ts';
+import { channelsOf, fingerprint, newDeviceKeys, requestFingerprint, requestToRenew } from '../sync/identity.ts';
+import type { SigningKey } from '../sync/primitives.ts';
+import { documentHash, signDocument } from '../sync/signed.ts';
 import { officeOf } from '../vault.ts';
 import type { GateCtx } from './define.ts';
-import { sessionOf } from './session.ts';
 
-const crypto = primitives;
+/** This PC in the exchange, at a gate. Errors: NOT_LOGGED_IN, EXCHANGE_NOT_JOINED. */
+export const exchangeAt = ({ vault: { db }, now }: GateCtx): Exchange => exchangeOf({ db, office: officeOf(db), now });
 
-/** A signed statement from a small file that a person chose. Errors: FILE_NOT_FOUND, JOIN_FILE_WRONG. */
-export function readSignedFile(path: string): SignedDocument {
-  if (statSync(path).size > documentByteLimit * 2) throw new AppError('JOIN_FILE_WRONG', {});
-  try {
-    return SignedDocument.parse(JSON.parse(readFileSync(path, 'utf8')));
-  } catch {
-    throw new AppError('JOIN_FILE_WRONG', {});
-  }
-}
+export const requestName = (device: string): string => `yeu-cau-${device.slice(-6)}.json`;
 
-/** Runs what reads a foreign statement; whatever is wrong with it is the file's fault. */
-export function orWrongFile<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof Refusal) throw new AppError('JOIN_FILE_WRONG', {});
-    throw error;
-  }
-}
-
-/** Errors: AUTHORITY_EXISTS. */
+/** Errors: AUTHORITY_EXISTS, EXCHANGE_JOINED. */
 export async function createAuthority(
   ctx: GateCtx,
   input: Checked<'authority.create'>,
 ): Promise<Output<'authority.create'>> {
   const { db } = ctx.vault;
-  if (findAuthorityKeys(db) !== undefined) throw new AppError('AUTHORITY_EXISTS', {});
   const office = officeOf(db);
+  if (findDeviceKeys(db) !== undefined) {
+    const exchange = exchangeAt(ctx);
+    const isOurs = trustOf(exchange).authorities.get(exchange.pin.id)?.unit === office.unitId;
+    throw new AppError(isOurs ? 'AUTHORITY_EXISTS' : 'EXCHANGE_JOINED', {});
+  }
   const keys = await newDeviceKeys(crypto, office.deviceId);
   const paper = await crypto.newSealingKey();
   const signing = crypto.newSigningKey();
+  const about = { v: 1, unit: office.unitId } as const;
+  const id = crypto.randomHex(16);
   const authority: Authority = {
-    ...{
-      kind: 'authority',
-      v: 1,
-      id: crypto.randomHex(16),
-      unit: office.unitId,
-      name: findMeta(db, 'officeName') ?? '',
-    },
+    ...{ kind: 'authority', ...about, id, name: findMeta(db, 'officeName') ?? '' },
     ...{ parent: null, version: 1, keys: [signing.publicKey], threshold: 1, keeps: [] },
   };
-  const document = signDocument(crypto, authority, [signing]);
-  db.transaction(() => {
+  const certificate: Certificate = {
+    ...{ kind: 'certificate', ...about, authority: id, version: 1, device: keys.device, name: input.deviceName },
+    ...{ signingKey: keys.signing.publicKey, sealingKey: keys.sealing.recipient },
+    // The database is older than its keys: its life so far is adopted by name.
+    ...{ adopted: [office.incarnation], retired: [] },
+    ...{ channels: [...channelsOf(office.unitId), 'up:*'], entities: ['*'] },
+  };
+  const recovery: RecoveryKey = {
+    ...{ kind: 'recovery-key', ...about, authority: id, version: 2, sealingKey: paper.recipient },
+  };
+  const documents = [authority, certificate, recovery].map((body) => signDocument(crypto, body, [signing]));
+  const [first] = documents as [(typeof documents)[0]];
+  const work = () => {
     saveDeviceKeys(db, keys);
-    savePin(db, { id: authority.id, hash: documentHash(crypto, document) });
-    saveAuthorityKeys(db, { id: authority.id, keys: [signing] });
-    saveStatement(db, documentHash(crypto, document), 'authority', document, ctx.now());
-    noteTrustChanged(db);
-    const exchange = exchangeOf({ db, office, now: ctx.now });
-    const about = { v: 1, authority: authority.id, unit: office.unitId } as const;
-    say(
-      exchange,
-      {
-        ...{ kind: 'certificate', ...about, version: 1, device: keys.device, name: input.deviceName },
-        ...{ signingKey: keys.signing.publicKey, sealingKey: keys.sealing.recipient },
-        // The database is older than its keys: its life so far is adopted by name.
-        ...{
-          adopted: [office.incarnation],
-          retired: [],
-          channels: [...channelsOf(office.unitId), 'up:*'],
-          entities: ['*'],
-        },
-      },
-      { kind: 'recovery-key', ...about, version: 2, sealingKey: paper.recipient },
-    );
-  }).immediate();
+    savePin(db, { id, hash: documentHash(crypto, first) });
+    saveAuthorityKeys(db, { id, keys: [signing] });
+    hear(exchangeAt(ctx), documents);
+  };
+  inOneGo({ db }, work);
   return {
     paper: {
       authoritySecret: signing.secretKey,
       paperKey: paper.identity,
-      fingerprint: fingerprint(crypto, document.text),
+      fingerprint: fingerprint(crypto, first.text),
     },
   };
 }
 
-/** Errors: AUTHORITY_MISSING. */
+/** Errors: AUTHORITY_MISSING, AUTHORITY_SECRET_WRONG. */
 export async function rotateAuthority(
   ctx: GateCtx,
-  _input: Checked<'authority.rotate'>,
+  { authoritySecret }: Checked<'authority.rotate'>,
 ): Promise<Output<'authority.rotate'>> {
-  const { db } = ctx.vault;
-  const exchange = exchangeOf({ db, office: officeOf(db), now: ctx.now });
-  const { keys, authority } = ownAuthority(exchange);
+  const exchange = exchangeAt(ctx);
+  const { authority, old } = authoritySecret === undefined ? held(exchange) : typed(exchange, authoritySecret);
   const next = crypto.newSigningKey();
-  const { hash: _hash, rank: _rank, lineage: _lineage, ...body } = authority;
-  const renewed: Authority = { ...body, version: body.version + 1, keys: [next.publicKey], keeps: listSaidHashes(db) };
-  const document = signDocument(crypto, renewed, [...keys.keys, next]);
-  db.transaction(() => {
-    saveAuthorityKeys(db, { id: authority.id, keys: [next] });
-    learn(exchange, [document]);
-  }).immediate();
+  const document = inOneGo(exchange, () => rotate(exchange, authority, old, next));
   return { paper: { authoritySecret: next.secretKey, fingerprint: fingerprint(crypto, document.text) } };
 }
 
-function invitationOf(path: string): { document: SignedDocument; invitation: Invitation; authority: Authority } {
-  const document = readSignedFile(path);
-  const invitation = orWrongFile(() => readInvitation(crypto, document));
-  const first = invitation?.authorities[0];
-  if (invitation === undefined || first === undefined) throw new AppError('JOIN_FILE_WRONG', {});
-  return { document, invitation, authority: orWrongFile(() => readDocument(Authority, first)) };
+interface Rotating {
+  readonly authority: TrustedAuthority;
+  readonly old: readonly SigningKey[];
 }
 
-export async function showInvitation(
-  ctx: GateCtx,
-  input: Checked<'office.readInvitation'>,
-): Promise<Output<'office.readInvitation'>> {
-  const { invitation, authority } = invitationOf(ctx.path(input.file));
-  const text = invitation.authorities[0]?.text ?? '';
-  return { unitName: invitation.unitName, authorityName: authority.name, fingerprint: fingerprint(crypto, text) };
+function held(exchange: Exchange): Rotating {
+  const { authority, keys } = ownAuthority(exchange);
+  return { authority, old: keys.keys };
 }
 
-/** Errors: OFFICE_EXISTS, JOIN_FILE_WRONG, JOIN_CODE_WRONG. A failure half-way leaves no office behind. */
-export async function joinOffice(ctx: GateCtx, input: Checked<'office.join'>): Promise<Output<'office.join'>> {
-  const { vault } = ctx;
-  if (vault.readKeys() !== undefined) throw new AppError('OFFICE_EXISTS', {});
-  const { invitation } = invitationOf(ctx.path(input.file));
-  if (!isCodeOf(crypto, invitation, input.code)) throw new AppError('JOIN_CODE_WRONG', { triesLeft: 0 });
-  vault.discard();
-  const device = ctx.newId();
-  const keys = await newDeviceKeys(crypto, device);
-  const paper = await crypto.newSealingKey();
-  const salt = randomHex(16);
-  const request = requestToJoin(crypto, invitation, input.code, keys, {
-    ...{ name: input.deviceName, recoveryKey: paper.recipient, adopts: [] },
-  });
-  const { login, name, position, password } = input.user;
-  const userId = ctx.newId();
-  const dataKey = randomKey();
-  const recoveryCode = newRecoveryCode();
-  const file: KeyFile = {
-    ...{ v: 1, officeName: invitation.unitName, cipher: probeCipher() },
-    users: [{ userId, login: loginKey(login), wrap: await wrapKey(password, userId, dataKey) }],
-    recovery: await wrapKey(normalRecoveryCode(recoveryCode), 'recovery', dataKey),
-    failures: { count: 0, lastAtMs: 0 },
+/** The authority of one's own office whose key somebody typed from its paper. */
+function typed(exchange: Exchange, text: string): Rotating {
+  const secretKey = text.toLowerCase().replace(/[\s-]/g, '');
+  const authorities = [...trustOf(exchange).authorities.values()];
+  const authority = authorities.find(({ unit }) => unit === exchange.office.unitId);
+  if (authority === undefined) throw new AppError('AUTHORITY_MISSING', {});
+  const publicKey = authority.keys.find((key) => isSecretOf(secretKey, key));
+  if (publicKey === undefined) throw new AppError('AUTHORITY_SECRET_WRONG', {});
+  return { authority, old: [{ publicKey, secretKey }] };
+}
+
+function isSecretOf(secretKey: string, publicKey: string): boolean {
+  if (!/^[0-9a-f]{64}$/.test(secretKey)) return false;
+  const probe = Buffer.from('vung-manh/typed-key/1');
+  return crypto.verify(publicKey, probe, crypto.sign(secretKey, probe));
+}
+
+/** Errors: EXCHANGE_NOT_JOINED, DEVICE_REVOKED. */
+export async function renewKeys(ctx: GateCtx, input: Checked<'device.renew'>): Promise<Output<'device.renew'>> {
+  const exchange = exchangeAt(ctx);
+  const { db, keys, office } = exchange;
+  const state = ownStateOf(db, office);
+  if (state === 'revoked') throw new AppError('DEVICE_REVOKED', {});
+  if (state !== 'joined') throw new AppError('EXCHANGE_NOT_JOINED', {});
+  const next = await newDeviceKeys(crypto, keys.device);
+  const paper = input.hasNewPaper ? await crypto.newSealingKey() : undefined;
+  const document = requestToRenew(crypto, office.unitId, keys, next, paper?.recipient ?? null);
+  // Asked twice: whichever the authority admits is there.
+  saveSpareKeys(db, [next, ...findSpareKeys(db)]);
+  return {
+    ...{ paperKey: paper?.identity ?? null, fileName: requestName(keys.device), file: JSON.stringify(document) },
+    fingerprint: requestFingerprint(crypto, document),
   };
-  try {
-    vault.open(dataKey, file.cipher);
-    const { db } = vault;
-    db.transaction(() => {
-      saveMeta(db, 'officeUnitId', invitation.unit);
-      saveMeta(db, 'deviceId', device);
-      saveMeta(db, 'salt', salt);
-      saveMeta(db, 'incarnation', incarnationName(crypto, keys.signing.publicKey, salt));
-      saveMeta(db, 'officeName', invitation.unitName);
-      saveDeviceKeys(db, keys);
-      savePin(db, invitation.pin);
-      saveRequest(db, JSON.stringify(request));
-      const user = { id: userId, login, loginKey: loginKey(login), name, position, role: 'admin' as const };
-      insertUser(db, { ...user, unitId: null, isActive: 1, createdAtMs: ctx.now() });
-      learn(exchangeOf({ db, office: officeOf(db), now: ctx.now }), invitation.authorities);
-    }).immediate();
-    vault.writeKeys(file);
-    return {
-      ...{ recoveryCode, paperKey: paper.identity, fileName: `yeu-cau-${device.slice(-6)}.json` },
-      ...{ file: JSON.stringify(request), fingerprint: requestFingerprint(crypto, request) },
-      session: sessionOf(db, userId),
-    };
-  } catch (error) {
-    vault.discard();
-    throw error;
-  }
 }

@@ -4,43 +4,33 @@ import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { primitives } from '../crypto.ts';
 import { safeFileName } from '../domain/file-name.ts';
-import { lineOf, nextVersion, ownAuthority, say } from '../exchange/authority.ts';
-import { type Exchange, trustOf } from '../exchange/exchange.ts';
-import { exchangeOf, findAuthorityKeys, findDeviceKeys, findRequest } from '../exchange/keeping.ts';
-import { listCheckpoints, listHeldLogs } from '../queries/exchange.ts';
+import { findOwnAuthority, lineOf, ownAuthority } from '../exchange/authority.ts';
+import { trustOf } from '../exchange/exchange.ts';
+import { exchangeOf, findDeviceKeys } from '../exchange/keeping.ts';
+import { ownStateOf } from '../exchange/own-standing.ts';
+import { treeOf } from '../exchange/tree.ts';
+import { listHeldLogs } from '../queries/exchange.ts';
 import { listDeviceLives, listDeviceWords } from '../queries/exchange-device.ts';
-import {
-  findInvitation,
-  insertInvitation,
-  listInvitations,
-  saveInvitation,
-  voidInvitation,
-} from '../queries/invitation.ts';
-import { findName } from '../queries/unit.ts';
-import type { Cut, TrustedDevice } from '../sync/certificate.ts';
-import { readCheckpoint } from '../sync/checkpoint.ts';
-import {
-  certificateFor,
-  channelsOf,
-  fingerprint,
-  invite,
-  JoinRequest,
-  judgeRequest,
-  newInvitationCode,
-  requestFingerprint,
-} from '../sync/identity.ts';
+import { insertInvitation, listInvitations, voidInvitation } from '../queries/invitation.ts';
+import { findMeta } from '../queries/op.ts';
+import { findLatestName, findName } from '../queries/unit.ts';
+import { type Fork, suspendedBy } from '../sync/authority.ts';
+import type { TrustedDevice } from '../sync/certificate.ts';
+import { isBelow } from '../sync/channel.ts';
+import { fingerprint, invite, newInvitationCode } from '../sync/identity.ts';
 import { invitationTries } from '../sync/limits.ts';
-import { readDocument, SignedDocument } from '../sync/signed.ts';
 import { assertAlive } from './assignment-rules.ts';
 import type { HandlersOf } from './define.ts';
 import { saveDeviceFile } from './device-file.ts';
-import { orWrongFile, readSignedFile } from './device-keys.ts';
+import { ownRequest } from './device-join.ts';
+import { writeNotice } from './device-revoke.ts';
 import { unitOf } from './unit-rules.ts';
 
 const crypto = primitives;
 
-/** PCs and invitations are shown with the newest name of their unit. */
-const latest = '9999-12-31';
+/** PCs and invitations are shown with the newest name of their unit; before the units have come a PC knows that of its own office. */
+const unitNameOf = ({ db, office }: Ctx, unitId: string): string =>
+  findName(db, unitId, '9999-12-31') || (unitId === office.unitId ? (findMeta(db, 'officeName') ?? '') : '');
 
 /** The tail of a PC's key, as two people read it to each other. */
 const printOf = ({ current }: TrustedDevice): string =>
@@ -62,8 +52,8 @@ function deviceStatus(ctx: Ctx): Output<'device.status'> {
   const device = trust.devices.get(keys.device);
   const authority = trust.authorities.get(exchange.pin.id);
   return {
-    state: device === undefined ? 'waiting' : device.revoked === undefined ? 'joined' : 'revoked',
-    isAuthority: findAuthorityKeys(ctx.db) !== undefined,
+    state: ownStateOf(ctx.db, ctx.office),
+    isAuthority: findOwnAuthority(exchange) !== undefined,
     isAuthorityOffice: authority?.unit === ctx.office.unitId,
     authorityName: authority?.name ?? '',
     name: device?.current.name ?? '',
@@ -73,23 +63,25 @@ function deviceStatus(ctx: Ctx): Output<'device.status'> {
 }
 
 function listDevices(ctx: Ctx): Output<'device.list'> {
+  if (findDeviceKeys(ctx.db) === undefined) return [];
   const exchange = exchangeOf(ctx);
+  const trust = trustOf(exchange);
   const words = listDeviceWords(ctx.db);
   const lives = listDeviceLives(ctx.db);
-  const forked = new Set(listHeldLogs(ctx.db).flatMap(({ forkedDevice }) => forkedDevice ?? []));
-  return [...trustOf(exchange).devices.values()]
+  const suspended = suspendedBy(trust, forksOf(ctx));
+  return [...trust.devices.values()]
     .map((known) => {
       const { current, revoked } = known;
       const word = words.get(current.device);
       return {
         ...{ device: current.device, unitId: current.unit, name: current.name, version: current.version },
-        unitName: findName(ctx.db, current.unit, latest),
+        unitName: unitNameOf(ctx, current.unit),
         isThisPc: current.device === exchange.keys.device,
         isOwnOffice: current.unit === ctx.office.unitId,
         state:
           revoked !== undefined
             ? ('revoked' as const)
-            : forked.has(current.device)
+            : suspended.has(current.device)
               ? ('suspended' as const)
               : ('active' as const),
         heardAtMs: word?.heardAtMs ?? null,
@@ -101,16 +93,27 @@ function listDevices(ctx: Ctx): Output<'device.list'> {
     .sort((a, b) => Number(b.isOwnOffice) - Number(a.isOwnOffice) || a.unitName.localeCompare(b.unitName, 'vi'));
 }
 
+const forksOf = ({ db }: Ctx): Fork[] =>
+  listHeldLogs(db).flatMap(({ incarnation: inc, channel: ch, splitSeq, forkedDevice: device }) =>
+    device === null ? [] : { inc, ch, seq: splitSeq ?? 0, device },
+  );
+
 function inviteDevice(ctx: Ctx, input: Checked<'device.invite'>): Output<'device.invite'> {
   const exchange = exchangeOf(ctx);
   const { keys, authority } = ownAuthority(exchange);
-  unitOf(ctx.db, input.unitId);
+  const trust = trustOf(exchange);
+  const { nature } = unitOf(ctx.db, input.unitId);
   assertAlive(ctx, [input.unitId], input.on);
+  const isOurs = input.unitId === authority.unit || isBelow(treeOf(ctx.db, trust), input.unitId, authority.unit);
+  if (nature !== 'police' || !isOurs)
+    throw new AppError('INVITE_UNIT_WRONG', { name: findLatestName(ctx.db, input.unitId) });
   const unitName = findName(ctx.db, input.unitId, input.on);
   const code = newInvitationCode(crypto);
   const id = crypto.randomHex(16);
   const pin = { id: authority.id, hash: authority.hash };
-  const offer = { id, unit: input.unitId, unitName, authorities: lineOf(exchange, authority), pin, code };
+  const hasPaper = trust.recovery.has(input.unitId);
+  const authorities = lineOf(exchange, authority);
+  const offer = { id, unit: input.unitId, unitName, authorities, pin, hasPaper, code };
   const { document, state } = invite(crypto, offer, keys.keys);
   insertInvitation(ctx.db, { ...state, madeAtMs: ctx.now(), userId: ctx.caller.userId });
   return {
@@ -123,96 +126,9 @@ function inviteDevice(ctx: Ctx, input: Checked<'device.invite'>): Output<'device
 
 function showInvitations(ctx: Ctx): Output<'device.invitations'> {
   return listInvitations(ctx.db).map(({ id, unit, failures, usedBy, madeAtMs }) => ({
-    ...{ id, unitId: unit, unitName: findName(ctx.db, unit, latest), madeAtMs, failures },
+    ...{ id, unitId: unit, unitName: unitNameOf(ctx, unit), madeAtMs, failures },
     state: usedBy !== undefined ? 'used' : failures >= invitationTries ? 'void' : 'open',
   }));
-}
-
-/** The request in a file, judged against its invitation. Errors: JOIN_FILE_WRONG, JOIN_CODE_WRONG, JOIN_REQUEST_REFUSED. */
-function requestIn(ctx: Ctx, handle: string): { document: SignedDocument; request: JoinRequest } {
-  const document = readSignedFile(ctx.path(handle));
-  const { invitation } = orWrongFile(() => readDocument(JoinRequest, document));
-  const state = findInvitation(ctx.db, invitation);
-  if (state === undefined) throw new AppError('JOIN_REQUEST_REFUSED', { reason: 'otherInvitation' });
-  const verdict = orWrongFile(() => judgeRequest(crypto, state, document));
-  if (verdict.kind === 'wrongCode') throw new AppError('JOIN_CODE_WRONG', { triesLeft: verdict.triesLeft });
-  if (verdict.kind !== 'accepted') throw new AppError('JOIN_REQUEST_REFUSED', { reason: verdict.kind });
-  return { document, request: verdict.request };
-}
-
-function showRequest(ctx: Ctx, input: Checked<'device.readRequest'>): Output<'device.readRequest'> {
-  const { document, request } = requestIn(ctx, input.file);
-  const { unit: unitId, name } = request;
-  return {
-    unitId,
-    unitName: findName(ctx.db, unitId, latest),
-    name,
-    fingerprint: requestFingerprint(crypto, document),
-  };
-}
-
-const digits = (text: string): string => text.replace(/\D/g, '');
-
-function admitDevice(ctx: Ctx, input: Checked<'device.admit'>): Output<'device.admit'> {
-  const exchange = exchangeOf(ctx);
-  const { authority } = ownAuthority(exchange);
-  const { document, request } = requestIn(ctx, input.file);
-  if (digits(input.fingerprint) !== digits(requestFingerprint(crypto, document)))
-    throw new AppError('FINGERPRINT_WRONG', {});
-  const state = findInvitation(ctx.db, request.invitation);
-  const verdict = state && judgeRequest(crypto, state, document);
-  if (verdict?.kind === 'accepted') saveInvitation(ctx.db, verdict.state);
-  const version = nextVersion(ctx.db, authority.id);
-  const grant = { authority: authority.id, channels: channelsFor(request.unit), entities: ['*'] };
-  const certificate = certificateFor(request, { ...grant, version });
-  const paper =
-    request.recoveryKey === null || trustOf(exchange).recovery.has(request.unit)
-      ? []
-      : [
-          {
-            ...({ kind: 'recovery-key', v: 1, authority: authority.id, unit: request.unit } as const),
-            ...{ version: version + 1, sealingKey: request.recoveryKey },
-          },
-        ];
-  say(exchange, certificate, ...paper);
-  return { device: request.device, unitId: request.unit };
-}
-
-/** Of the units that have no PC an office enters what they report. */
-const channelsFor = (unitId: string): string[] => [...channelsOf(unitId), 'up:*'];
-
-function revokeDevice(ctx: Ctx, input: Checked<'device.revoke'>): Output<'device.revoke'> {
-  const exchange = exchangeOf(ctx);
-  const { authority } = ownAuthority(exchange);
-  const known = trustOf(exchange).devices.get(input.device);
-  if (known === undefined) throw new AppError('NOT_FOUND', { entity: 'device', id: input.device });
-  const cuts = cutsOf(exchange, input.device, input.incarnation);
-  say(exchange, {
-    ...{ kind: 'revocation', v: 1, authority: authority.id, version: nextVersion(ctx.db, authority.id) },
-    ...{ device: input.device, incarnation: input.incarnation, cuts },
-  });
-  return { keptOps: cuts.reduce((sum, { seq }) => sum + seq, 0) };
-}
-
-/** What is held and signed for of the PC's logs stays; the head is named, so that no other history can take its place. */
-function cutsOf({ db }: Exchange, device: string, incarnation: string | null): Cut[] {
-  return listHeldLogs(db).flatMap(({ logId, incarnation: inc, channel: ch, upTo: seq, head }) => {
-    const isIts = listCheckpoints(db, logId).some(({ document }) => readCheckpoint(document).device === device);
-    const isMeant = isIts && seq > 0 && (incarnation === null || incarnation === inc);
-    return isMeant ? { inc, ch, seq, head } : [];
-  });
-}
-
-function ownRequest(ctx: Ctx): Output<'device.request'> {
-  const text = findRequest(ctx.db);
-  const device = ctx.office.deviceId;
-  if (text === undefined || deviceStatus(ctx).state !== 'waiting') throw new AppError('JOIN_NOT_WAITING', {});
-  const document = SignedDocument.parse(JSON.parse(text));
-  return {
-    fileName: `yeu-cau-${device.slice(-6)}.json`,
-    file: text,
-    fingerprint: requestFingerprint(crypto, document),
-  };
 }
 
 export const deviceHandlers: HandlersOf<typeof deviceContract> = {
@@ -226,7 +142,5 @@ export const deviceHandlers: HandlersOf<typeof deviceContract> = {
   },
   'device.request': ownRequest,
   'device.saveFile': saveDeviceFile,
-  'device.readRequest': showRequest,
-  'device.admit': admitDevice,
-  'device.revoke': revokeDevice,
+  'device.notice': writeNotice,
 };

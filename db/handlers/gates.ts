@@ -1,7 +1,10 @@
 import type { Checked, GateName, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
 import type { GateCtx } from './define.ts';
-import { createAuthority, joinOffice, rotateAuthority, showInvitation } from './device-keys.ts';
+import { admitDevice, showRequest } from './device-admit.ts';
+import { answerAgain, joinOffice, showInvitation } from './device-join.ts';
+import { createAuthority, renewKeys, rotateAuthority } from './device-keys.ts';
+import { reinstateDevice, revokeDevice, takeNotice } from './device-revoke.ts';
 import { createOffice, lock, login, officeStatus, recover } from './session.ts';
 import { changePassword, createUser, renewRecovery, setPassword, updateUserAccount } from './user-keys.ts';
 
@@ -27,6 +30,13 @@ export const gates: Gates = {
   'authority.rotate': rotateAuthority,
   'office.readInvitation': showInvitation,
   'office.join': joinOffice,
+  'device.answer': answerAgain,
+  'device.renew': renewKeys,
+  'device.readRequest': showRequest,
+  'device.admit': admitDevice,
+  'device.revoke': revokeDevice,
+  'device.reinstate': reinstateDevice,
+  'device.takeNotice': takeNotice,
   'backup.restore': later,
   'office.lineage': later,
   'office.continue': later,

@@ -24,7 +24,7 @@ import { blobsOf, officeOf, type Vault } from '../vault.ts';
 import type { GateCtx } from './define.ts';
 import { showUser } from './user.ts';
 
-const defaultAutoLockMinutes = 15;
+export const defaultAutoLockMinutes = 15;
 
 /** What to show first; never says who may log in. */
 export async function officeStatus(ctx: GateCtx): Promise<Output<'office.status'>> {

@@ -176,10 +176,6 @@ const readSigned = ({ text, signatures }: DocumentRow): SignedDocument => ({
   signatures: JSON.parse(signatures) as SignedDocument['signatures'],
 });
 
-/** What the authority has said so far, apart from what it said of itself. */
-export const listSaidHashes = (db: Db): string[] =>
-  prepare(db, "SELECT hash FROM statement WHERE kind <> 'authority' ORDER BY hash").pluck().all() as string[];
-
 export const listStatements = (db: Db): { hash: string; document: SignedDocument }[] =>
   (prepare(db, 'SELECT hash, text, signatures FROM statement ORDER BY hash').all() as DocumentRow[]).map((row) => ({
     hash: row.hash,

@@ -1,5 +1,5 @@
 import { compareText } from './bytes.ts';
-import type { Trust, TrustedCertificate, TrustedDevice } from './certificate.ts';
+import { isLifted, type Trust, type TrustedCertificate, type TrustedDevice } from './certificate.ts';
 import { type Audience, channelName, coversChannel } from './channel.ts';
 import { type BackedCheckpoint, isBackedCheckpoint, type VouchedCheckpoint } from './checkpoint.ts';
 import { compareOps } from './fold.ts';
@@ -181,8 +181,8 @@ function cutOf(
   trust: Trust,
   { checkpoint: { inc, ch }, certificate }: BackedCheckpoint,
 ): { readonly seq: number; readonly head: string } | undefined {
-  const { revokedIncarnations, revoked } = trust.devices.get(certificate.device) as TrustedDevice;
-  const revocation = revokedIncarnations.get(inc) ?? revoked;
+  const { revokedIncarnations, withdrawal } = trust.devices.get(certificate.device) as TrustedDevice;
+  const revocation = revokedIncarnations.get(inc) ?? (isLifted(withdrawal, certificate) ? undefined : withdrawal);
   if (revocation === undefined) return undefined;
   return revocation.cuts.find((cut) => cut.inc === inc && cut.ch === ch) ?? { seq: 0, head: '' };
 }

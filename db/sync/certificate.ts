@@ -105,8 +105,10 @@ export interface TrustedDevice {
   /** One per signing key, each in its newest version; the last is the one in force. */
   readonly certificates: readonly TrustedCertificate[];
   readonly current: TrustedCertificate;
-  /** Set when the whole PC was withdrawn. */
+  /** Set while the whole PC is withdrawn. */
   readonly revoked: Revocation | undefined;
+  /** The newest withdrawal of the whole PC, also one that a later certificate has lifted for its key. */
+  readonly withdrawal: Revocation | undefined;
   readonly revokedIncarnations: ReadonlyMap<string, Revocation>;
 }
 
@@ -360,12 +362,20 @@ function trustDevices(
     const revokedIncarnations = new Map<string, Revocation>();
     for (const { body } of strongest.toReversed())
       if (body.incarnation !== null) revokedIncarnations.set(body.incarnation, body);
-    const revoked = strongest.find(({ body }) => body.incarnation === null)?.body;
-    devices.set(device, { device, certificates: list, current, revoked, revokedIncarnations });
+    const withdrawal = strongest.find(({ body }) => body.incarnation === null)?.body;
+    const revoked = isLifted(withdrawal, current) ? undefined : withdrawal;
+    devices.set(device, { device, certificates: list, current, revoked, withdrawal, revokedIncarnations });
   }
   for (const { body, hash } of revocations) if (!devices.has(body.device)) refused.set(hash, 'device');
   return devices;
 }
+
+/**
+ * A certificate that the same authority gave after it withdrew a PC lifts the withdrawal for the key it names, and only for
+ * that one: so a mistake is put right, and what a thief signs with an older key stays cut off.
+ */
+export const isLifted = (withdrawal: Revocation | undefined, certificate: TrustedCertificate): boolean =>
+  withdrawal?.authority === certificate.authority && certificate.version > withdrawal.version;
 
 const rankOf = (authorities: ReadonlyMap<string, TrustedAuthority>, body: Revocation): number =>
   (authorities.get(body.authority) as TrustedAuthority).rank;

@@ -49,6 +49,7 @@ function officeAbove(tree: Tree, unitId: string): string | undefined {
  * rules is never exported, and refused when it comes. Channels that only a newer release knows are read by nobody.
  * `nat` is for all; `down` for the author and all below; `down:X` for the author, for the office that serves X and for
  * those between; `up:X` for the office that serves X, which alone may write it, and the next one above; `int:X` for X.
+ * What X itself wrote stays X's also when it has no PC left.
  */
 export function mayRead(tree: Tree, reader: string, author: string, channel: string): boolean {
   if (channel === 'nat') return true;
@@ -56,7 +57,7 @@ export function mayRead(tree: Tree, reader: string, author: string, channel: str
   const [way, unit = ''] = channel.split(':');
   if (way === 'int') return reader === unit && author === unit;
   if (way === 'up') {
-    const served = officeOf(tree, unit) === author;
+    const served = author === unit || officeOf(tree, unit) === author;
     return served && (reader === author || reader === officeAbove(tree, unit));
   }
   if (way !== 'down' || !(unit === author || isBelow(tree, unit, author))) return false;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { utf8 } from './bytes.ts';
-import { Authority, type Certificate, type Pin, Recipient } from './certificate.ts';
+import { Authority, type Certificate, type Pin, Recipient, type TrustedCertificate } from './certificate.ts';
 import { canonicalJson } from './json.ts';
 import { invitationTries } from './limits.ts';
 import type { Primitives, SealingKey, SigningKey } from './primitives.ts';
@@ -76,6 +76,8 @@ export const Invitation = z.strictObject({
   /** The authority and those above it, the root last; what the new PC will trust. */
   authorities: z.array(SignedDocument).min(1).max(8),
   pin: z.strictObject({ id: Incarnation, hash: Hash }),
+  /** The office has a key on paper already; its next PCs make none. */
+  hasPaper: z.boolean(),
   /** Proves by the code that the invitation is the authority's, and tells at once when a code was mistyped. */
   codeCheck: Hash,
 });
@@ -97,6 +99,7 @@ export interface InvitationOffer {
   readonly unitName: string;
   readonly authorities: readonly SignedDocument[];
   readonly pin: Pin;
+  readonly hasPaper: boolean;
   readonly code: string;
 }
 
@@ -225,6 +228,47 @@ export const certificateFor = (
   adopted: request.adopts,
   retired: [],
 });
+
+/** A PC in force asking for a certificate for new keys of its own; signed by the old ones and the new. */
+export const RenewRequest = z.strictObject({
+  kind: z.literal('renew-request'),
+  v: z.literal(1),
+  unit: Name,
+  device: z.string().min(1).max(36),
+  signingKey: Hash,
+  sealingKey: Recipient,
+  /** A new paper key for the office. */
+  recoveryKey: Recipient.nullable(),
+});
+export type RenewRequest = z.output<typeof RenewRequest>;
+
+export const requestToRenew = (
+  crypto: Primitives,
+  unit: string,
+  old: DeviceKeys,
+  next: DeviceKeys,
+  recoveryKey: string | null,
+): SignedDocument =>
+  signDocument(
+    crypto,
+    {
+      ...{ kind: 'renew-request', v: 1, unit, device: old.device, recoveryKey },
+      ...{ signingKey: next.signing.publicKey, sealingKey: next.sealing.recipient },
+    } satisfies RenewRequest,
+    [old.signing, next.signing],
+  );
+
+/** Did the PC itself ask, with the key of its certificate in force, and has it the new one? */
+export const isRenewalOf = (
+  crypto: Primitives,
+  current: TrustedCertificate,
+  document: SignedDocument,
+  { unit, device, signingKey }: RenewRequest,
+): boolean =>
+  unit === current.unit &&
+  device === current.device &&
+  isSignedBy(crypto, 'renew-request', document, [current.signingKey]) &&
+  isSignedBy(crypto, 'renew-request', document, [signingKey]);
 
 /** Channels an office of that unit writes: to all below it, to units below it, to the office above, among its own PCs. */
 export const channelsOf = (unit: string, servedUnits: readonly string[] = []): string[] => [

@@ -138,8 +138,8 @@ export async function joinAs(province: ExchangePc, unitId: string, deviceName = 
   const user = personOf('Trần Thử Xã');
   const asked = await pc.gate('office.join', { file, code: invited.code, deviceName, user });
   const request = hand(province, 'yeu-cau.json', asked.file);
-  const { fingerprint } = province.get('device.readRequest', { file: request });
-  province.get('device.admit', { file: request, fingerprint });
+  const { fingerprint } = await province.gate('device.readRequest', { file: request });
+  await province.gate('device.admit', { file: request, fingerprint });
   return pc;
 }
 

@@ -83,7 +83,7 @@ export const bundleContract = {
   }),
   /**
    * Signs, numbers and gathers what goes to an office; nothing is on a stick yet. `full`: everything it may read, for a PC that
-   * lost its data. Errors: EXCHANGE_NOT_JOINED, RECEIVER_WITHOUT_PC.
+   * lost its data. Errors: EXCHANGE_NOT_JOINED, DEVICE_REVOKED, RECEIVER_WITHOUT_PC.
    */
   'bundle.prepare': job({
     roles: workers,

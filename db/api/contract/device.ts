@@ -55,7 +55,7 @@ export const deviceContract = {
   }),
   /**
    * The office begins an exchange of its own: the authority's key, this PC's keys and certificate, the office's paper key. The
-   * secrets come out once, to be printed and locked away. Errors: AUTHORITY_EXISTS.
+   * secrets come out once, to be printed and locked away. Errors: AUTHORITY_EXISTS, EXCHANGE_JOINED.
    */
   'authority.create': gate({
     roles: ['admin'],
@@ -64,7 +64,10 @@ export const deviceContract = {
       paper: z.object({ authoritySecret: z.string(), paperKey: z.string(), fingerprint: Fingerprint }),
     }),
   }),
-  /** New keys for the authority, signed by the old ones (or typed from the paper when the PC that had them is lost). */
+  /**
+   * New keys for the authority, signed by the old ones. On another PC of the authority's office they are typed from the paper,
+   * when the PC that had them is lost: from then on that PC keeps the authority. Errors: AUTHORITY_MISSING, AUTHORITY_SECRET_WRONG.
+   */
   'authority.rotate': gate({
     roles: ['admin'],
     input: z.strictObject({ authoritySecret: z.string().max(200).optional() }),
@@ -73,7 +76,7 @@ export const deviceContract = {
   'device.list': query({ roles: anyone, input: Nothing, output: z.array(DeviceShown) }),
   /**
    * A seat for a PC of a unit. The file may be copied by anyone; the code goes by paper or telephone. Errors: AUTHORITY_MISSING,
-   * NOT_FOUND, UNIT_NOT_ALIVE.
+   * NOT_FOUND, UNIT_NOT_ALIVE, INVITE_UNIT_WRONG for what is no police unit of this office or below it.
    */
   'device.invite': command({
     roles: ['admin'],
@@ -99,7 +102,7 @@ export const deviceContract = {
     input: z.strictObject({ id: z.string().max(64) }),
     output: Nothing,
   }),
-  /** On a PC without an office: reads what an invitation says, before anything is made. Errors: JOIN_FILE_WRONG. */
+  /** Reads what an invitation says, before anything is made. Errors: FILE_NOT_FOUND, JOIN_FILE_WRONG. */
   'office.readInvitation': gate({
     roles: [],
     input: z.strictObject({ file: FileHandle }),
@@ -107,7 +110,9 @@ export const deviceContract = {
   }),
   /**
    * On a PC without an office: an empty office for the unit of the invitation (nothing is seeded, all comes with the first
-   * bundle), its keys and first user, and the request to take back. Errors: OFFICE_EXISTS, JOIN_FILE_WRONG, JOIN_CODE_WRONG.
+   * bundle), its keys and first user, and the request to take back. `paperKey` is null where the office has one already.
+   * A failure, or a power cut, half-way leaves no office behind; after it has succeeded `device.request` gives the file again.
+   * Errors: OFFICE_EXISTS, FILE_NOT_FOUND, JOIN_FILE_WRONG, JOIN_CODE_WRONG.
    */
   'office.join': gate({
     roles: [],
@@ -128,34 +133,97 @@ export const deviceContract = {
     output: z.object({ fileName: z.string(), file: z.string(), fingerprint: Fingerprint }),
   }),
   /**
-   * Writes an invitation or a request to the place a person chose: `*.tmp`, to the disk, read back, renamed: "được phép rút".
+   * The answer to another invitation for the same unit, by a PC that still waits: when its first one was void, used up or lost.
+   * Its keys stay. Errors: JOIN_NOT_WAITING, FILE_NOT_FOUND, JOIN_FILE_WRONG, JOIN_CODE_WRONG, JOIN_REQUEST_REFUSED.
+   */
+  'device.answer': gate({
+    roles: ['admin'],
+    input: z.strictObject({ file: FileHandle, code: z.string().max(60) }),
+    output: z.object({ fileName: z.string(), file: z.string(), fingerprint: Fingerprint }),
+  }),
+  /**
+   * New keys for this PC, and a new paper key for its office if wanted: a request that the authority reads and admits like one to
+   * join. They are in force when the certificate has come; until then, and for what is on the way, the old ones go on.
+   * Errors: EXCHANGE_NOT_JOINED, DEVICE_REVOKED.
+   */
+  'device.renew': gate({
+    roles: ['admin'],
+    input: z.strictObject({ hasNewPaper: z.boolean().default(false) }),
+    output: z.object({
+      paperKey: z.string().nullable(),
+      fileName: z.string(),
+      file: z.string(),
+      fingerprint: Fingerprint,
+    }),
+  }),
+  /**
+   * Writes an invitation, a request or a notice to the place a person chose: `*.tmp`, to the disk, read back, renamed: "được phép rút".
    * Errors: JOIN_FILE_WRONG, BUNDLE_WRITE_FAILED, DISK_FULL.
    */
   'device.saveFile': job({
     roles: ['admin'],
     writes: false,
-    input: z.strictObject({ file: z.string().max(200_000), target: FileHandle }),
+    input: z.strictObject({ file: z.string().max(8_000_000), target: FileHandle }),
     output: z.object({ byteCount: z.int() }),
   }),
-  /** At the authority: who asks, and the fingerprint to compare by telephone. Errors: JOIN_FILE_WRONG, JOIN_REQUEST_REFUSED. */
-  'device.readRequest': query({
+  /**
+   * At the authority: who asks, and the fingerprint to compare by telephone. A request made with a wrong code counts against its
+   * invitation, which is void after five. Errors: AUTHORITY_MISSING, FILE_NOT_FOUND, JOIN_FILE_WRONG, JOIN_CODE_WRONG,
+   * JOIN_REQUEST_REFUSED.
+   */
+  'device.readRequest': gate({
     roles: ['admin'],
     input: z.strictObject({ file: FileHandle }),
-    output: z.object({ unitId: Id, unitName: z.string(), name: z.string(), fingerprint: Fingerprint }),
+    output: z.object({
+      /** renew: a PC that is in asks for new keys. */
+      kind: z.enum(['join', 'renew']),
+      unitId: Id,
+      unitName: z.string(),
+      name: z.string(),
+      fingerprint: Fingerprint,
+      /** It brings a paper key that will not count, for its office has one already: that paper is to be torn up. */
+      hasSparePaper: z.boolean(),
+    }),
   }),
-  /** Lets the PC in; its certificate goes out with the next bundle to its office. Errors: those above, FINGERPRINT_WRONG. */
-  'device.admit': command({
+  /**
+   * Lets the PC in; its certificate goes out with the next bundle to its office. The same file again changes nothing.
+   * Errors: those above, FINGERPRINT_WRONG.
+   */
+  'device.admit': gate({
     roles: ['admin'],
     input: z.strictObject({ file: FileHandle, fingerprint: z.string().max(60) }),
     output: z.object({ device: z.string(), unitId: Id }),
   }),
   /**
    * Withdraws a PC, or one life of its database: what it signed up to what is held here stays, later things are set aside.
-   * Never by a time. Errors: AUTHORITY_MISSING, NOT_FOUND.
+   * Never by a time. Again changes nothing. A PC whose present life was withdrawn begins another when it hears of it.
+   * Errors: AUTHORITY_MISSING, NOT_FOUND, DEVICE_IS_THIS_PC.
    */
-  'device.revoke': command({
+  'device.revoke': gate({
     roles: ['admin'],
     input: z.strictObject({ device: z.string().max(36), incarnation: z.string().length(32).nullable().default(null) }),
     output: z.object({ keptOps: z.int() }),
+  }),
+  /**
+   * Puts a mistaken withdrawal right: a newer certificate for the same key, so that everything that was set aside for it counts
+   * again, on every PC that hears of it. Never for a PC that was stolen: what a thief signed meanwhile would count too. A life that
+   * was withdrawn alone stays so. Errors: AUTHORITY_MISSING, NOT_FOUND.
+   */
+  'device.reinstate': gate({
+    roles: ['admin'],
+    input: z.strictObject({ device: z.string().max(36) }),
+    output: Nothing,
+  }),
+  /** What the authority has said of one PC, as a file for that PC alone: a withdrawn one opens no bundle that would tell it. Errors: NOT_FOUND. */
+  'device.notice': query({
+    roles: ['admin'],
+    input: z.strictObject({ device: z.string().max(36) }),
+    output: z.object({ fileName: z.string(), file: z.string() }),
+  }),
+  /** Takes in what the authority says of this PC. Errors: EXCHANGE_NOT_JOINED, FILE_NOT_FOUND, JOIN_FILE_WRONG. */
+  'device.takeNotice': gate({
+    roles: ['admin'],
+    input: z.strictObject({ file: FileHandle }),
+    output: z.object({ state: z.enum(['alone', 'waiting', 'joined', 'revoked']) }),
   }),
 };

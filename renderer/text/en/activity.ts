@@ -138,8 +138,6 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'staffing.loadPublishedNorms': (deed) => `Load ${some(countOf(deed, 'norm'), 'a published norm', 'published norms')}`,
   'device.invite': () => 'PC invited',
   'device.voidInvitation': () => 'Invitation voided',
-  'device.admit': () => 'PC let in',
-  'device.revoke': () => 'PC withdrawn',
   'bundle.prepare': () => 'Bundle prepared',
   'bundle.settle': () => 'Bundle handed out',
   'bundle.preview': () => 'Bundle previewed',

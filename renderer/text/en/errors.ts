@@ -198,6 +198,15 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   PERIOD_UNKNOWN: (d) => `There is no reporting period “${d.key}”. Choose one of the list.`,
   AUTHORITY_EXISTS: () => 'This PC keeps an authority already. No second one is made.',
   AUTHORITY_MISSING: () => 'This PC does not keep the authority. Do this on the PC that does.',
+  EXCHANGE_JOINED: () =>
+    'This PC takes part in an exchange under the key of another office, so it cannot create an authority.',
+  AUTHORITY_SECRET_WRONG: () =>
+    'What was typed is not the authority key of this office in force. Type it again from the newest sheet.',
+  INVITE_UNIT_WRONG: (d) =>
+    `A PC of ${d.name} cannot be invited: only PCs of your own office and of the police units below it can.`,
+  DEVICE_IS_THIS_PC: () => 'The PC in use cannot withdraw itself. Do this on another PC that keeps the authority key.',
+  DEVICE_REVOKED: () =>
+    'This PC was withdrawn, so it can send no more bundles. Its data are still here; ask the province to reinstate it or to invite another PC.',
   JOIN_FILE_WRONG: () => 'This is no invitation or request, or it is damaged. Copy the file again.',
   JOIN_CODE_WRONG: () => 'The code does not fit the invitation. Read the paper again.',
   JOIN_NOT_WAITING: () => 'This PC has no request waiting.',

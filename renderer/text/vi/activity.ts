@@ -133,8 +133,6 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'staffing.loadPublishedNorms': (deed) => `Nạp ${some(countOf(deed, 'norm'), 'định mức đã công bố')}`,
   'device.invite': () => 'Mời máy tham gia trao đổi',
   'device.voidInvitation': () => 'Hủy lời mời',
-  'device.admit': () => 'Cho máy tham gia trao đổi',
-  'device.revoke': () => 'Thu hồi máy',
   'bundle.prepare': () => 'Chuẩn bị gói',
   'bundle.settle': () => 'Xuất gói',
   'bundle.preview': () => 'Xem trước gói',

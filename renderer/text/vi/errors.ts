@@ -202,6 +202,15 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   AUTHORITY_EXISTS: () => 'Máy này đã có khóa cấp tỉnh. Không tạo thêm.',
   AUTHORITY_MISSING: () =>
     'Máy này không giữ khóa cấp tỉnh nên không mời hay thu hồi máy được. Hãy làm việc này trên máy giữ khóa.',
+  EXCHANGE_JOINED: () =>
+    'Máy này đã tham gia trao đổi theo khóa của một cơ quan khác nên không tạo khóa cấp tỉnh được.',
+  AUTHORITY_SECRET_WRONG: () =>
+    'Khóa vừa gõ không phải khóa cấp tỉnh đang dùng của cơ quan mình. Hãy gõ lại theo phiếu khóa mới nhất.',
+  INVITE_UNIT_WRONG: (d) =>
+    `Không mời được máy của ${d.name}: chỉ mời máy của cơ quan mình và của các đơn vị Công an trực thuộc.`,
+  DEVICE_IS_THIS_PC: () => 'Không thu hồi được chính máy đang dùng. Hãy làm việc này trên máy khác giữ khóa cấp tỉnh.',
+  DEVICE_REVOKED: () =>
+    'Máy này đã bị thu hồi nên không gửi gói được nữa. Dữ liệu vẫn còn trong máy; hãy liên hệ Công an tỉnh để được khôi phục quyền hoặc mời máy khác.',
   JOIN_FILE_WRONG: () => 'Tệp này không phải lời mời hay yêu cầu tham gia, hoặc đã bị hỏng. Hãy chép lại tệp từ USB.',
   JOIN_CODE_WRONG: () => 'Mã tham gia không khớp với lời mời. Hãy đọc lại mã ghi trên giấy.',
   JOIN_NOT_WAITING: () => 'Máy này không có yêu cầu tham gia nào đang chờ.',
