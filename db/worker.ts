@@ -93,12 +93,16 @@ function changedSince(db: Db, opId: number): string[] {
 }
 const lastOpId = (db: Db): number => prepare(db, 'SELECT coalesce(max(opId), 0) FROM op').pluck().get() as number;
 
+/** What changes between offices without a record of its own: bundles handed out, PCs let in or withdrawn. */
+const exchangeWriters = /^(bundle\.(settle|take)|device\.(admit|revoke)|authority\.|office\.join|backup\.)/;
+
 async function onCall(message: CallMessage): Promise<void> {
   const started = performance.now();
   const before = mode === 'write' && vault.isOpen ? lastOpId(vault.db) : undefined;
   const result = await answer(message);
   const ms = performance.now() - started;
   const changed = before !== undefined && result.ok && vault.isOpen ? changedSince(vault.db, before) : [];
+  if (mode === 'write' && result.ok && exchangeWriters.test(message.name)) changed.push('exchange');
   if (ms > slowMs && findEndpoint(message.name)?.kind !== 'gate')
     post({ type: 'log', line: `slow ${message.name} ${ms.toFixed(0)} ms` });
   post({ type: 'result', callId: message.callId, result, changed, ms });

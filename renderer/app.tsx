@@ -30,7 +30,11 @@ function useHostEvents(): void {
   useEffect(
     () =>
       onEvent((event) => {
-        if (event.type === 'changed') useChanges.getState().note(event.entities);
+        // What a bundle brings or a withdrawn PC takes away may touch any record, also by what is no longer there.
+        if (event.type === 'changed')
+          useChanges
+            .getState()
+            .note(event.entities.includes('exchange') ? [...entityNames, 'exchange'] : event.entities);
         if (event.type === 'indexed') useIndexing.getState().note();
         if (event.type === 'progress') useJobs.getState().progress(event.callId, event.done, event.total);
         if (event.type === 'locked') void useSession.getState().leave();

@@ -8,7 +8,9 @@ import {
   FileInput,
   FileOutput,
   FileText,
+  FileX2,
   Gauge,
+  GitCompareArrows,
   GitMerge,
   History as HistoryIcon,
   Inbox,
@@ -16,6 +18,7 @@ import {
   Landmark,
   ListChecks,
   type LucideIcon,
+  Network,
   PackageCheck,
   Presentation,
   Scale,
@@ -89,6 +92,10 @@ const PreferencesScreen = lazy(() => import('./features/help/preferences-screen.
 const ExportScreen = lazy(() => import('./features/bundle/export-screen.tsx'));
 const ImportScreen = lazy(() => import('./features/bundle/import-screen.tsx'));
 const BundleScreen = lazy(() => import('./features/bundle/bundle-screen.tsx'));
+const StatusScreen = lazy(() => import('./features/exchange/status-screen.tsx'));
+const ConflictScreen = lazy(() => import('./features/exchange/conflict-screen.tsx'));
+const HeldScreen = lazy(() => import('./features/exchange/held-screen.tsx'));
+const ExchangeBadge = lazy(() => import('./features/exchange/badge.tsx'));
 const CheckScreen = lazy(() => import('./features/check/check-screen.tsx'));
 
 /** The screen one starts on. */
@@ -217,6 +224,30 @@ export const routes: readonly AppRoute[] = [
     component: BundleScreen,
   },
   {
+    path: 'exchange',
+    label: (t) => t.exchange.status.nav,
+    icon: Network,
+    group: 'sync',
+    roles: anyone,
+    component: StatusScreen,
+  },
+  {
+    path: 'conflicts',
+    label: (t) => t.exchange.conflict.nav,
+    icon: GitCompareArrows,
+    group: 'sync',
+    roles: anyone,
+    component: ConflictScreen,
+  },
+  {
+    path: 'held',
+    label: (t) => t.exchange.held.nav,
+    icon: FileX2,
+    group: 'sync',
+    roles: anyone,
+    component: HeldScreen,
+  },
+  {
     path: 'document-kinds',
     label: (t) => t.documentKind.nav,
     icon: Tags,
@@ -277,6 +308,7 @@ export const routesOf = (role: Role): AppRoute[] =>
 export const railOf = (role: Role): AppRoute[] => routesOf(role).filter((route) => route.inRail !== false);
 
 fillSlot('palette', Palette);
+fillSlot('exchangeBadge', ExchangeBadge);
 fillSlot('reorganizationImport', ReorganizationImport);
 fillSlot('attachments', Attachments);
 fillSlot('recordHistory', RecordHistory);

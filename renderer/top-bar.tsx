@@ -21,6 +21,7 @@ const ChangePassword = lazy(() => import('./features/session/change-password.tsx
 export function TopBar() {
   const officeName = useSession((s) => s.officeName);
   const Palette = slot('palette');
+  const Badge = slot('exchangeBadge');
   return (
     <header className="vm-bar vm-no-print">
       <Mark />
@@ -28,6 +29,11 @@ export function TopBar() {
       <span className="vm-bar-office">{officeName}</span>
       <ViewDate />
       <span className="vm-bar-space" />
+      {Badge !== undefined && (
+        <Suspense fallback={null}>
+          <Badge />
+        </Suspense>
+      )}
       {Palette !== undefined && (
         <span data-tour="search">
           <Suspense fallback={null}>

@@ -125,6 +125,10 @@ export const catalogue = {
   },
   'edit.find': { label: (t) => t.command.edit.find, menu: 'edit', section: 3, keys: ['mod+f'] },
 
+  'edit.keepMine': { label: (t) => t.exchange.conflict.keepMine, menu: 'edit', section: 4 },
+  'edit.keepTheirs': { label: (t) => t.exchange.conflict.keepTheirs, menu: 'edit', section: 4 },
+  'edit.nextConflict': { label: (t) => t.exchange.conflict.next, menu: 'edit', section: 4 },
+
   'view.date': { label: (t) => t.command.view.date, menu: 'view', section: 1 },
   'view.today': { label: (t) => t.command.view.today, menu: 'view', section: 1 },
   'view.refresh': { label: (t) => t.command.view.refresh, menu: 'view', section: 1, keys: ['f5'], evenInDialog: true },

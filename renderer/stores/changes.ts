@@ -1,8 +1,8 @@
 import { create } from 'zustand';
 import type { entityNames } from '../../db/api/entity-names.ts';
 
-/** A kind of record that commands write, as `changed` events name it. */
-export type Entity = (typeof entityNames)[number];
+/** A kind of record that commands write, as `changed` events name it; 'exchange' stands for what bundles and PCs did to each other. */
+export type Entity = (typeof entityNames)[number] | 'exchange';
 
 interface Changes {
   /** How often records of each kind were written since the window opened. */

@@ -33,6 +33,8 @@ export interface Slots {
   joinOffice: ComponentType<{ ways: ReactNode }>;
   /** First run from a backup, likewise. */
   restoreOffice: ComponentType<{ ways: ReactNode }>;
+  /** What the exchange wants, in the top bar: changes not sent, days since the last bundle, conflicts. */
+  exchangeBadge: ComponentType;
   /** The search box of the top bar with its palette; it binds the command `tools.palette`. */
   palette: ComponentType;
 }

@@ -2,6 +2,7 @@ import { ActionIcon, Button, Menu, Tabs } from '@mantine/core';
 import { Ban, Ellipsis, ListPlus, Pencil, Trash2, X } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import type { Directive } from '../../../db/api/contract/directive.ts';
+import { ConflictNotice } from '../../conflict-notice.tsx';
 import { go } from '../../navigate.ts';
 import { slot } from '../../stores/slots.ts';
 import { useViewDate } from '../../stores/view-date.ts';
@@ -55,6 +56,7 @@ export function DirectiveDetail({ id, tab, canWrite }: { id: string; tab: string
       }
       actions={<Actions directive={data} canChange={canChange} canWrite={canWrite} />}
     >
+      <ConflictNotice entity="directive" id={id} />
       <Tabs
         value={current}
         onChange={(next) => go(`/directives/${id}/${next ?? 'content'}`, { replace: true })}

@@ -2,13 +2,13 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { ArrowLeft, RotateCcw } from 'lucide-react';
 import type { HistoryEntity } from '../../../db/api/contract/history.ts';
 import type { Output } from '../../../db/api/contract/index.ts';
+import { fieldText, ShownValue, valueText } from '../../show-value.tsx';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showInstant } from '../../text/show.ts';
+import { isProse, Marked } from '../../ui/marked.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useApi } from '../../use-api.ts';
-import { isProse, Marked } from './marked.tsx';
-import { fieldText, ShownValue, valueText } from './show-value.tsx';
 
 interface CompareProps {
   entity: HistoryEntity;

@@ -2,10 +2,10 @@ import { ActionIcon, Checkbox, Tooltip } from '@mantine/core';
 import { ArrowRight, RotateCcw } from 'lucide-react';
 import { useState } from 'react';
 import type { HistoryValue, HistoryRow as Row } from '../../../db/api/contract/history.ts';
+import { fieldText, ShownValue, valueText } from '../../show-value.tsx';
 import { type Text, useText } from '../../text/index.ts';
 import { showInstant } from '../../text/show.ts';
-import { isProse, Marked } from './marked.tsx';
-import { fieldText, ShownValue, valueText } from './show-value.tsx';
+import { isProse, Marked } from '../../ui/marked.tsx';
 
 /** Fields of a new record shown before someone asks for all. */
 const firstFields = 4;

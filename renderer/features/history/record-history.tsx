@@ -3,6 +3,7 @@ import { GitCompareArrows, Printer } from 'lucide-react';
 import { useState } from 'react';
 import type { HistoryEntity, HistoryRow as Row } from '../../../db/api/contract/history.ts';
 import type { Output } from '../../../db/api/contract/index.ts';
+import { fieldText, ShownValue } from '../../show-value.tsx';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
@@ -10,7 +11,6 @@ import { useApi, useCommand } from '../../use-api.ts';
 import { useMore } from '../../use-more.ts';
 import { Compare } from './compare.tsx';
 import { HistoryRow } from './history-row.tsx';
-import { fieldText, ShownValue } from './show-value.tsx';
 import './history.css';
 
 /** Records that others belong to. */

@@ -3,6 +3,7 @@ import { ListTodo, PencilLine, Plus } from 'lucide-react';
 import { useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { reporters } from '../../../db/api/contract/report.ts';
+import { ConflictNotice } from '../../conflict-notice.tsx';
 import { HistorySection } from '../../history-section.tsx';
 import { go } from '../../navigate.ts';
 import { useSession } from '../../stores/session.ts';
@@ -54,6 +55,7 @@ function Whole({ shown }: { shown: Shown }) {
       note={note.filter(Boolean).join(' · ')}
       actions={<ReviewActions shown={shown} />}
     >
+      <ConflictNotice entity="report" id={report.id} />
       <div className="vm-report-top">
         <ReportStatus report={report} />
         {shown.may.approve?.code === 'OWN_WORK' && <span className="vm-page-note">{t.ownWork}</span>}

@@ -1,6 +1,7 @@
 import { ActionIcon, Tabs } from '@mantine/core';
 import { X } from 'lucide-react';
 import { type ReactNode, Suspense, useRef, useState } from 'react';
+import { ConflictNotice } from '../../conflict-notice.tsx';
 import { HistorySection } from '../../history-section.tsx';
 import { go } from '../../navigate.ts';
 import { slot } from '../../stores/slots.ts';
@@ -50,6 +51,8 @@ function Shown({ detail }: { detail: Detail }) {
           </>
         }
       >
+        <ConflictNotice entity="assignment" id={detail.id} />
+        <ConflictNotice entity="task" id={detail.taskId} />
         <Standing detail={detail} />
         <StepChainOf detail={detail} />
         <Tabs className="vm-detail-tabs" value={tab} onChange={setTab}>

@@ -3,6 +3,7 @@ import { ArrowLeft, Pencil, Plus, Trash2 } from 'lucide-react';
 import { type ReactNode, Suspense, useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { addDays } from '../../../db/api/day.ts';
+import { ConflictNotice } from '../../conflict-notice.tsx';
 import { HistorySection } from '../../history-section.tsx';
 import { go } from '../../navigate.ts';
 import { slot } from '../../stores/slots.ts';
@@ -59,7 +60,12 @@ function Shown({ task }: { task: Task }) {
       title={task.content}
       note={[task.directiveNumber, t.kinds[task.kind]].filter(Boolean).join(' · ')}
       actions={<Actions task={task} />}
-      filters={buttons}
+      filters={
+        <>
+          {buttons}
+          <ConflictNotice entity="task" id={task.id} />
+        </>
+      }
       scrolls={part === 'facts'}
     >
       {part === 'units' && <Units task={task} />}

@@ -8,6 +8,7 @@ import { desk } from './desk.ts';
 import { directive } from './directive.ts';
 import { documentKind } from './document-kind.ts';
 import { errors, issueOther, issues } from './errors.ts';
+import { exchange } from './exchange.ts';
 import { grid } from './grid.ts';
 import { handover } from './handover.ts';
 import { help } from './help.ts';
@@ -39,6 +40,7 @@ export const vi = {
   documentKind,
   attachment,
   bundle,
+  exchange,
   task,
   report,
   activity,

@@ -1,5 +1,5 @@
 import { Fragment } from 'react';
-import { diffWords } from '../../ui/word-diff.ts';
+import { diffWords } from './word-diff.ts';
 
 /** Less than that in common: two texts, not one that was changed. */
 const leastCommon = 0.4;

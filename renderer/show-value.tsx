@@ -1,7 +1,7 @@
-import type { HistoryEntity, HistoryValue } from '../../../db/api/contract/history.ts';
-import { isDay } from '../../../db/api/day.ts';
-import { type Text, useText } from '../../text/index.ts';
-import { showDay, showNumber } from '../../text/show.ts';
+import type { HistoryEntity, HistoryValue } from '../db/api/contract/history.ts';
+import { isDay } from '../db/api/day.ts';
+import { type Text, useText } from './text/index.ts';
+import { showDay, showNumber } from './text/show.ts';
 
 /** Name of a field as the screens call it; one that only a newer release knows keeps its own. */
 export const fieldText = (t: Text, entity: HistoryEntity, field: string): string =>

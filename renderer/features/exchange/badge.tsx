@@ -1,0 +1,85 @@
+import {
+  Check,
+  CircleSlash,
+  FileOutput,
+  FileX2,
+  Hourglass,
+  type LucideIcon,
+  PackageCheck,
+  TriangleAlert,
+} from 'lucide-react';
+import { go } from '../../navigate.ts';
+import { type Text, useText } from '../../text/index.ts';
+import { useApi } from '../../use-api.ts';
+import { type BadgePart, badgeParts } from './badge-parts.ts';
+import './badge.css';
+
+const icons: Record<BadgePart['kind'], LucideIcon> = {
+  conflicts: TriangleAlert,
+  refused: FileX2,
+  unsent: FileOutput,
+  lastIn: PackageCheck,
+  waiting: Hourglass,
+  revoked: CircleSlash,
+  quiet: Check,
+};
+
+/** Words on the bar, and the whole sentence for who points at it or listens. */
+function wordsOf(t: Text['exchange']['badge'], { kind, value }: BadgePart): { word: string; hint: string } {
+  const count = value ?? 0;
+  switch (kind) {
+    case 'conflicts':
+      return { word: t.conflicts(count), hint: t.conflictsHint(count) };
+    case 'refused':
+      return { word: t.refused(count), hint: t.refusedHint(count) };
+    case 'unsent':
+      return { word: t.unsent(count), hint: t.unsentHint(count) };
+    case 'lastIn':
+      return { word: t.lastIn(value), hint: t.lastInHint(value) };
+    case 'waiting':
+      return { word: t.waiting, hint: t.waitingHint };
+    case 'revoked':
+      return { word: t.revoked, hint: t.revokedHint };
+    case 'quiet':
+      return { word: '', hint: t.quiet };
+  }
+}
+
+/** What the exchange wants, in the top bar: changes not sent, days since the last bundle, conflicts. Nothing outside of one. */
+export default function ExchangeBadge() {
+  const t = useText().exchange.badge;
+  const { data } = useApi('exchange.badge', {}, { keep: true });
+  const parts = data === undefined ? [] : badgeParts(data);
+  if (parts.length === 0) return null;
+  return (
+    <nav className="vm-sync" aria-label={t.label}>
+      {parts.map((part) => {
+        const Icon = icons[part.kind];
+        const { word, hint } = wordsOf(t, part);
+        return (
+          <a
+            key={part.kind}
+            className="vm-bar-button vm-sync-part"
+            href={`#${part.to}`}
+            data-kind={part.kind}
+            data-urgent={part.isUrgent || undefined}
+            title={hint}
+            aria-label={hint}
+            onClick={(event) => {
+              event.preventDefault();
+              go(part.to);
+            }}
+          >
+            <Icon size="1rem" aria-hidden />
+            {word !== '' && <span className="vm-sync-word">{word}</span>}
+            {part.value !== null && (
+              <span className="vm-sync-short" aria-hidden>
+                {t.short(part.kind === 'lastIn', part.value)}
+              </span>
+            )}
+          </a>
+        );
+      })}
+    </nav>
+  );
+}

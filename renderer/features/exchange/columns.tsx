@@ -1,0 +1,121 @@
+import { dayOfInstant, daysBetween } from '../../../db/api/day.ts';
+import type { Text } from '../../text/index.ts';
+import { showInstant, showNumber } from '../../text/show.ts';
+import type { FigureColumn } from '../../ui/figure-table.tsx';
+import type { Column } from '../../ui/grid/types.ts';
+import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
+import type { FindingKind, Standing } from './standing.ts';
+import { findingText } from './words.ts';
+
+export const meaningOf: Record<FindingKind, Meaning> = {
+  forked: 'red',
+  suspended: 'red',
+  missing: 'red',
+  rewound: 'amber',
+  backlog: 'amber',
+  silent: 'amber',
+  never: 'amber',
+  revoked: 'grey',
+};
+
+export const daysSince = (atMs: number, nowMs: number): number =>
+  Math.max(0, daysBetween(dayOfInstant(atMs), dayOfInstant(nowMs)));
+
+const findingsText = (t: Text, standing: Standing): string => {
+  const s = t.exchange.status;
+  return standing.findings.length === 0
+    ? s.findings.good
+    : standing.findings.map((kind) => findingText(s, kind, standing)).join('; ');
+};
+
+/** The worst finding as a badge, and how many more there are. */
+function Findings({ t, standing }: { t: Text; standing: Standing }) {
+  const [first, ...others] = standing.findings;
+  const s = t.exchange.status;
+  return (
+    <span className="vm-sync-finding" title={findingsText(t, standing)}>
+      <StatusBadge
+        meaning={first === undefined ? 'green' : meaningOf[first]}
+        label={first === undefined ? s.findings.good : findingText(s, first, standing)}
+        isPlain
+      />
+      {others.length > 0 && <span className="vm-page-note">+{others.length}</span>}
+    </span>
+  );
+}
+
+const dash = <span className="vm-page-note">—</span>;
+const countCell = (count: number) => (count === 0 ? dash : showNumber(count));
+
+/** Columns of the list on the screen; beside a detail only what finds the row. */
+export function gridColumns(t: Text, nowMs: number, isNarrow: boolean): Column<Standing>[] {
+  const s = t.exchange.status;
+  const when = (atMs: number | null) =>
+    atMs === null ? (
+      <span className="vm-page-note">{s.never}</span>
+    ) : (
+      <span title={showInstant(atMs)}>{t.exchange.ago(daysSince(atMs, nowMs))}</span>
+    );
+  const whenText = (atMs: number | null): string => (atMs === null ? s.never : showInstant(atMs));
+  const columns: (Column<Standing> | false)[] = [
+    {
+      ...{ key: 'unit', header: s.columns.unit, width: 180, grow: 2 },
+      value: ({ office }) => office.unitName,
+      render: ({ office }) => (
+        <span title={office.unitName}>
+          {office.unitName}
+          {office.relation !== 'below' && <span className="vm-page-note"> · {s.relations[office.relation]}</span>}
+        </span>
+      ),
+    },
+    {
+      ...{ key: 'finding', header: s.columns.finding, width: 210, grow: 1 },
+      text: (standing) => findingsText(t, standing),
+      render: (standing) => <Findings t={t} standing={standing} />,
+    },
+    {
+      ...{ key: 'lastIn', header: s.columns.lastIn, width: 116 },
+      text: (standing) => whenText(standing.office.lastInAtMs),
+      render: (standing) => when(standing.office.lastInAtMs),
+    },
+    !isNarrow && {
+      ...{ key: 'lastOut', header: s.columns.lastOut, width: 116 },
+      text: ({ office }) => whenText(office.lastOutAtMs),
+      render: ({ office }) => when(office.lastOutAtMs),
+    },
+    !isNarrow && {
+      ...{ key: 'unacknowledged', header: s.columns.unacknowledged, width: 120, align: 'right' },
+      kind: { kind: 'number' },
+      value: ({ office }) => office.backlog.opCount,
+      render: ({ office }) => countCell(office.backlog.opCount),
+    },
+    {
+      ...{ key: 'missing', header: s.columns.missing, width: 92, align: 'right' },
+      kind: { kind: 'number' },
+      value: ({ office }) => office.missingOps,
+      render: ({ office }) => countCell(office.missingOps),
+    },
+    !isNarrow && {
+      ...{ key: 'devices', header: s.columns.devices, width: 76, align: 'right' },
+      kind: { kind: 'number' },
+      value: ({ office }) => office.devices.length,
+      render: ({ office }) => showNumber(office.devices.length),
+    },
+  ];
+  return columns.filter((column) => column !== false);
+}
+
+/** The same for paper and for a spreadsheet. */
+export function figureColumns(t: Text): FigureColumn<Standing>[] {
+  const s = t.exchange.status;
+  const when = (atMs: number | null): string => (atMs === null ? s.never : showInstant(atMs));
+  return [
+    { key: 'unit', header: s.columns.unit, value: ({ office }) => office.unitName },
+    { key: 'finding', header: s.columns.finding, value: (standing) => findingsText(t, standing) },
+    { key: 'lastIn', header: s.columns.lastIn, value: (standing) => when(standing.office.lastInAtMs) },
+    { key: 'lastOut', header: s.columns.lastOut, value: ({ office }) => when(office.lastOutAtMs) },
+    { key: 'unacknowledged', header: s.columns.unacknowledged, value: ({ office }) => office.backlog.opCount },
+    { key: 'missing', header: s.columns.missing, value: ({ office }) => office.missingOps },
+    { key: 'devices', header: s.columns.devices, value: ({ office }) => office.devices.length },
+  ];
+}
