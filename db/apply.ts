@@ -1,5 +1,5 @@
 import { noteTouched, removeReportState, Touched, updateTouched } from './derived.ts';
-import { type EntityName, findEntity } from './entities/index.ts';
+import { type EntityName, entities, findEntity } from './entities/index.ts';
 import { removeCounted } from './queries/exchange.ts';
 import { listOpsOf } from './queries/op.ts';
 import { noteRemoval } from './queries/reference.ts';
@@ -42,7 +42,7 @@ export function apply(db: Db, touched: Touched, { op, logId, bytes, hash }: Appe
 
 /** Makes a record follow from the ops that count, whatever it was before. */
 function refold(db: Db, touched: Touched, name: EntityName, id: string): void {
-  const folded = fold(listOpsOf(db, name, id));
+  const folded = fold(listOpsOf(db, name, id), entities[name].conflict);
   writeFolded(db, name, id, folded);
   noteTouched(touched, name, id, folded.fields);
   if (name === 'report' && !folded.alive) removeReportState(db, id);

@@ -47,6 +47,28 @@ export function commitInverse(ctx: Ctx, ops: Iterable<StoredOp>, inverse: (op: S
   });
 }
 
+/**
+ * Writes the word that settles a conflict: it cites every head, and stands in the log even where it says what is shown already.
+ * The caller has checked who owns the record. Errors: IMMUTABLE, INVALID_INPUT.
+ */
+export function commitSettlement(
+  ctx: Ctx,
+  name: EntityName,
+  id: string,
+  { kind, fields }: { kind: 'update' | 'delete'; fields: Record<string, unknown> },
+): void {
+  const entity = entities[name] as unknown as Entity;
+  const ops = listOpsOf(ctx.db, name, id);
+  const { heads, fields: current } = fold(ops);
+  const known = Object.fromEntries(Object.keys(entity.fields.shape).map((field) => [field, current[field]]));
+  const next = parse(entity, { ...entity.defaults, ...known, ...fields });
+  const frozen = Object.keys(fields).find((field) => entity.frozen === 'all' || entity.frozen.includes(field));
+  if (frozen !== undefined) throw new AppError('IMMUTABLE', { entity: name, field: frozen });
+  const written = Object.fromEntries(Object.keys(fields).map((field) => [field, next[field]]));
+  const draft = { channel: ops[0]?.ch ?? '', entity: name, id, kind, base: [...heads], fields: written };
+  write(ctx, [draft], 1, (one) => one);
+}
+
 /** The owner stands in a record's first op, which is this op or one it has seen. */
 const ownerOf = (ctx: Ctx, op: StoredOp): unknown =>
   op.fields['ownerId'] ?? fold(listOpsOf(ctx.db, op.entity, op.id)).fields['ownerId'];

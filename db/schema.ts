@@ -31,7 +31,7 @@ export type Tables = {
     entityId: string;
     bytes: Buffer;
   };
-  conflict: { entity: string; entityId: string; field: string; heads: string };
+  conflict: { entity: string; entityId: string; field: string; heads: string; ownerId: string };
   user: UserRow;
   draft: { key: string; userId: string; body: string; savedAtMs: number };
   blob: { sha256: string; byteCount: number; storedAtMs: number };

@@ -100,14 +100,32 @@ function writeRow(
   prepare(db, sql).run(...values);
 }
 
+/** Conflicts between records, which follow from several of them (see rivals.ts). */
+const rivalSigns = "('*overlap', '*review')";
+
+export const saveConflict = (
+  db: Db,
+  entity: EntityName,
+  id: string,
+  field: string,
+  values: Folded['conflicts'][number]['values'],
+  ownerId: string,
+): void =>
+  void prepare(db, 'INSERT INTO conflict (entity, entityId, field, heads, ownerId) VALUES (?, ?, ?, ?, ?)').run(
+    entity,
+    id,
+    field,
+    JSON.stringify(values),
+    ownerId,
+  );
+
 /** Makes the row of a record, its absence and its open conflicts follow from the folded ops. */
 export function writeFolded(db: Db, name: EntityName, id: string, folded: Folded): void {
   const { alive, fields, created, changed, conflicts } = folded;
   if (alive && created !== undefined && changed !== undefined)
     writeRow(db, name, layoutOf(name).upsertSql, id, fields, created, changed);
   else prepare(db, `DELETE FROM ${name} WHERE id = ?`).run(id);
-  prepare(db, 'DELETE FROM conflict WHERE entity = ? AND entityId = ?').run(name, id);
-  for (const { field, values } of conflicts) {
-    prepare(db, 'INSERT INTO conflict VALUES (?, ?, ?, ?)').run(name, id, field, JSON.stringify(values));
-  }
+  prepare(db, `DELETE FROM conflict WHERE entity = ? AND entityId = ? AND field NOT IN ${rivalSigns}`).run(name, id);
+  if (!alive) return; // what was open about it is in its history
+  for (const { field, values } of conflicts) saveConflict(db, name, id, field, values, String(fields['ownerId'] ?? ''));
 }

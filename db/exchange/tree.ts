@@ -1,4 +1,4 @@
-import { listLastParents } from '../queries/exchange-tree.ts';
+import { findLastParent } from '../queries/exchange-tree.ts';
 import type { Db } from '../sql.ts';
 import type { Trust } from '../sync/certificate.ts';
 import type { Tree } from '../sync/channel.ts';
@@ -8,13 +8,17 @@ import type { Tree } from '../sync/channel.ts';
  * alone and asks no clock, so that PCs that hold the same decide the same.
  */
 export function treeOf(db: Db, trust: Trust): Tree {
-  const parents = listLastParents(db);
+  const parents = new Map<string, string | undefined>();
   const offices = new Map<string, string | undefined>();
   for (const { revoked, current } of trust.devices.values())
     if (revoked === undefined) offices.set(current.unit, trust.authorities.get(current.authority)?.unit);
   return {
-    // Before the tree itself has come, a PC knows but who let it in.
-    parentOf: (unitId) => parents.get(unitId) ?? notItself(unitId, offices.get(unitId)),
+    // Before the tree itself has come, a PC knows but who let it in. Looked up when it is asked for: most units never are.
+    parentOf(unitId) {
+      if (!parents.has(unitId))
+        parents.set(unitId, findLastParent(db, unitId) ?? notItself(unitId, offices.get(unitId)));
+      return parents.get(unitId);
+    },
     hasOffice: (unitId) => offices.has(unitId),
   };
 }

@@ -13,6 +13,7 @@ import { handOut, opsOfRuns } from '../exchange/hand-out.ts';
 import { exchangeOf } from '../exchange/keeping.ts';
 import { schemaVersion } from '../migrations/index.ts';
 import { findSent, listPeersOf, listStatements, removeSent, type SentBundle, saveSent } from '../queries/exchange.ts';
+import { saveWritten } from '../queries/exchange-status.ts';
 import { findLatestName } from '../queries/unit.ts';
 import type { PeerState } from '../sync/ack.ts';
 import { type PackedOp, packDocuments, packOps, packVolumes } from '../sync/bundle/pack.ts';
@@ -171,7 +172,8 @@ export function settleBundle(ctx: Ctx, input: Checked<'bundle.settle'>): Output<
   if (sent === undefined) throw new AppError('STAGE_GONE', {});
   // What was never on a stick gives its number back; everything else keeps it.
   if (!input.isWritten && sent.state === 'prepared') removeSent(ctx.db, sent.setId);
-  if (input.isWritten)
+  if (input.isWritten) {
+    saveWritten(ctx.db, sent.runs);
     saveSent(ctx.db, {
       ...sent,
       state: 'written',
@@ -180,5 +182,6 @@ export function settleBundle(ctx: Ctx, input: Checked<'bundle.settle'>): Output<
       runs: [],
       documents: [],
     });
+  }
   return {};
 }

@@ -1,16 +1,16 @@
 import type { exchangeContract } from '../api/contract/exchange.ts';
-import { AppError } from '../api/errors.ts';
+import { listConflicts, showConflict } from './conflict.ts';
+import { settleConflict } from './conflict-settle.ts';
 import type { HandlersOf } from './define.ts';
-
-const later = (): never => {
-  throw new AppError('UNKNOWN_OPERATION', { name: 'exchange' });
-};
+import { exchangeBadge } from './exchange-badge.ts';
+import { listHeldOps } from './exchange-held.ts';
+import { exchangeStatus } from './exchange-status.ts';
 
 export const exchangeHandlers: HandlersOf<typeof exchangeContract> = {
-  'exchange.badge': later,
-  'exchange.status': later,
-  'conflict.list': later,
-  'conflict.get': later,
-  'conflict.settle': later,
-  'exchange.held': later,
+  'exchange.badge': exchangeBadge,
+  'exchange.status': exchangeStatus,
+  'conflict.list': listConflicts,
+  'conflict.get': showConflict,
+  'conflict.settle': settleConflict,
+  'exchange.held': listHeldOps,
 };

@@ -10,7 +10,7 @@ import { labelOf } from '../queries/record-label.ts';
 import { pointers } from '../queries/reference.ts';
 import { findUnitName } from '../queries/unit-on.ts';
 import { findUser } from '../queries/user.ts';
-import { compareOps, fold } from '../sync/fold.ts';
+import { compareOps, fold, removalField } from '../sync/fold.ts';
 import type { StoredOp } from '../sync/op.ts';
 import { fieldsAfter, opsOf } from './history-fold.ts';
 import { restorableFields } from './history-restore.ts';
@@ -22,7 +22,8 @@ function remember<T>(memo: Memo, key: string, find: () => T): T {
   return memo.get(key) as T;
 }
 
-interface Scene {
+/** Where values are shown: the day whose names they bear, and what was asked before. */
+export interface Scene {
   readonly ctx: Ctx;
   readonly on: Day;
   readonly memo: Memo;
@@ -87,7 +88,12 @@ function writerOf(
 }
 
 /** A value with the name of the record it points at, as that is called on the day of view. */
-function valueIn(scene: Scene, entity: HistoryEntity, field: string, fields: Record<string, unknown>): HistoryValue {
+export function valueIn(
+  scene: Scene,
+  entity: HistoryEntity,
+  field: string,
+  fields: Record<string, unknown>,
+): HistoryValue {
   const raw = fields[field] ?? null;
   if (Array.isArray(raw)) return { raw, label: listText(scene, entity, field, raw) };
   return { raw, label: typeof raw === 'string' ? nameOf(scene, entity, field, raw, fields) : null };
@@ -129,14 +135,16 @@ function nameOf(
 export function showRecord(ctx: Ctx, { entity, id, on }: Checked<'history.record'>): Output<'history.record'> {
   const scene = { ctx, on, memo: new Map() };
   const ops = opsOf(ctx, entity, id);
-  const { conflicts, fields } = fold(ops);
+  const { conflicts, fields } = fold(ops, entities[entity].conflict);
   return {
     subject: labelOf(ctx.db, entity, id, on),
     restorable: restorableOf(ctx, entity, ops),
-    conflicts: conflicts.map(({ field, values }) => ({
-      field,
-      values: values.map(({ value }) => valueIn(scene, entity, field, { ...fields, [field]: value })),
-    })),
+    conflicts: conflicts
+      .filter(({ field }) => field !== removalField)
+      .map(({ field, values }) => ({
+        field,
+        values: values.map(({ value }) => valueIn(scene, entity, field, { ...fields, [field]: value })),
+      })),
   };
 }
 

@@ -187,6 +187,14 @@ export function restorableFields(ctx: Ctx, entity: HistoryEntity, ownerId: unkno
   return own.flatMap(({ fields }) => fields);
 }
 
+/** Who may write a field of a record: the roles of the operation that changes it. A field of no operation asks for no role of its own. */
+export function mayWriteField(ctx: Ctx, entity: HistoryEntity, field: string): boolean {
+  const known = restorers[entity] ?? [];
+  const own = known.filter(({ fields }) => fields.includes(field));
+  const asked = own.length > 0 ? own : known;
+  return asked.length === 0 || asked.some(({ operation }) => contract[operation].roles.includes(ctx.caller.role));
+}
+
 /** Sets fields back through the noun's own operations, so that its rules hold. Errors: see the contract. */
 export function restore(ctx: Ctx, { entity, id, hash, fields }: Checked<'history.restore'>): Output<'history.restore'> {
   const then = fieldsAfter(opsOf(ctx, entity, id), hash);

@@ -1,8 +1,10 @@
 import type { Migration } from './migration.ts';
 
 /**
- * Who writes a log, how far it is held and signed for, and how far it was judged by what of the chain of trust. `op` has what counts; what was received and does not count (yet)
- * waits in heldOp, and moves when something that arrives later decides otherwise.
+ * Who writes a log, how far it is held and signed for, and how far it was judged by what of the chain of trust. `op` has what counts;
+ * what was received and does not count (yet) waits in heldOp, and moves when something that arrives later decides otherwise.
+ * `exportedSeq` is how far a log may have left this PC, `writtenSeq` how far it is known to have: the one forbids undoing, the
+ * other is told to a person.
  */
 const logs = `
   ALTER TABLE log ADD COLUMN author TEXT;
@@ -14,6 +16,8 @@ const logs = `
   ALTER TABLE log ADD COLUMN judgedBy TEXT;
   ALTER TABLE log ADD COLUMN judgedSeq INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE log ADD COLUMN judgedHead TEXT NOT NULL DEFAULT '';
+  ALTER TABLE log ADD COLUMN writtenSeq INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE conflict ADD COLUMN ownerId TEXT NOT NULL DEFAULT '';
   ALTER TABLE syncContext ADD COLUMN isJudging INTEGER NOT NULL DEFAULT 0 CHECK (isJudging IN (0, 1));
   DROP TRIGGER op_is_never_deleted;
   CREATE TRIGGER op_is_never_deleted BEFORE DELETE ON op WHEN (SELECT isJudging FROM syncContext) = 0
@@ -25,7 +29,8 @@ const logs = `
     byRecord INTEGER NOT NULL CHECK (byRecord IN (0, 1)), arrivedAtMs INTEGER NOT NULL) STRICT;
   CREATE INDEX heldOp_by_log ON heldOp (logId, seq);
   CREATE INDEX heldOp_by_record ON heldOp (entityId);
-  CREATE INDEX heldOp_by_reason ON heldOp (status, reason);`;
+  CREATE INDEX heldOp_by_reason ON heldOp (status, reason);
+  CREATE INDEX heldOp_by_arrival ON heldOp (status, arrivedAtMs);`;
 
 /** Signed statements as they came: authorities, certificates, withdrawals, paper keys; and the words of PCs on their logs. */
 const statements = `
@@ -55,6 +60,7 @@ const peers = `
     volumeCount INTEGER NOT NULL, madeAtMs INTEGER NOT NULL, takenAtMs INTEGER NOT NULL, counts TEXT NOT NULL CHECK (json_valid(counts)),
     userId TEXT NOT NULL, isForked INTEGER NOT NULL CHECK (isForked IN (0, 1)), PRIMARY KEY (inc, number)) STRICT, WITHOUT ROWID;
   CREATE INDEX seenBundle_by_unit ON seenBundle (unitId, takenAtMs);
+  CREATE INDEX seenBundle_by_time ON seenBundle (takenAtMs);
   CREATE TABLE invitation (
     id TEXT PRIMARY KEY, unitId TEXT NOT NULL, codeKey TEXT NOT NULL, failures INTEGER NOT NULL, usedBy TEXT, madeAtMs INTEGER NOT NULL,
     userId TEXT NOT NULL) STRICT;`;

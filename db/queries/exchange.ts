@@ -258,6 +258,10 @@ export function findPeer(db: Db, inc: string): PeerState | undefined {
 export const listPeersOf = (db: Db, unitId: string): PeerState[] =>
   (prepare(db, 'SELECT * FROM peer WHERE unitId = ? ORDER BY rowid').all(unitId) as PeerRow[]).map(readPeer);
 
+/** Of all offices, in the order in which they were first heard of. */
+export const listPeers = (db: Db): PeerState[] =>
+  (prepare(db, 'SELECT * FROM peer ORDER BY rowid').all() as PeerRow[]).map(readPeer);
+
 export function savePeer(db: Db, peer: PeerState, { text, signatures }: SignedDocument, heardAtMs: number): void {
   prepare(
     db,

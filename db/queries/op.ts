@@ -74,3 +74,12 @@ export const findLogId = (db: Db, incarnation: string, channel: string): number 
   prepare(db, 'SELECT logId FROM log WHERE incarnation = ? AND channel = ?').pluck().get(incarnation, channel) as
     | number
     | undefined;
+
+/** An op that counts. */
+export function findOpByHash(db: Db, entityId: string, hash: string): StoredOp | undefined {
+  const row = prepare(db, 'SELECT hash, bytes FROM op WHERE entityId = ? AND hash = ?').get(
+    entityId,
+    Buffer.from(hash, 'hex'),
+  );
+  return row === undefined ? undefined : readOp(row as OpRow);
+}

@@ -81,7 +81,11 @@ const titleOf = (db: Db, entity: EntityName, id: string, on: Day): string => lab
 export function labelOf(db: Db, entity: string, id: string, on: Day): Subject {
   if (findEntity(entity) === undefined || id === '') return { entity, id, title: '', isHere: 0 };
   const name = entity as EntityName;
-  const fields = findRecord(db, name, id) ?? fold(listOpsOf(db, name, id)).fields;
+  return labelFrom(db, name, id, findRecord(db, name, id) ?? fold(listOpsOf(db, name, id)).fields, on);
+}
+
+/** The same from fields that need not count (yet). */
+export function labelFrom(db: Db, name: EntityName, id: string, fields: Fields, on: Day): Subject {
   const shown = labels[name](db, id, fields, on);
   return { ...shown, isHere: findRecord(db, shown.entity as EntityName, shown.id) === undefined ? 0 : 1 };
 }

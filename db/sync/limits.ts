@@ -43,5 +43,8 @@ export const invitationTries = 5;
 export const backlogByteLimit = 50 * 1024 * 1024;
 export const backlogDayLimit = 60;
 
+/** Days without a bundle after which an office is silent: two rounds of the weekly routine. */
+export const silentDayLimit = 14;
+
 /** Claimed times outside these years are shown as doubtful: 2020-01-01 and 2100-01-01 UTC. */
 export const plausibleWall = { fromMs: 1_577_836_800_000, toMs: 4_102_444_800_000 } as const;

@@ -7,6 +7,7 @@ import { beginIncarnation } from '../../../db/exchange/incarnation.ts';
 import { rejudge } from '../../../db/exchange/judge.ts';
 import { inOneGo, learn, type TakenIn, takeIn } from '../../../db/exchange/take-in.ts';
 import { saveSent } from '../../../db/queries/exchange.ts';
+import { saveWritten } from '../../../db/queries/exchange-status.ts';
 import { saveMeta } from '../../../db/queries/op.ts';
 import type { Db } from '../../../db/sql.ts';
 import { readOpLine } from '../../../db/sync/bundle/read.ts';
@@ -118,8 +119,9 @@ export class Station {
   export(to: string, targets: readonly string[]): Cargo {
     return this.db
       .transaction((): Cargo => {
-        const { place, documents, ops } = handOut(this.exchange, to, targets);
+        const { place, documents, ops, plan } = handOut(this.exchange, to, targets);
         const packed = [...ops()].map(({ hash, bytes }) => ({ hash, bytes }));
+        saveWritten(this.db, plan.runs);
         saveSent(this.db, {
           ...{ setId: place.set, unitId: to, inc: this.inc, number: place.number, previous: place.previous },
           ...{ madeAtMs: 0, opCount: packed.length, byteCount: 0, volumeCount: 1, userId: 'u' },
