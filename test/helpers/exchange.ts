@@ -24,6 +24,7 @@ export interface ExchangePc extends TestOffice {
   /** The folder with its data. */
   readonly root: string;
   readonly gate: <N extends GateName>(name: N, input: Input<N>) => Promise<Output<N>>;
+  readonly tryGate: <N extends GateName>(name: N, input: Input<N>) => Promise<Result<Output<N>>>;
   /** Everything in its tables, as one hash. */
   readonly digest: () => string;
   /** Called at every step of a job; throws to cancel it. */
@@ -96,13 +97,13 @@ export function newPc(): ExchangePc {
   };
   const adminId = (): string => vault.db.prepare("SELECT id FROM user WHERE login = 'quantri'").pluck().get() as string;
   const admin = (): Caller => callerOf('admin', adminId());
-  const gate: ExchangePc['gate'] = async (name, input) => {
+  const tryGate: ExchangePc['tryGate'] = async (name, input) => {
     const caller = vault.isOpen ? admin() : undefined;
-    const result = await dispatchGate({ vault, caller, now, newId: ids, path }, name, input, log);
-    return orFail(name, result as Result<never>, logged);
+    return (await dispatchGate({ vault, caller, now, newId: ids, path }, name, input, log)) as Result<never>;
   };
+  const gate: ExchangePc['gate'] = async (name, input) => orFail(name, await tryGate(name, input), logged);
   const own = Object.defineProperties(
-    { vault, root, gate, digest: () => digestOfAll(vault.db), onStep: () => {}, clockAheadMs: 0 },
+    { vault, root, gate, tryGate, digest: () => digestOfAll(vault.db), onStep: () => {}, clockAheadMs: 0 },
     Object.getOwnPropertyDescriptors(view(admin)),
   ) as unknown as ExchangePc;
   return own;
