@@ -263,19 +263,34 @@ export function readBlobPiece(
   }
 }
 
-/** Takes in a blob that comes piece by piece from a bundle, which has checked its hash; nothing is there before `end`. */
+/** Brings a blob that was kept aside (sealed as in the store) into the store. Nothing to do when it is there already, or is not here. */
+export function adoptBlob(store: BlobStore, aside: string, sha256: string): void {
+  const from = join(aside, blobName(store.key, sha256));
+  if (!existsSync(from)) return;
+  const path = blobPath(store, sha256);
+  mkdirSync(dirname(path), { recursive: true });
+  renameSync(from, path);
+  syncFolder(dirname(path));
+}
+
+/**
+ * Takes in a blob that comes piece by piece from a bundle, which has checked its hash, into a folder aside of the store; nothing is
+ * there before `end`.
+ */
 export class BlobSink {
   readonly #store: BlobStore;
   readonly #sha256: string;
+  readonly #path: string;
   readonly #temporary: string;
   readonly #file: number;
   #index = 0;
 
-  constructor(store: BlobStore, sha256: string) {
+  constructor(store: BlobStore, sha256: string, aside: string) {
     this.#store = store;
     this.#sha256 = sha256;
-    this.#temporary = join(store.folder, 'in', `${randomHex(8)}.tmp`);
-    mkdirSync(dirname(this.#temporary), { recursive: true });
+    this.#path = join(aside, blobName(store.key, sha256));
+    this.#temporary = `${this.#path}.tmp`;
+    mkdirSync(aside, { recursive: true });
     this.#file = openSync(this.#temporary, 'wx', 0o600);
   }
 
@@ -288,10 +303,7 @@ export class BlobSink {
   end(): void {
     fsyncSync(this.#file);
     closeSync(this.#file);
-    const path = blobPath(this.#store, this.#sha256);
-    mkdirSync(dirname(path), { recursive: true });
-    renameSync(this.#temporary, path);
-    syncFolder(dirname(path));
+    renameSync(this.#temporary, this.#path);
   }
 
   drop(): void {

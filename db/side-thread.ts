@@ -7,10 +7,13 @@ import { verifyMemoryMib } from './sync/limits.ts';
  */
 
 /** What both sides share: a bell, how many messages were sent, how many were taken. */
-export const signalSlots = { bell: 0, taken: 1, cancel: 2 } as const;
+export const signalSlots = { bell: 0, taken: 1, cancel: 2, ended: 3 } as const;
 
 /** Messages a thread may be ahead of its reader; a part of a bundle is at most a MiB. */
 export const messagesAhead = 16;
+
+/** How long a thread that is stopped may tidy up: it takes its half-written file away. */
+const tidyMs = 5000;
 
 /** Without a sign of life for so long the thread is taken for dead; it rings four times a second. */
 const silenceMs = 20_000;
@@ -37,7 +40,7 @@ export function* messagesOf<T extends { readonly isLast?: boolean }>(
   { limitMs, step, transfer = [] }: SideThreadOptions,
 ): Generator<T> {
   const { port1, port2 } = new MessageChannel();
-  const signal = new Int32Array(new SharedArrayBuffer(12));
+  const signal = new Int32Array(new SharedArrayBuffer(16));
   const worker = new Worker(threadUrl, {
     workerData: { ...data, port: port2, signal },
     transferList: [port2, ...transfer],
@@ -48,6 +51,11 @@ export function* messagesOf<T extends { readonly isLast?: boolean }>(
   worker.on('error', () => {}); // told by its silence
   const started = performance.now();
   let [heardAt, rung] = [started, 0];
+  let isLost = false;
+  const lost = (why: SideThreadLost['why']): SideThreadLost => {
+    isLost = true;
+    return new SideThreadLost(why);
+  };
   try {
     for (;;) {
       const received = receiveMessageOnPort(port1) as { message: T } | undefined;
@@ -64,11 +72,13 @@ export function* messagesOf<T extends { readonly isLast?: boolean }>(
       const now = performance.now();
       const bell = Atomics.load(signal, signalSlots.bell);
       if (bell !== rung) [rung, heardAt] = [bell, now];
-      if (now - started > limitMs) throw new SideThreadLost('time');
-      if (now - heardAt > silenceMs) throw new SideThreadLost('memory');
+      if (now - started > limitMs) throw lost('time');
+      if (now - heardAt > silenceMs) throw lost('memory');
     }
   } finally {
     Atomics.store(signal, signalSlots.cancel, 1);
+    Atomics.notify(signal, signalSlots.taken);
+    Atomics.wait(signal, signalSlots.ended, 0, isLost ? 0 : tidyMs);
     port1.close();
     void worker.terminate();
   }

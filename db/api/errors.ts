@@ -28,7 +28,8 @@ export type BundleReason =
   | 'NOT_AS_LISTED';
 
 /** Why a bundle could not be written to its place. */
-export type WriteReason = 'full' | 'gone' | 'readOnly' | 'tooLarge' | 'changed' | 'attachment';
+export const writeReasons = ['full', 'gone', 'readOnly', 'tooLarge', 'changed', 'attachment', 'network'] as const;
+export type WriteReason = (typeof writeReasons)[number];
 
 /**
  * Every failure a user can meet: code (crosses the wire) → shape of its details.

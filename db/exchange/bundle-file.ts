@@ -1,5 +1,5 @@
 import { mkdirSync, statfsSync } from 'node:fs';
-import { type ApiError, AppError } from '../api/errors.ts';
+import { type ApiError, AppError, type WriteReason } from '../api/errors.ts';
 import { BlobSink, type BlobStore, hasBlob } from '../blobs.ts';
 import { messagesOf, SideThreadLost } from '../side-thread.ts';
 import type { Header } from '../sync/bundle/format.ts';
@@ -9,6 +9,7 @@ import type { SignedDocument } from '../sync/signed.ts';
 import type { BundleHead, OpenBundleOrder, OpenedMessage } from './open-bundle.ts';
 import { type Refused, toRefused } from './refused.ts';
 import type { SealBundleOrder, SealedMessage } from './seal-bundle.ts';
+import { forget, temporaryOf, writeReasonOf } from './stick.ts';
 
 export type Ended =
   | { readonly type: 'done'; readonly isLast: true }
@@ -18,8 +19,8 @@ export type Ended =
 
 /** Where the contents of a bundle go while they are checked; nothing of it counts before the end. */
 export interface Taker {
-  /** Nothing is kept: the files in it are passed over. */
-  readonly isLookOnly?: boolean;
+  /** Folder aside of the store where the files in it wait; without one they are passed over. */
+  readonly aside?: string;
   /** What stands outside, before it is known whether this PC may open it. */
   header?(header: Header): void;
   head(head: BundleHead): void;
@@ -63,32 +64,38 @@ function takePart(
 ): BlobSink | undefined {
   if (part.kind === 'documents') taker.documents(part.documents);
   if (part.kind === 'ops') taker.ops(part.ops);
-  if (part.kind !== 'blob' || taker.isLookOnly === true) return undefined;
+  if (part.kind !== 'blob' || taker.aside === undefined) return undefined;
   const isKnown = open === undefined && hasBlob(store, part.sha256);
   if (isKnown) return undefined;
-  const sink = open ?? new BlobSink(store, part.sha256);
+  const sink = open ?? new BlobSink(store, part.sha256, taker.aside);
   sink.add(part.bytes, part.isLast);
   if (!part.isLast) return sink;
   sink.end();
   return undefined;
 }
 
-/** Writes one volume, reads it back, and gives it its name. Errors: as the disk's; DAMAGED where the stick returns other bytes. */
+/** Writes one volume, reads it back, and gives it its name. Errors: BUNDLE_WRITE_FAILED with the reason; what `step` throws. Nothing half-written stays. */
 export function sealBundle(order: Omit<SealBundleOrder, 'kind'>, step: (done: number, total: number) => void): void {
   let [done, total] = [0, 1];
   const limitMs = Number.POSITIVE_INFINITY; // a slow stick is no fault; a person may cancel
   const whole: SealBundleOrder = { kind: 'seal', ...order };
-  for (const message of messagesOf<SealedMessage | Ended>(
-    { order: whole },
-    { limitMs, step: () => step(done, total) },
-  )) {
-    if ('done' in message) ({ done, total } = message);
-    else throwUnlessDone(message);
+  const failed = (reason: WriteReason) => new AppError('BUNDLE_WRITE_FAILED', { reason });
+  try {
+    const messages = messagesOf<SealedMessage | Ended>({ order: whole }, { limitMs, step: () => step(done, total) });
+    for (const message of messages) {
+      if ('done' in message) ({ done, total } = message);
+      // The only thing refused here is what the stick gave back.
+      else if (message.type === 'refused') throw failed('changed');
+      else if (message.type === 'failed' || message.type === 'told') throw failed(writeReasonOf(message.code));
+    }
+  } catch (error) {
+    // A thread that hung on a slow stick could not tidy up itself.
+    forget(temporaryOf(order.path));
+    throw error instanceof SideThreadLost ? failed('gone') : error;
   }
 }
 
 function throwUnlessDone(ended: Ended): void {
   if (ended.type === 'refused') throw toRefused(ended);
   if (ended.type === 'told') throw new AppError(ended.code, ended.details);
-  if (ended.type === 'failed') throw Object.assign(new Error('bundle thread failed'), { code: ended.code });
 }

@@ -1,13 +1,13 @@
-import { closeSync, createReadStream, fsyncSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, fsyncSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { type BlobStore, readBlobPiece } from '../blobs.ts';
 import { newSha256, platform } from '../crypto.ts';
 import type { BlobEntry } from '../sync/bundle/format.ts';
 import type { Frame } from '../sync/bundle/pack.ts';
-import { readPrefix } from '../sync/bundle/read.ts';
 import { ByteReader } from '../sync/bundle/reader.ts';
 import { type Envelope, writeBundle } from '../sync/bundle/write.ts';
 import { must } from '../sync/refusal.ts';
+import { forget, openOrdinary, temporaryOf } from './stick.ts';
 
 /** One volume to seal: what goes into it and where it goes. */
 export interface SealBundleOrder {
@@ -29,29 +29,33 @@ export interface SealedMessage {
 
 /**
  * Writes one volume to a stick so that nobody can mistake a torn one for whole: under another name, to the disk, read back and
- * compared, and only then renamed. Errors: ENOSPC and the like from the disk; DAMAGED where the stick gives back other bytes.
+ * compared, and only then renamed. Whoever stops asking for messages leaves nothing behind.
+ * Errors: ENOSPC and the like from the disk; DAMAGED where the stick gives back other bytes.
  */
 export async function* sealTo(order: SealBundleOrder): AsyncGenerator<SealedMessage> {
-  const temporary = `${order.path}.tmp`;
+  const temporary = temporaryOf(order.path);
+  let isWhole = false;
   try {
-    yield* write(order, temporary);
-    yield* check(temporary);
+    const prefix = yield* write(order, temporary);
+    yield* check(temporary, prefix);
     renameSync(temporary, order.path);
+    isWhole = true;
     settleFolder(dirname(order.path));
-  } catch (error) {
-    rmSync(temporary, { force: true });
-    throw error;
+  } finally {
+    if (!isWhole) forget(temporary);
   }
 }
 
-async function* write(order: SealBundleOrder, temporary: string): AsyncGenerator<SealedMessage> {
+async function* write(order: SealBundleOrder, temporary: string): AsyncGenerator<SealedMessage, Uint8Array> {
   const { envelope, frames, sections, blobs, store } = order;
   const draft = await writeBundle(platform, envelope, {
     sections,
     frames: frames.map(({ entry, bytes, sections: own }) => ({ entry, sections: own, read: () => bytes })),
     blobs: blobs.map((entry) => ({ ...entry, read: (offset, count) => readBlobPiece(store, entry, offset, count) })),
   });
-  const file = openSync(temporary, 'w');
+  forget(temporary);
+  // Made anew: a link that a stranger laid under this name is not followed.
+  const file = openSync(temporary, 'wx', 0o600);
   try {
     let position = writeSync(file, new Uint8Array(draft.prefixByteCount));
     for await (const chunk of draft.body) {
@@ -59,24 +63,32 @@ async function* write(order: SealBundleOrder, temporary: string): AsyncGenerator
       position += chunk.length;
       yield { type: 'written', done: position, total: draft.byteCount * 2 };
     }
-    writeSync(file, draft.prefix(), 0, draft.prefixByteCount, 0);
+    const prefix = draft.prefix();
+    writeSync(file, prefix, 0, prefix.length, 0);
     fsyncSync(file);
+    return prefix;
   } finally {
     closeSync(file);
   }
 }
 
-/** Reads the file back: the bytes must be those that the header names. */
-async function* check(temporary: string): AsyncGenerator<SealedMessage> {
+/** Reads the file back: what stands before the body as it was written, and the body that it names. */
+async function* check(temporary: string, prefix: Uint8Array): AsyncGenerator<SealedMessage> {
   const total = statSync(temporary).size * 2;
-  const reader = new ByteReader(createReadStream(temporary, { highWaterMark: 256 * 1024 }));
-  const { header } = await readPrefix(reader);
-  const hash = newSha256();
-  for await (const chunk of reader.remaining()) {
-    hash.update(chunk);
-    yield { type: 'checked', done: total / 2 + reader.position, total };
+  const reader = new ByteReader(createReadStream('', { fd: openOrdinary(temporary), highWaterMark: 256 * 1024 }));
+  try {
+    const found = Buffer.from(await reader.take(prefix.length));
+    must(found.equals(prefix), 'DAMAGED', { where: 'stick' });
+    const hash = newSha256();
+    for await (const chunk of reader.remaining()) {
+      hash.update(chunk);
+      yield { type: 'checked', done: total / 2 + reader.position, total };
+    }
+    const { body } = JSON.parse(found.toString('utf8', 12)) as { body: { sha256: string } };
+    must(hash.digest('hex') === body.sha256, 'DAMAGED', { where: 'stick' });
+  } finally {
+    await reader.close();
   }
-  must(hash.digest('hex') === header.body.sha256, 'DAMAGED', { where: 'stick' });
 }
 
 /** Makes the new name durable; not every file system lets a folder be opened. */

@@ -23,6 +23,8 @@ import type { BundleHead } from './open-bundle.ts';
  * session. A preview reads it, taking in reads it again; neither opens the foreign file a second time.
  */
 
+/** Where the files of an opened bundle wait. */
+export const filesAside = ({ scratch }: Ctx, stageId: string): string => join(scratch, `stage-${stageId}`);
 const pathOf = ({ scratch }: Ctx, stageId: string): string => join(scratch, `stage-${stageId}.db`);
 const keyOf = ({ blobs }: Ctx): Buffer => deriveKey(blobs.key, 'stage');
 
@@ -92,5 +94,7 @@ export function withStage<T>(ctx: Ctx, stageId: string, work: (stage: Stage) => 
 }
 
 export function dropStage(ctx: Ctx, stageId: string): void {
-  if (/^[0-9a-f]{32}$/.test(stageId)) rmSync(pathOf(ctx, stageId), { force: true });
+  if (!/^[0-9a-f]{32}$/.test(stageId)) return;
+  rmSync(pathOf(ctx, stageId), { force: true });
+  rmSync(filesAside(ctx, stageId), { recursive: true, force: true });
 }

@@ -1,4 +1,5 @@
-import { closeSync, constants, fstatSync, openSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { AppError, type BundleReason, type WriteReason } from '../api/errors.ts';
 
 /* What comes from a stick is foreign: only plain files are opened, never what merely points elsewhere. */
@@ -36,4 +37,38 @@ export function writeReasonOf(code: string): WriteReason {
   if (code === 'EFBIG') return 'tooLarge';
   if (code.startsWith('ATTACHMENT_')) return 'attachment';
   return 'gone';
+}
+
+const temporaryEnding = '.goi.tmp';
+
+/** What a bundle is called until it is whole. */
+export const temporaryOf = (path: string): string =>
+  join(dirname(path), `${basename(path).replace(/\.goi$/i, '')}${temporaryEnding}`);
+
+/** Takes away what writing that was cut off (a stick pulled out, a power cut) has left in a folder. */
+export function sweepTemporary(folder: string): void {
+  try {
+    for (const name of readdirSync(folder))
+      if (name.endsWith(temporaryEnding)) rmSync(join(folder, name), { force: true });
+  } catch {
+    // a stick that cannot be tidied tells so when it is written to
+  }
+}
+
+/** A name in a folder that no file has yet: nothing on the stick is written over. */
+export function freeName(folder: string, name: string): string {
+  const stem = name.replace(/\.goi$/i, '');
+  for (let n = 1; ; n += 1) {
+    const path = join(folder, n === 1 ? `${stem}.goi` : `${stem} (${n}).goi`);
+    if (!existsSync(path)) return path;
+  }
+}
+
+/** Takes a half-written file away, if it can be reached. */
+export function forget(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // The stick is gone, and the half file with it: it is taken away when the stick comes back.
+  }
 }

@@ -1,6 +1,7 @@
 import { withoutForeignKeys } from '../open.ts';
 import {
   findPeer,
+  findSeenCounts,
   isHeld,
   listSeen,
   saveCheckpoint,
@@ -10,7 +11,15 @@ import {
   saveStatement,
 } from '../queries/exchange.ts';
 import { ensureLog, findLamport, listLogs, saveMeta } from '../queries/op.ts';
-import { acceptAck, type BundlePlace, isAckTrue, judgeNumber, type NumberVerdict, withBundle } from '../sync/ack.ts';
+import {
+  acceptAck,
+  type BundlePlace,
+  isAckTrue,
+  judgeNumber,
+  missingVolumes,
+  type NumberVerdict,
+  withBundle,
+} from '../sync/ack.ts';
 import type { ReceivedOp } from '../sync/bundle/read.ts';
 import { mayRead } from '../sync/channel.ts';
 import { lamportLimit } from '../sync/limits.ts';
@@ -28,6 +37,9 @@ export interface Arrived {
   readonly inc: string;
   readonly place: BundlePlace;
   readonly madeAtMs: number;
+  /** As the sender's list says; kept with the bundle for people to read. */
+  readonly byteCount?: number;
+  readonly opCount?: number;
   readonly documents: Iterable<SignedDocument>;
   readonly ops: Iterable<ReceivedOp>;
 }
@@ -35,6 +47,8 @@ export interface Arrived {
 /** What taking it in did. */
 export interface TakenIn {
   readonly number: NumberVerdict;
+  /** Volumes of the same bundle that have not come. */
+  readonly missingVolumes: readonly number[];
   /** Ops that were not held before. */
   readonly fresh: number;
   /** Ops of logs that this office may not read: not kept. */
@@ -57,6 +71,7 @@ export function takeIn(exchange: Exchange, arrived: Arrived, userId: string): Ta
   const { fresh, refused } = storeOps(exchange, arrived.ops, touched);
   const moves = rejudge(exchange, touched);
   const mine = withBundle(seen, arrived.place).get(arrived.place.number);
+  const countsBefore = findSeenCounts(db, arrived.inc, arrived.place.number);
   if (number.kind !== 'again')
     saveSeen(db, {
       ...{
@@ -69,11 +84,25 @@ export function takeIn(exchange: Exchange, arrived: Arrived, userId: string): Ta
         volumes: [...(mine?.volumes ?? [])].sort((a, b) => a - b),
         volumeCount: mine?.volumeCount ?? arrived.place.volume.n,
       },
-      ...{ madeAtMs: arrived.madeAtMs, takenAtMs: now(), counts: { fresh, refused }, userId },
+      ...{
+        madeAtMs: arrived.madeAtMs,
+        takenAtMs: now(),
+        counts: added(countsBefore, {
+          fresh,
+          refused,
+          opCount: arrived.opCount ?? 0,
+          byteCount: arrived.byteCount ?? 0,
+        }),
+        userId,
+      },
       isForked: number.kind === 'forked' ? 1 : 0,
     });
-  return { number, fresh, refused, moves };
+  return { number, missingVolumes: mine === undefined ? [] : missingVolumes(mine), fresh, refused, moves };
 }
+
+/** A bundle of several volumes is told as one. */
+const added = (before: Readonly<Record<string, number>>, counts: Readonly<Record<string, number>>): object =>
+  Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, count + (before[name] ?? 0)]));
 
 /** Takes statements in; returns the logs that may stand otherwise for it. */
 export function learn(exchange: Exchange, documents: Iterable<SignedDocument>): Set<number> {

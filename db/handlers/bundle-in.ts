@@ -1,7 +1,7 @@
 import type { BundleHead as HeadShown, TakenShown } from '../api/contract/bundle.ts';
 import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
-import { hasBlob } from '../blobs.ts';
+import { adoptBlob, hasBlob } from '../blobs.ts';
 import type { Ctx } from '../context.ts';
 import { randomHex } from '../crypto.ts';
 import { takeBundle } from '../exchange/bundle-file.ts';
@@ -9,17 +9,22 @@ import { type Exchange, trustOf } from '../exchange/exchange.ts';
 import { exchangeOf, openingKeysOf } from '../exchange/keeping.ts';
 import type { BundleHead } from '../exchange/open-bundle.ts';
 import { followWord } from '../exchange/own-standing.ts';
-import { dropStage, type Stage, StageWriter, withStage } from '../exchange/stage.ts';
+import { dropStage, filesAside, type Stage, StageWriter, withStage } from '../exchange/stage.ts';
 import { type TakenIn, takeIn } from '../exchange/take-in.ts';
 import { treeOf } from '../exchange/tree.ts';
 import { saveBlob } from '../queries/attachment.ts';
+import { countAllRecords } from '../queries/bundle.ts';
 import { countConflicts, countHeldSince, lastHeldRowId, listHeldLogs, listStatements } from '../queries/exchange.ts';
 import { findLatestName } from '../queries/unit.ts';
 import type { Header } from '../sync/bundle/format.ts';
 import { mayRead } from '../sync/channel.ts';
 
-/** More records gone than this ask for a second word. */
+/** More records gone than this, or than this share of all, ask for a second word. */
 const removalLimit = 50;
+const removalShare = 0.05;
+
+const isMuch = (removals: number, records: number): boolean =>
+  removals > removalLimit || removals > records * removalShare;
 
 export function showHead(ctx: Ctx, { header, manifest, opCount, certificate }: BundleHead): HeadShown {
   return {
@@ -48,6 +53,7 @@ export function openBundle(ctx: Ctx, input: Checked<'bundle.open'>): Output<'bun
       },
       ctx.blobs,
       {
+        aside: filesAside(ctx, stageId),
         header: (told) => {
           header = told;
         },
@@ -88,19 +94,20 @@ function take(ctx: Ctx, stage: Stage): TakenShown {
   const exchange = exchangeOf(ctx);
   const { header, manifest } = stage.head;
   const conflicts = countConflicts(db);
+  const recordsBefore = countAllRecords(db);
   const heldBefore = lastHeldRowId(db);
   const place = { number: header.number, set: header.set, previous: manifest.previous, volume: header.volume };
   const taken = takeIn(
     exchange,
     {
       ...{ unitId: manifest.unit, inc: manifest.inc, place, madeAtMs: manifest.wall },
+      byteCount: header.body.byteCount,
+      opCount: stage.head.opCount,
       ...{ documents: stage.documents(), ops: stepped(ctx, stage.ops(), stage.head.opCount) },
     },
     ctx.caller.userId,
   );
   followWord(exchange);
-  for (const { sha256, byteCount } of manifest.blobs)
-    if (hasBlob(ctx.blobs, sha256)) saveBlob(db, { sha256, byteCount, storedAtMs: ctx.now() });
   const held = countHeldSince(db, heldBefore);
   const of = (status: 'pending' | 'quarantined') =>
     held.filter((row) => row.status === status).map(({ reason, count }) => ({ reason, count }));
@@ -108,11 +115,15 @@ function take(ctx: Ctx, stage: Stage): TakenShown {
   const removals = entities.reduce((sum, { removed }) => sum + removed, 0);
   return {
     head: showHead(ctx, stage.head),
-    order: { kind: taken.number.kind, missing: 'missing' in taken.number ? [...taken.number.missing] : [] },
+    order: {
+      kind: taken.number.kind,
+      missing: taken.number.kind === 'ahead' ? [...taken.number.missing] : [],
+      missingVolumes: [...taken.missingVolumes],
+    },
     ...{ fresh: taken.fresh, admitted: taken.moves.filter(({ to }) => to === null).length, notForUs: taken.refused },
     ...{ waiting: of('pending'), refused: of('quarantined'), entities },
     newConflicts: countConflicts(db) - conflicts,
-    ...{ removals, needsSecondWord: removals > removalLimit },
+    ...{ removals, needsSecondWord: isMuch(removals, recordsBefore) },
     missingOps: countMissingOps(ctx),
   };
 }
@@ -130,8 +141,14 @@ function countEntities({ moves }: TakenIn): TakenShown['entities'] {
   const counts = new Map<string, TakenShown['entities'][number]>();
   const field = { create: 'created', update: 'changed', delete: 'removed' } as const;
   for (const { at, to } of moves) {
-    if (to !== null) continue;
     const { entity, kind } = at.op;
+    // What a withdrawal takes back with the whole record is gone as if it had been deleted.
+    const isWithdrawn = to !== null && at.held === null && kind === 'create';
+    if (isWithdrawn) {
+      const row = counts.get(entity) ?? { entity, created: 0, changed: 0, removed: 0 };
+      counts.set(entity, { ...row, removed: row.removed + 1 });
+    }
+    if (to !== null) continue;
     const row = counts.get(entity) ?? { entity, created: 0, changed: 0, removed: 0 };
     counts.set(entity, { ...row, [field[kind]]: row[field[kind]] + 1 });
   }
@@ -173,8 +190,14 @@ export function previewBundle(ctx: Ctx, input: Checked<'bundle.preview'>): Outpu
 
 /** Errors: STAGE_GONE, SECOND_WORD_NEEDED. */
 export function takeStaged(ctx: Ctx, input: Checked<'bundle.take'>): Output<'bundle.take'> {
-  const shown = withStage(ctx, input.stageId, (stage) => take(ctx, stage));
-  if (shown.needsSecondWord && !input.hasSecondWord)
-    throw new AppError('SECOND_WORD_NEEDED', { count: shown.removals });
-  return shown;
+  return withStage(ctx, input.stageId, (stage) => {
+    const shown = take(ctx, stage);
+    if (shown.needsSecondWord && !input.hasSecondWord)
+      throw new AppError('SECOND_WORD_NEEDED', { count: shown.removals });
+    for (const { sha256, byteCount } of stage.head.manifest.blobs) {
+      adoptBlob(ctx.blobs, filesAside(ctx, input.stageId), sha256);
+      if (hasBlob(ctx.blobs, sha256)) saveBlob(ctx.db, { sha256, byteCount, storedAtMs: ctx.now() });
+    }
+    return shown;
+  });
 }

@@ -50,7 +50,6 @@ export function inspectBundle(ctx: Ctx, input: Checked<'bundle.inspect'>): Outpu
       },
       ctx.blobs,
       {
-        isLookOnly: true,
         header: (told) => {
           header = told;
         },

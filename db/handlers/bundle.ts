@@ -3,14 +3,18 @@ import { dropStage } from '../exchange/stage.ts';
 import { openBundle, previewBundle, takeStaged } from './bundle-in.ts';
 import { inspectBundle } from './bundle-inspect.ts';
 import { listReceivers, showBundles } from './bundle-list.ts';
-import { prepareBundle, settleBundle, writeBundle } from './bundle-out.ts';
+import { prepareBundle, prepareMany, settleBundle, settleMany } from './bundle-out.ts';
+import { writeBundle, writeMany } from './bundle-write.ts';
 import type { HandlersOf } from './define.ts';
 
 export const bundleHandlers: HandlersOf<typeof bundleContract> = {
   'bundle.receivers': listReceivers,
   'bundle.prepare': prepareBundle,
+  'bundle.prepareMany': prepareMany,
   'bundle.write': writeBundle,
+  'bundle.writeMany': writeMany,
   'bundle.settle': settleBundle,
+  'bundle.settleMany': settleMany,
   'bundle.open': openBundle,
   'bundle.preview': previewBundle,
   'bundle.take': takeStaged,

@@ -48,11 +48,15 @@ export const dropUndone = (db: Db, sessionId: string): void =>
 export const setState = (db: Db, activityId: number, state: ActivityRow['state']): void =>
   void prepare(db, 'UPDATE activity SET state = ? WHERE activityId = ?').run(state, activityId);
 
-/** What undo takes next: the newest deed of a session that stands. Uses index activity_by_session. */
+/**
+ * What undo takes next: the newest deed of a session that stands. Taking a bundle in is passed over: what others wrote is theirs to
+ * take back. Uses index activity_by_session.
+ */
 export const findNextUndo = (db: Db, sessionId: string): ActivityRow | undefined =>
   prepare(
     db,
-    `SELECT * FROM activity WHERE sessionId = ? AND targetId IS NULL AND state = 'done' ORDER BY activityId DESC LIMIT 1`,
+    `SELECT * FROM activity WHERE sessionId = ? AND targetId IS NULL AND state = 'done' AND name <> 'bundle.take'
+     ORDER BY activityId DESC LIMIT 1`,
   ).get(sessionId) as ActivityRow | undefined;
 
 /** What redo takes next: undone newest first, so the oldest undone deed was undone last. */

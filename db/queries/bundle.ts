@@ -1,5 +1,9 @@
+import { entities } from '../entities/index.ts';
 import { type Db, prepare } from '../sql.ts';
+import type { PlannedRun } from '../sync/plan.ts';
 import type { SignedDocument } from '../sync/signed.ts';
+import { logOf } from '../sync/vector.ts';
+import { findLogId } from './op.ts';
 
 /* Bundles handed out and taken in, as a person reads of them. */
 
@@ -80,3 +84,42 @@ export const countBundles = (db: Db): number =>
 /** The last words of the PCs of an office on what they hold. */
 export const listWordsOf = (db: Db, unitId: string): SignedDocument['text'][] =>
   prepare(db, 'SELECT text FROM peer WHERE unitId = ? ORDER BY rowid').pluck().all(unitId) as string[];
+
+/** The ops of a run, whether they count here or not. */
+const inRun = (columns: string, where = ''): string => `
+  SELECT ${columns} FROM op WHERE logId = @logId AND seq BETWEEN @from AND @to ${where}
+  UNION ALL SELECT ${columns} FROM heldOp WHERE logId = @logId AND seq BETWEEN @from AND @to ${where}`;
+
+function* eachRun<T>(db: Db, sql: string, runs: readonly PlannedRun[]): Generator<T> {
+  for (const { key, from, to } of runs) {
+    const { inc, ch } = logOf(key);
+    const logId = findLogId(db, inc, ch);
+    if (logId !== undefined) yield* prepare(db, sql).all({ logId, from, to }) as T[];
+  }
+}
+
+/** Ops by kind of record, the most first. */
+export function countEntitiesOfRuns(db: Db, runs: readonly PlannedRun[]): { entity: string; count: number }[] {
+  const counts = new Map<string, number>();
+  const sql = `SELECT entity, count(*) AS count FROM (${inRun('entity')}) GROUP BY entity`;
+  for (const { entity, count } of eachRun<{ entity: string; count: number }>(db, sql, runs))
+    counts.set(entity, (counts.get(entity) ?? 0) + count);
+  return [...counts].map(([entity, count]) => ({ entity, count })).sort((a, b) => b.count - a.count);
+}
+
+/** Files that the records made in these runs name, each once. */
+export function listFilesOfRuns(db: Db, runs: readonly PlannedRun[]): { sha256: string; byteCount: number }[] {
+  const files = new Map<string, number>();
+  const sql = `SELECT body ->> '$.fields.sha256' AS sha256, body ->> '$.fields.byteCount' AS byteCount
+    FROM (${inRun('CAST(bytes AS TEXT) AS body', "AND entity = 'attachment'")}) WHERE body ->> 'kind' = 'create'`;
+  for (const { sha256, byteCount } of eachRun<{ sha256: unknown; byteCount: unknown }>(db, sql, runs))
+    if (typeof sha256 === 'string' && typeof byteCount === 'number') files.set(sha256, byteCount);
+  return [...files].map(([sha256, byteCount]) => ({ sha256, byteCount }));
+}
+
+/** Records of all kinds that are exchanged. */
+export const countAllRecords = (db: Db): number =>
+  Object.keys(entities).reduce(
+    (sum, table) => sum + (prepare(db, `SELECT count(*) FROM "${table}"`).pluck().get() as number),
+    0,
+  );

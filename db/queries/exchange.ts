@@ -416,6 +416,14 @@ export function sizeOfRun(db: Db, logId: number, from: number, to: number): { op
 
 /** When its author says that an op was written. */
 export const findWall = (db: Db, logId: number, seq: number): number | undefined =>
-  prepare(db, `SELECT bytes ->> 'wall' FROM op WHERE logId = ? AND seq = ?`).pluck().get(logId, seq) as
+  prepare(db, `SELECT CAST(bytes AS TEXT) ->> 'wall' FROM op WHERE logId = ? AND seq = ?`).pluck().get(logId, seq) as
     | number
     | undefined;
+
+/** What was counted of a bundle of which some volumes have come. */
+export const findSeenCounts = (db: Db, inc: string, number: number): Record<string, number> =>
+  JSON.parse(
+    (prepare(db, 'SELECT counts FROM seenBundle WHERE inc = ? AND number = ?').pluck().get(inc, number) as
+      | string
+      | undefined) ?? '{}',
+  ) as Record<string, number>;

@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, truncateSync, write
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { blobChunkBytes, exportBlob, openChosen, storeBlob } from '../../db/blobs.ts';
+import { adoptBlob, blobChunkBytes, exportBlob, hasBlob, openChosen, storeBlob } from '../../db/blobs.ts';
 import { platform } from '../../db/crypto.ts';
 import { sealBundle, takeBundle } from '../../db/exchange/bundle-file.ts';
 import type { BundleHead } from '../../db/exchange/open-bundle.ts';
@@ -91,6 +91,7 @@ function take({ world, a, stores, path }: Setting) {
     },
     stores[1],
     {
+      aside: join(stores[1].folder, 'aside'),
       head: (head) => taken.heads.push(head),
       documents: (documents) => (taken.documents += documents.length),
       ops: (ops) => (taken.ops += ops.length),
@@ -112,6 +113,9 @@ test('a bundle is sealed onto a stick and opened again in threads of their own, 
   expect(taken).toMatchObject({ documents: 3, ops: 500 });
   expect(taken.heads[0]).toMatchObject({ opCount: 500, certificate: { unit: 'P' }, manifest: { to: 'A' } });
   const out = join(here.stores[1].folder, 'out');
+  // Files wait aside of the store until a person has taken the bundle in.
+  expect(hasBlob(here.stores[1], blob.sha256)).toBe(false);
+  adoptBlob(here.stores[1], join(here.stores[1].folder, 'aside'), blob.sha256);
   exportBlob(here.stores[1], { ...blob, name: 'tệp' }, out, () => {});
   expect(readFileSync(out).equals(content)).toBe(true);
 });
@@ -139,5 +143,5 @@ test('a file that was cut, changed or meant for another office is refused with i
   writeFileSync(here.path, whole);
   const other = { ...here, a: { ...here.a, keys: { ...here.a.keys, sealing: await crypto.newSealingKey() } } };
   expect(() => take(other)).toThrow('BUNDLE_REFUSED');
-  expect(existsSync(join(here.stores[1].folder, 'in'))).toBe(false);
+  expect(existsSync(join(here.stores[1].folder, 'aside'))).toBe(false);
 });

@@ -153,11 +153,15 @@ export interface Written {
 }
 
 /** Prepares a bundle, writes it to a stick and settles it, as a person does. */
-export function writeTo(from: ExchangePc, unitId: string, stick = newStick(), isFull = false): Written {
+export function writeTo(
+  from: ExchangePc,
+  unitId: string,
+  { stick = newStick(), isFull = false, volumeBytes }: { stick?: string; isFull?: boolean; volumeBytes?: number } = {},
+): Written {
   const { id, fileName, number, opCount } = from.get('bundle.prepare', { unitId, isFull });
   const target = from.hand(join(stick, fileName));
-  const { fileNames, byteCount } = from.get('bundle.write', { id, target });
-  from.get('bundle.settle', { id, isWritten: true, byteCount });
+  const { fileNames, byteCount } = from.get('bundle.write', { id, target, ...(volumeBytes && { volumeBytes }) });
+  from.get('bundle.settle', { id, isWritten: true, byteCount, volumeCount: fileNames.length });
   return { id, number, opCount, paths: fileNames.map((name) => join(stick, name)) };
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { anyone, command, job, query, workers } from '../define.ts';
+import { writeReasons } from '../errors.ts';
 import { FileHandle, Id, Nothing, Page, PageInput } from '../types.ts';
 
 /** Records by kind: new here, changed here. */
@@ -21,10 +22,12 @@ export const BundleHead = z.object({
 });
 export type BundleHead = z.output<typeof BundleHead>;
 
-/** Where a bundle stands in the sequence of its sender; `missing` are numbers that never came. */
+/** Where a bundle stands in the sequence of its sender; `missing` are numbers of earlier bundles that never came. */
 export const BundleOrder = z.object({
   kind: z.enum(['next', 'part', 'again', 'late', 'ahead', 'forked']),
   missing: z.array(z.int()),
+  /** Of this bundle: volumes that have not come yet. */
+  missingVolumes: z.array(z.int()),
 });
 
 /** What taking a bundle in does, or did: the same numbers before and after (I15). */
@@ -47,6 +50,31 @@ export const TakenShown = z.object({
   missingOps: z.int(),
 });
 export type TakenShown = z.output<typeof TakenShown>;
+
+/** What goes to one office. */
+const Prepared = z.object({
+  id: z.string(),
+  fileName: z.string(),
+  number: z.int(),
+  opCount: z.int(),
+  fileCount: z.int(),
+  entities: z.array(z.object({ entity: z.string(), count: z.int() })),
+});
+export type Prepared = z.output<typeof Prepared>;
+
+const Settled = z.strictObject({
+  id: z.string().max(64),
+  isWritten: z.boolean(),
+  byteCount: z.int().min(0).default(0),
+  volumeCount: z.int().min(1).default(1),
+});
+
+/** Largest file, for sticks and ways that take no more; one GiB is the most that anybody takes in. */
+const VolumeBytes = z
+  .int()
+  .min(64 * 1024)
+  .max(1024 ** 3)
+  .default(1024 ** 3);
 
 /** A bundle that has its number and its contents and is on no stick yet. */
 export const PreparedBundle = z.object({
@@ -89,27 +117,65 @@ export const bundleContract = {
     roles: workers,
     writes: true,
     input: z.strictObject({ unitId: Id, isFull: z.boolean().default(false) }),
+    output: Prepared,
+  }),
+  /** The same for many offices at once; each is numbered for itself. Errors: EXCHANGE_NOT_JOINED. */
+  'bundle.prepareMany': job({
+    roles: workers,
+    writes: true,
+    input: z.strictObject({ unitIds: z.array(Id).min(1).max(1000), isFull: z.boolean().default(false) }),
     output: z.object({
-      id: z.string(),
-      fileName: z.string(),
-      number: z.int(),
-      opCount: z.int(),
-      fileCount: z.int(),
-      volumeCount: z.int(),
-      entities: z.array(z.object({ entity: z.string(), count: z.int() })),
+      rows: z.array(
+        z.object({
+          unitId: Id,
+          unitName: z.string(),
+          prepared: Prepared.nullable(),
+          problem: z.literal('RECEIVER_WITHOUT_PC').nullable(),
+        }),
+      ),
     }),
   }),
-  /** Writes a prepared bundle into a folder or file: `*.tmp`, to the disk, read back, renamed: "được phép rút". Errors: BUNDLE_WRITE_FAILED, DISK_FULL, CANCELLED. */
+  /**
+   * Writes a prepared bundle: `*.tmp`, to the disk, read back, renamed: "được phép rút". A place chosen by 'save' gets its name; in
+   * a folder it gets its own, and nothing there is written over. More than one file only beyond `volumeBytes` each.
+   * Errors: STAGE_GONE, BUNDLE_WRITE_FAILED with the reason, CANCELLED; then nothing of it stays.
+   */
   'bundle.write': job({
     roles: workers,
     writes: false,
-    input: z.strictObject({ id: z.string().max(64), target: FileHandle }),
+    input: z.strictObject({ id: z.string().max(64), target: FileHandle, volumeBytes: VolumeBytes }),
     output: z.object({ fileNames: z.array(z.string()), byteCount: z.int() }),
   }),
-  /** Notes that a prepared bundle is on a stick, or forgets it. */
-  'bundle.settle': command({
+  /**
+   * Writes many into a folder. What goes wrong with one receiver does not stop the others; a stick that is full or gone is told
+   * for all that are left. Errors: BUNDLE_WRITE_FAILED when there is no such folder, CANCELLED: then no file of all of them stays.
+   */
+  'bundle.writeMany': job({
     roles: workers,
-    input: z.strictObject({ id: z.string().max(64), isWritten: z.boolean(), byteCount: z.int().min(0).default(0) }),
+    writes: false,
+    input: z.strictObject({
+      ids: z.array(z.string().max(64)).min(1).max(1000),
+      folder: FileHandle,
+      volumeBytes: VolumeBytes,
+    }),
+    output: z.object({
+      rows: z.array(
+        z.object({
+          id: z.string(),
+          unitId: z.string(),
+          fileNames: z.array(z.string()),
+          byteCount: z.int(),
+          /** Null: it is on the stick. */
+          problem: z.enum([...writeReasons, 'STAGE_GONE', 'RECEIVER_WITHOUT_PC']).nullable(),
+        }),
+      ),
+    }),
+  }),
+  /** Notes that a prepared bundle is on a stick, or forgets it: then its number is given to the next one. Errors: STAGE_GONE. */
+  'bundle.settle': command({ roles: workers, input: Settled, output: Nothing }),
+  'bundle.settleMany': command({
+    roles: workers,
+    input: z.strictObject({ rows: z.array(Settled).min(1).max(1000) }),
     output: Nothing,
   }),
   /**

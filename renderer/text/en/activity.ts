@@ -139,6 +139,8 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'device.invite': () => 'PC invited',
   'device.voidInvitation': () => 'Invitation voided',
   'bundle.prepare': () => 'Bundle prepared',
+  'bundle.prepareMany': () => 'Bundles prepared for many offices',
+  'bundle.settleMany': () => 'Bundles handed out to many offices',
   'bundle.settle': () => 'Bundle handed out',
   'bundle.preview': () => 'Bundle previewed',
   'bundle.take': () => 'Bundle taken in',

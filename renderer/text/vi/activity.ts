@@ -134,6 +134,8 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'device.invite': () => 'Mời máy tham gia trao đổi',
   'device.voidInvitation': () => 'Hủy lời mời',
   'bundle.prepare': () => 'Chuẩn bị gói',
+  'bundle.prepareMany': () => 'Chuẩn bị gói cho nhiều đơn vị',
+  'bundle.settleMany': () => 'Xuất gói cho nhiều đơn vị',
   'bundle.settle': () => 'Xuất gói',
   'bundle.preview': () => 'Xem trước gói',
   'bundle.take': () => 'Nhập gói',

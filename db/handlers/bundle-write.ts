@@ -1,0 +1,175 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname, extname, join } from 'node:path';
+import type { Checked, Output } from '../api/contract/index.ts';
+import { AppError, type WriteReason } from '../api/errors.ts';
+import { appVersion } from '../app-version.ts';
+import type { Ctx } from '../context.ts';
+import { platform } from '../crypto.ts';
+import { sealBundle } from '../exchange/bundle-file.ts';
+import { type Exchange, trustOf } from '../exchange/exchange.ts';
+import { opsOfRuns } from '../exchange/hand-out.ts';
+import { exchangeOf } from '../exchange/keeping.ts';
+import { forget, freeName, isNetworkPath, sweepTemporary } from '../exchange/stick.ts';
+import { treeOf } from '../exchange/tree.ts';
+import { schemaVersion } from '../migrations/index.ts';
+import { findSent, listHeldLogs, listStatements, type SentBundle } from '../queries/exchange.ts';
+import { packDocuments, packOps, packVolumes } from '../sync/bundle/pack.ts';
+import { mayRead } from '../sync/channel.ts';
+import { chainOf } from '../sync/statement.ts';
+import { logKey } from '../sync/vector.ts';
+import { devicesOf, endedName, filesOf, ownCertificate } from './bundle-out.ts';
+
+type Step = (done: number, total: number) => void;
+
+interface WrittenFiles {
+  readonly paths: readonly string[];
+  readonly byteCount: number;
+}
+
+/** Errors: STAGE_GONE, EXCHANGE_NOT_JOINED, BUNDLE_WRITE_FAILED, CANCELLED. What was begun is taken away again. */
+export function writeBundle(ctx: Ctx, input: Checked<'bundle.write'>): Output<'bundle.write'> {
+  const exchange = exchangeOf(ctx);
+  const sent = findSent(ctx.db, input.id);
+  if (sent?.state !== 'prepared') throw new AppError('STAGE_GONE', {});
+  const target = ctx.path(input.target);
+  assertPlace(target);
+  const path = isFolder(target) ? freeName(target, endedName(ctx, sent.unitId, sent)) : target;
+  sweepTemporary(dirname(path));
+  const { paths, byteCount } = writeSent(ctx, exchange, sent, path, input.volumeBytes, ctx.step);
+  return { fileNames: paths.map((each) => basename(each)), byteCount };
+}
+
+/** Errors: EXCHANGE_NOT_JOINED, CANCELLED: then no file of all of them stays. */
+export function writeMany(ctx: Ctx, input: Checked<'bundle.writeMany'>): Output<'bundle.writeMany'> {
+  const exchange = exchangeOf(ctx);
+  const folder = ctx.path(input.folder);
+  assertPlace(folder);
+  if (!isFolder(folder)) throw new AppError('BUNDLE_WRITE_FAILED', { reason: 'gone' });
+  sweepTemporary(folder);
+  const written: string[] = [];
+  const total = input.ids.length * 100;
+  let stopped: WriteReason | null = null;
+  try {
+    const rows = input.ids.map((id, index) => {
+      const sent = findSent(ctx.db, id);
+      const nothing = { id, unitId: sent?.unitId ?? '', fileNames: [], byteCount: 0 };
+      ctx.step(index * 100, total);
+      if (sent?.state !== 'prepared') return { ...nothing, problem: 'STAGE_GONE' as const };
+      // A stick that is full or gone is so for all that follow.
+      if (stopped !== null) return { ...nothing, problem: stopped };
+      try {
+        const path = freeName(folder, endedName(ctx, sent.unitId, sent));
+        const step: Step = (done, of) => ctx.step(index * 100 + Math.floor((done / Math.max(1, of)) * 100), total);
+        const { paths, byteCount } = writeSent(ctx, exchange, sent, path, input.volumeBytes, step);
+        written.push(...paths);
+        const { unitId } = sent;
+        return { id, unitId, fileNames: paths.map((each) => basename(each)), byteCount, problem: null };
+      } catch (error) {
+        const problem = problemOf(error);
+        if (problem === undefined) throw error;
+        if (problem !== 'attachment' && problem !== 'STAGE_GONE' && problem !== 'RECEIVER_WITHOUT_PC')
+          stopped = problem;
+        return { ...nothing, problem };
+      }
+    });
+    return { rows };
+  } catch (error) {
+    forgetAll(written);
+    throw error;
+  }
+}
+
+/** What goes wrong with one receiver, or with the stick; undefined for what ends the whole job. */
+function problemOf(error: unknown): Output<'bundle.writeMany'>['rows'][number]['problem'] | undefined {
+  if (!(error instanceof AppError)) return undefined;
+  if (error.code === 'BUNDLE_WRITE_FAILED') return (error as AppError<'BUNDLE_WRITE_FAILED'>).details.reason;
+  return error.code === 'STAGE_GONE' || error.code === 'RECEIVER_WITHOUT_PC' ? error.code : undefined;
+}
+
+/** Errors: BUNDLE_WRITE_FAILED for a place on another machine. */
+function assertPlace(path: string): void {
+  if (isNetworkPath(path)) throw new AppError('BUNDLE_WRITE_FAILED', { reason: 'network' });
+}
+
+const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
+
+/** A whole file that stays because its stick is gone may be taken in all the same. */
+function forgetAll(paths: readonly string[]): void {
+  for (const path of paths) forget(path);
+}
+
+/** All volumes of a bundle, or none of them. */
+function writeSent(
+  ctx: Ctx,
+  exchange: Exchange,
+  sent: SentBundle,
+  path: string,
+  volumeBytes: number,
+  step: Step,
+): WrittenFiles {
+  assertStillReadable(exchange, sent);
+  const frames = [...packDocuments(platform, sent.documents), ...packOps(platform, opsOfRuns(ctx.db, sent.runs))];
+  const files = filesOf(ctx, sent.runs).map((file) => ({ ...file, read: neverHere }));
+  const volumes = packVolumes(frames, files, volumeBytes);
+  const paths = volumes.map((_, index) => (volumes.length === 1 ? path : volumePath(path, index + 1, volumes.length)));
+  const envelope = envelopeOf(exchange, sent);
+  let byteCount = 0;
+  try {
+    for (const [index, volume] of volumes.entries()) {
+      const volumeFile = paths[index] ?? path;
+      sealBundle(
+        {
+          path: volumeFile,
+          envelope: { ...envelope, volume: { k: index + 1, n: volumes.length } },
+          sections: volume.sections,
+          frames: volume.frames.map(({ entry, sections, read }) => ({ entry, sections, bytes: read() })),
+          blobs: volume.blobs.map(({ sha256, byteCount: size }) => ({ sha256, byteCount: size })),
+          store: ctx.blobs,
+        },
+        (done, total) => step(index * total + done, total * volumes.length),
+      );
+      byteCount += statSync(volumeFile).size;
+    }
+  } catch (error) {
+    forgetAll(paths);
+    throw error;
+  }
+  return { paths, byteCount };
+}
+
+/** Between the making and the writing the tree may have changed: what the office may no longer read stays here. */
+function assertStillReadable(exchange: Exchange, { unitId, runs }: SentBundle): void {
+  const tree = treeOf(exchange.db, trustOf(exchange));
+  const logs = new Map(listHeldLogs(exchange.db).map((log) => [logKey(log.incarnation, log.channel), log]));
+  for (const { key } of runs) {
+    const log = logs.get(key);
+    if (log === undefined || log.author === null || !mayRead(tree, unitId, log.author, log.channel))
+      throw new AppError('STAGE_GONE', {});
+  }
+}
+
+/** Files are read by the thread that seals them. */
+const neverHere = (): never => {
+  throw new Error('read beside the seal');
+};
+
+const volumePath = (target: string, k: number, n: number): string =>
+  join(dirname(target), `${basename(target, extname(target))}_tap-${k}-${n}${extname(target)}`);
+
+/** Errors: RECEIVER_WITHOUT_PC when all PCs of the office were withdrawn meanwhile. */
+function envelopeOf(exchange: Exchange, sent: SentBundle) {
+  const { db, keys, salt, office } = exchange;
+  const trust = trustOf(exchange);
+  const certificate = ownCertificate(exchange);
+  const paper = trust.recovery.get(sent.unitId)?.sealingKey;
+  const sealing = devicesOf(exchange, sent.unitId).map(({ current }) => current.sealingKey);
+  if (sealing.length === 0) throw new AppError('RECEIVER_WITHOUT_PC', { name: '' });
+  const documents = new Map(listStatements(db).map(({ hash, document }) => [hash, document]));
+  return {
+    ...{ set: sent.setId, sender: certificate.hash, key: keys.signing, unit: office.unitId, device: keys.device },
+    ...{ inc: sent.inc, salt, to: sent.unitId, recipients: paper === undefined ? sealing : [...sealing, paper] },
+    ...{ number: sent.number, previous: sent.previous, schema: schemaVersion, app: appVersion },
+    wall: sent.madeAtMs,
+    chain: chainOf(trust, certificate, documents),
+  };
+}
