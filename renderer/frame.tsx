@@ -18,6 +18,7 @@ import { EmptyState, ForbiddenState, LoadingState } from './ui/states.tsx';
 import './frame.css';
 
 const OtherDayQuestion = lazy(() => import('./features/activity/other-day-question.tsx'));
+const DropAnywhere = lazy(() => import('./features/bundle/drop-anywhere.tsx'));
 const About = lazy(() => import('./features/help/about.tsx'));
 const TourHost = lazy(() => import('./features/help/tour.tsx'));
 const HelpPanel = lazy(() => import('./features/help/help-panel.tsx'));
@@ -58,6 +59,7 @@ export function Frame() {
       </div>
       <Suspense fallback={null}>
         <OtherDayQuestion />
+        <DropAnywhere />
       </Suspense>
       <ShownAround />
       <AboutHost />

@@ -33,6 +33,7 @@ const assigners: readonly Role[] = ['admin', 'clerk', 'coordinator', 'commander'
 const reporters: readonly Role[] = ['admin', 'clerk', 'coordinator', 'personnel'];
 const unitKeepers: readonly Role[] = ['admin', 'personnel'];
 const programmeWriters: readonly Role[] = ['admin', 'coordinator'];
+const exchangers: readonly Role[] = ['admin', 'clerk', 'coordinator', 'personnel', 'commander'];
 
 /** Every command but those that open a screen, which follow from the routes (screen-commands.ts). */
 export const catalogue = {
@@ -108,9 +109,11 @@ export const catalogue = {
     section: 3,
     roles: unitKeepers,
   },
-  'file.print': { label: (t) => t.command.file.print, menu: 'file', section: 3, keys: ['mod+p'] },
-  'file.changePassword': { label: (t) => t.command.file.changePassword, menu: 'file', section: 4 },
-  'file.lock': { label: (t) => t.command.file.lock, menu: 'file', section: 4, keys: ['mod+l'], evenInDialog: true },
+  'file.importBundle': { label: (t) => t.bundle.commands.import, menu: 'file', section: 4, roles: exchangers },
+  'file.viewBundle': { label: (t) => t.bundle.commands.view, menu: 'file', section: 4 },
+  'file.print': { label: (t) => t.command.file.print, menu: 'file', section: 5, keys: ['mod+p'] },
+  'file.changePassword': { label: (t) => t.command.file.changePassword, menu: 'file', section: 6 },
+  'file.lock': { label: (t) => t.command.file.lock, menu: 'file', section: 6, keys: ['mod+l'], evenInDialog: true },
 
   'edit.undo': { label: (t) => t.command.edit.undo, menu: 'edit', section: 1, keys: ['mod+z'], notInFields: true },
   'edit.redo': { label: (t) => t.command.edit.redo, menu: 'edit', section: 1, keys: ['mod+y'], notInFields: true },
@@ -128,6 +131,8 @@ export const catalogue = {
   'edit.keepMine': { label: (t) => t.exchange.conflict.keepMine, menu: 'edit', section: 4 },
   'edit.keepTheirs': { label: (t) => t.exchange.conflict.keepTheirs, menu: 'edit', section: 4 },
   'edit.nextConflict': { label: (t) => t.exchange.conflict.next, menu: 'edit', section: 4 },
+
+  'data.bundles': { label: (t) => t.bundle.commands.list, menu: 'data', section: 3 },
 
   'view.date': { label: (t) => t.command.view.date, menu: 'view', section: 1 },
   'view.today': { label: (t) => t.command.view.today, menu: 'view', section: 1 },

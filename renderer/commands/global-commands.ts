@@ -1,4 +1,5 @@
 import { entityNames } from '../../db/api/entity-names.ts';
+import { pickFile } from '../api.ts';
 import { fieldPlace } from '../features/help/field-place.ts';
 import { topicOfScreen } from '../help/topics.ts';
 import { go } from '../navigate.ts';
@@ -6,6 +7,7 @@ import { useRailCollapsed } from '../rail.ts';
 import { railOf } from '../routes.tsx';
 import { useChanges } from '../stores/changes.ts';
 import { useHelp } from '../stores/help.ts';
+import { offerFiles } from '../stores/incoming-files.ts';
 import { type Density, type Language, type Scheme, scales, useLayout } from '../stores/layout.ts';
 import { useSession } from '../stores/session.ts';
 import { useTour } from '../stores/tour.ts';
@@ -15,6 +17,12 @@ import { useUndoCommands } from './undo-commands.ts';
 import { type Binding, type Bindings, useCommands, useScreen } from './use-commands.ts';
 
 const to = (path: string): Binding => ({ run: () => go(path) });
+
+/** Asks for bundle files at once, and shows them where they are looked at and taken in. */
+function chooseIncoming(): void {
+  void pickFile({ mode: 'open', extensions: ['goi'], multiple: true }).then(offerFiles, () => {});
+  go('/import');
+}
 
 /** Screens and records to begin: from everywhere, not only from their screen. */
 function useGoing(): void {
@@ -32,6 +40,9 @@ function useGoing(): void {
     'file.newStocktake': to('/stocktakes/new'),
     'file.newUser': to('/users/new'),
     'file.importUnits': to('/units/import'),
+    'file.importBundle': isOfOffice ? { run: chooseIncoming } : undefined,
+    'file.viewBundle': to('/bundles/view'),
+    'data.bundles': to('/bundles'),
   };
   for (const { path } of railOf(role)) bindings[`go.${path}`] = to(`/${path}`);
   useCommands(bindings);

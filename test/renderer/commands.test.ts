@@ -94,6 +94,7 @@ test('who is offered a command may do what it leads to', () => {
   expect(rolesOf('file.newReport')).toEqual(contract['report.submit'].roles);
   expect(rolesOf('file.newUnit')).toEqual(contract['unit.create'].roles);
   expect(rolesOf('file.importUnits')).toEqual(contract['unit.import'].roles);
+  expect(rolesOf('file.importBundle')).toEqual(contract['bundle.take'].roles);
   expect(rolesOf('file.newUser')).toEqual(contract['user.create'].roles);
 });
 

@@ -1,0 +1,135 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import type { BundleHead, TakenShown } from '../../../db/api/contract/bundle.ts';
+import { useJobs } from '../../stores/jobs.ts';
+import { useViewDate } from '../../stores/view-date.ts';
+import { errorText, useText } from '../../text/index.ts';
+import { showInstant } from '../../text/show.ts';
+import { Panel } from '../../ui/page.tsx';
+import { ProgressPanel } from '../../ui/progress-panel.tsx';
+import { StatusBadge } from '../../ui/status-badge.tsx';
+import { chooseBundles } from './drop-zone.tsx';
+import { ImportCards } from './import-cards.tsx';
+import { addFiles, remove, retry, take } from './import-store.ts';
+import { Order } from './order-line.tsx';
+import { type Incoming, isRunning } from './queue.ts';
+import { Receipt } from './receipt.tsx';
+import { SecondWord } from './second-word.tsx';
+import { ageOf, isNothingNew, numberOf } from './words.ts';
+
+/** One file: being checked, what it would do, what it did. */
+export function ImportPanel({ item }: { item: Incoming }) {
+  const job = useJobs((s) => s.jobs.find(({ callId }) => callId === item.callId));
+  const { head, shown, phase, name } = item;
+  return (
+    <Panel title={head === undefined ? name : <Route head={head} />} note={head && <HeadLine head={head} />}>
+      <div className="vm-bundle-panel">
+        <div className="vm-bundle-progress">{job !== undefined && <ProgressPanel job={job} />}</div>
+        {(phase === 'failed' || phase === 'cancelled') && <Failed item={item} />}
+        {phase === 'taken' && shown !== undefined && <Receipt item={item} shown={shown} />}
+        {(phase === 'ready' || phase === 'taking') && shown !== undefined && <Preview item={item} shown={shown} />}
+      </div>
+    </Panel>
+  );
+}
+
+function Route({ head }: { head: BundleHead }) {
+  return <>{useText().bundle.import.from(head.unitName, head.toUnitName)}</>;
+}
+
+/** CAX Kim Sơn → Công an tỉnh · gói số 18 · tạo 3 ngày trước · chữ ký hợp lệ ✓ · 214 thay đổi */
+function HeadLine({ head }: { head: BundleHead }) {
+  const t = useText();
+  const words = t.bundle.import.head;
+  const today = useViewDate((s) => s.today);
+  const facts = [
+    numberOf(t, head),
+    words.made(ageOf(t, head.madeAtMs, today)),
+    words.pc(head.deviceName),
+    words.ops(head.opCount),
+    ...(head.fileCount > 0 ? [words.files(head.fileCount)] : []),
+  ];
+  return (
+    <span className="vm-bundle-facts">
+      <span title={showInstant(head.madeAtMs)}>{facts.join(' · ')}</span>
+      <StatusBadge meaning="green" label={words.signed} isPlain />
+    </span>
+  );
+}
+
+/** What could not be done with this file, and the ways on. It stays on the list. */
+function Failed({ item }: { item: Incoming }) {
+  const t = useText().bundle.import;
+  const { phase, error, key } = item;
+  const isStopped = phase === 'cancelled';
+  return (
+    <>
+      <div className="vm-bundle-note" data-meaning={isStopped ? 'grey' : 'red'} role={isStopped ? 'status' : 'alert'}>
+        <p>{isStopped || error === undefined ? t.cancelledHint : errorText(error)}</p>
+        {!isStopped && <p className="vm-page-note">{t.staysListed}</p>}
+      </div>
+      <div className="vm-form-buttons">
+        <Button onClick={() => retry(key)}>{t.retry}</Button>
+        <Button variant="default" onClick={() => void chooseBundles(true).then(addFiles)}>
+          {t.chooseOther}
+        </Button>
+        <Button variant="subtle" color="gray" onClick={() => remove(key)}>
+          {t.cancel}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+function Preview({ item, shown }: { item: Incoming; shown: TakenShown }) {
+  const t = useText();
+  const words = t.bundle.import;
+  const [isAsking, setAsking] = useState(false);
+  const isBusy = isRunning(item);
+  const isAgain = isNothingNew(shown);
+  const begin = (): void => {
+    if (shown.needsSecondWord) setAsking(true);
+    else void take(item.key);
+  };
+  return (
+    <>
+      <Order shown={shown} />
+      {item.error !== undefined && (
+        <p className="vm-bundle-note" data-meaning="grey" role="status">
+          {errorText(item.error)}
+        </p>
+      )}
+      {isAgain ? (
+        <p className="vm-page-note">{words.nothingNewHint}</p>
+      ) : (
+        <>
+          <ImportCards shown={shown} />
+          {shown.needsSecondWord && (
+            <p className="vm-bundle-note" data-meaning="amber">
+              {words.removalsWarn(shown.removals)}
+            </p>
+          )}
+        </>
+      )}
+      <div className="vm-form-buttons vm-bundle-buttons">
+        <Button disabled={isBusy} onClick={begin}>
+          {shown.head.opCount === 0 ? words.takeReceipt : words.take(shown.admitted)}
+        </Button>
+        <Button variant="default" disabled={isBusy} onClick={() => remove(item.key)}>
+          {words.cancel}
+        </Button>
+      </div>
+      {isAsking && (
+        <SecondWord
+          unitName={shown.head.unitName}
+          count={shown.removals}
+          onConfirm={() => {
+            setAsking(false);
+            void take(item.key, true);
+          }}
+          onClose={() => setAsking(false)}
+        />
+      )}
+    </>
+  );
+}

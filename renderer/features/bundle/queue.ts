@@ -1,0 +1,76 @@
+import type { BundleHead, TakenShown } from '../../../db/api/contract/bundle.ts';
+import type { ApiError } from '../../../db/api/errors.ts';
+
+export type Phase =
+  | 'waiting'
+  | 'opening'
+  | 'opened'
+  | 'previewing'
+  | 'ready'
+  | 'taking'
+  | 'taken'
+  | 'failed'
+  | 'cancelled';
+
+/** A file on its way in. */
+export interface Incoming {
+  readonly key: string;
+  readonly name: string;
+  readonly byteCount: number;
+  readonly handle: string;
+  readonly phase: Phase;
+  /** Where its checked contents wait. */
+  readonly stageId?: string | undefined;
+  readonly head?: BundleHead | undefined;
+  /** What it would do, or once taken did. */
+  readonly shown?: TakenShown | undefined;
+  readonly error?: ApiError | undefined;
+  /** Of the work that runs now. */
+  readonly callId?: string | undefined;
+}
+
+const placeOf = ({ head }: Incoming): string => (head === undefined ? '' : `${head.unitId} ${head.deviceName}`);
+
+/**
+ * Bundles of one PC in the order of their numbers and volumes, wherever they stood; PCs in the order in which they first came. What
+ * has not been opened yet stays behind, as it was given.
+ */
+export function inOrder(items: readonly Incoming[]): Incoming[] {
+  const known = items.filter(({ head }) => head !== undefined);
+  const places = [...new Set(known.map(placeOf))];
+  const order = (a: Incoming, b: Incoming): number =>
+    places.indexOf(placeOf(a)) - places.indexOf(placeOf(b)) ||
+    (a.head?.number ?? 0) - (b.head?.number ?? 0) ||
+    (a.head?.volume.k ?? 0) - (b.head?.volume.k ?? 0);
+  return [...known.sort(order), ...items.filter(({ head }) => head === undefined)];
+}
+
+/** Files that are not on the list yet: the same name and size twice is one file chosen twice. */
+export const newOnes = <F extends { name: string; byteCount: number }>(
+  items: readonly Incoming[],
+  files: readonly F[],
+): F[] => {
+  const same = (a: { name: string; byteCount: number }, b: F): boolean =>
+    a.name === b.name && a.byteCount === b.byteCount;
+  return files.filter(
+    (file, index) =>
+      !items.some((item) => item.phase !== 'taken' && same(item, file)) &&
+      files.findIndex((other) => same(other, file)) === index,
+  );
+};
+
+const isBusy: ReadonlySet<Phase> = new Set(['opening', 'previewing', 'taking']);
+export const isRunning = ({ phase }: Pick<Incoming, 'phase'>): boolean => isBusy.has(phase);
+
+/** Checked and not taken in yet. */
+export const isTakeable = ({ phase }: Pick<Incoming, 'phase'>): boolean => phase === 'opened' || phase === 'ready';
+
+/** The next to look at after `key`: the first that is not through, below it or else anywhere. */
+export function nextAfter(items: readonly Incoming[], key: string | undefined): Incoming | undefined {
+  const from = items.findIndex((item) => item.key === key);
+  const open = (item: Incoming): boolean => item.phase !== 'taken' && item.key !== key;
+  return items.slice(from + 1).find(open) ?? items.find(open);
+}
+
+/** A dropped or chosen file that may be a bundle, by its name. */
+export const isBundleName = (name: string): boolean => /\.goi$/i.test(name);

@@ -1,0 +1,54 @@
+import type { BundleHead, TakenShown } from '../../../db/api/contract/bundle.ts';
+import { type Day, dayOfInstant, daysBetween } from '../../../db/api/day.ts';
+import type { Text } from '../../text/index.ts';
+import { showNumber } from '../../text/show.ts';
+
+/** A kind of record under its name for people; one that only a newer release knows says so. */
+export const kindName = (t: Text, entity: string): string => t.check.tables[entity] ?? t.bundle.kinds.unknown(entity);
+
+/** How long ago by this PC's calendar; a clock that runs ahead is not believed. */
+export const ageOf = (t: Text, atMs: number, today: Day): string =>
+  t.bundle.age(Math.max(0, daysBetween(dayOfInstant(atMs), today)));
+
+/** Numbers as people list them: 3, 5–8. */
+export function numberList(numbers: readonly number[]): string {
+  const runs: [number, number][] = [];
+  for (const number of [...numbers].sort((a, b) => a - b)) {
+    const last = runs.at(-1);
+    if (last !== undefined && number <= last[1] + 1) last[1] = number;
+    else runs.push([number, number]);
+  }
+  return runs
+    .map(([from, to]) => (from === to ? showNumber(from) : `${showNumber(from)}–${showNumber(to)}`))
+    .join(', ');
+}
+
+/** Number and, of a bundle of several, its volume. */
+export const numberOf = (t: Text, { number, volume }: Pick<BundleHead, 'number' | 'volume'>): string =>
+  volume.n === 1
+    ? t.bundle.import.head.number(number)
+    : `${t.bundle.import.head.number(number)}, ${t.bundle.volume(volume.k, volume.n)}`;
+
+/** Sums over the kinds of records. */
+export interface Totals {
+  created: number;
+  changed: number;
+  removed: number;
+  refused: number;
+  waiting: number;
+}
+
+export function totalsOf({ entities, refused, waiting }: Pick<TakenShown, 'entities' | 'refused' | 'waiting'>): Totals {
+  const sum = (counts: readonly number[]): number => counts.reduce((total, count) => total + count, 0);
+  return {
+    created: sum(entities.map((row) => row.created)),
+    changed: sum(entities.map((row) => row.changed)),
+    removed: sum(entities.map((row) => row.removed)),
+    refused: sum(refused.map((row) => row.count)),
+    waiting: sum(waiting.map((row) => row.count)),
+  };
+}
+
+/** True for a bundle that leaves everything as it is: nothing new, nothing that was waited for. */
+export const isNothingNew = ({ order, fresh, admitted }: Pick<TakenShown, 'order' | 'fresh' | 'admitted'>): boolean =>
+  order.kind === 'again' && fresh === 0 && admitted === 0;
