@@ -7,6 +7,7 @@ import type { Caller, Ctx } from './context.ts';
 import type { GateCtx } from './handlers/define.ts';
 import { gates } from './handlers/gates.ts';
 import { handlers } from './handlers/index.ts';
+import { findHalted, type Halted } from './lineage.ts';
 import { withoutForeignKeys } from './open.ts';
 import { findLastOpId } from './queries/activity.ts';
 
@@ -45,6 +46,7 @@ export function dispatch(ctx: Ctx, name: string, rawInput: unknown, log: Log): R
   if (endpoint === undefined || endpoint.kind === 'gate') return fail('UNKNOWN_OPERATION', { name });
   try {
     const input = admit(endpoint, name, ctx.caller, rawInput);
+    if (endpoint.writes || name === 'bundle.write') assertNotHalted(findHalted(ctx.db));
     const handle = handlers[name as keyof typeof handlers] as (ctx: Ctx, input: unknown) => unknown;
     const work = ctx.db.transaction(() =>
       endpoint.writes ? noted(ctx, name, () => handle(ctx, input)) : handle(ctx, input),
@@ -54,6 +56,11 @@ export function dispatch(ctx: Ctx, name: string, rawInput: unknown, log: Log): R
   } catch (error) {
     return toResult(error, name, log);
   }
+}
+
+/** Nothing is written, and nothing handed out, before a person has said that a restored or copied database shall go on. */
+function assertNotHalted(halted: Halted | undefined): void {
+  if (halted !== undefined) throw new AppError('OFFICE_HALTED', { state: halted.state });
 }
 
 /** What a command or job wrote is one deed of one person: noted with it, so that it can be found and taken back. */
@@ -70,6 +77,7 @@ export async function dispatchGate(ctx: GateCtx, name: string, rawInput: unknown
   if (endpoint?.kind !== 'gate') return fail('UNKNOWN_OPERATION', { name });
   try {
     const input = admit(endpoint, name, ctx.caller, rawInput);
+    if (endpoint.roles.length > 0 && name !== 'office.continue') assertNotHalted(ctx.vault.halted);
     const handle = gates[name as keyof typeof gates] as (ctx: GateCtx, input: unknown) => Promise<unknown>;
     return ok(await handle(ctx, input));
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Result } from './api/errors.ts';
 import type { Caller } from './context.ts';
+import type { ThisPc } from './this-pc.ts';
 import type { Opening } from './vault.ts';
 
 /** What a thread is for: the one writer, the reader of queries, or one reading job beside them. */
@@ -8,6 +9,8 @@ export type ThreadMode = 'write' | 'read' | 'scan';
 export interface ThreadData {
   readonly mode: ThreadMode;
   readonly root: string;
+  /** What stands for this PC; its own unless someone says otherwise. */
+  readonly pc?: ThisPc;
 }
 
 export interface CallMessage {

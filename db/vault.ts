@@ -2,10 +2,15 @@ import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { AppError } from './api/errors.ts';
 import type { Office } from './context.ts';
+import { randomHex } from './crypto.ts';
+import { endLife } from './exchange/incarnation.ts';
+import { findDeviceKeys } from './exchange/keeping.ts';
 import { blobKeyOf, type KeyFile, readKeyFile, writeKeyFile } from './keys.ts';
+import { findHalted, type Halted, lineageOf, type Marked, noteOpened, noteSettled, saveHalted, writeMark } from './lineage.ts';
 import { type Cipher, openWriter } from './open.ts';
 import { findMeta } from './queries/op.ts';
 import type { Db } from './sql.ts';
+import { type ThisPc, thisPc } from './this-pc.ts';
 
 /** Where an office keeps its data. */
 export interface Folders {
@@ -36,12 +41,15 @@ export interface Opening {
 export class Vault {
   readonly folders: Folders;
   readonly #onChange: (opening: Opening | undefined) => void;
+  readonly #pc: ThisPc;
   #db: Db | undefined;
   #key: Buffer | undefined;
+  #isNoted = false;
 
-  constructor(root: string, onChange: (opening: Opening | undefined) => void = () => {}) {
+  constructor(root: string, onChange: (opening: Opening | undefined) => void = () => {}, pc: ThisPc = thisPc()) {
     this.folders = foldersOf(root);
     this.#onChange = onChange;
+    this.#pc = pc;
   }
 
   /** The open database. Errors: NOT_LOGGED_IN. */
@@ -74,11 +82,58 @@ export class Vault {
     const opening = { path: this.folders.database, key, cipher };
     this.#db = openWriter(opening);
     this.#key = key;
+    this.#settleLineage();
     this.#onChange(opening);
+  }
+
+  /** Set while a restored or copied database waits for a person's word; nothing can be written meanwhile. */
+  get halted(): Halted | undefined {
+    return this.#db === undefined ? undefined : findHalted(this.#db);
+  }
+
+  /** Writes the mark of this PC after what was written; a new office gets its first one. */
+  mark(): void {
+    if (this.#db === undefined || !hasIdentity(this.#db) || this.halted !== undefined) return;
+    if (this.#isNoted) writeMark(this.#marked, Date.now);
+    else this.noteOpened();
+  }
+
+  #markAtLast(): void {
+    try {
+      this.mark();
+    } catch {
+      // on a full disk the mark stays behind, which is no alarm
+    }
+  }
+
+  /** The office goes on from here: counted as an opening, and marked. */
+  noteOpened(): void {
+    noteOpened(this.#marked, Date.now);
+    this.#isNoted = true;
+  }
+
+  get #marked(): Marked {
+    return { db: this.db, key: this.key, root: this.folders.root, pc: this.#pc };
+  }
+
+  #settleLineage(): void {
+    const { db } = this;
+    this.#isNoted = false;
+    if (!hasIdentity(db)) return;
+    const { state, lastAtMs } = lineageOf(this.#marked);
+    if (state === 'same') return this.noteOpened();
+    if (findDeviceKeys(db) !== undefined) return saveHalted(db, { state, lastAtMs });
+    // Nobody else has anything of it: there is nothing to ask.
+    db.transaction(() => {
+      endLife(db, { inc: randomHex(16), salt: '' }, state, Date.now());
+      noteSettled(db, this.folders.root);
+    }).immediate();
+    this.noteOpened();
   }
 
   /** Closes the database and forgets the key. */
   close(): void {
+    this.#markAtLast();
     if (this.#db !== undefined) foldLog(this.#db);
     this.#db?.close();
     this.#db = undefined;
@@ -96,6 +151,8 @@ export class Vault {
     }
   }
 }
+
+const hasIdentity = (db: Db): boolean => findMeta(db, 'deviceId') !== undefined;
 
 /** Moves what stands in the write-ahead log into the one file, so that a copy of it is a copy of the office. */
 function foldLog(db: Db): void {

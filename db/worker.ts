@@ -7,6 +7,7 @@ import { Indexer } from './indexer.ts';
 import type { CallMessage, FromThread, ThreadData, ToThread } from './messages.ts';
 import { openReader } from './open.ts';
 import { type Db, prepare } from './sql.ts';
+import { thisPc } from './this-pc.ts';
 import { blobsOf, foldersOf, type Opening, officeOf, Vault } from './vault.ts';
 
 /* Entry of every data thread; main thread and windows never touch SQLite. */
@@ -14,11 +15,11 @@ import { blobsOf, foldersOf, type Opening, officeOf, Vault } from './vault.ts';
 const slowMs = 50;
 const port = parentPort;
 if (port === null) throw new Error('runs as a worker thread only');
-const { mode, root } = workerData as ThreadData;
+const { mode, root, pc } = workerData as ThreadData;
 const folders = foldersOf(root);
 const post = (message: FromThread): void => port.postMessage(message);
 
-const vault = new Vault(root, (opening) => post({ type: 'vault', opening: opening ?? null }));
+const vault = new Vault(root, (opening) => post({ type: 'vault', opening: opening ?? null }), pc ?? thisPc());
 let reader: { db: Db; opening: Opening } | undefined;
 
 /** Stack without the message: a message may quote what a user typed. */
@@ -105,8 +106,23 @@ async function onCall(message: CallMessage): Promise<void> {
   if (mode === 'write' && result.ok && exchangeWriters.test(message.name)) changed.push('exchange');
   if (ms > slowMs && findEndpoint(message.name)?.kind !== 'gate')
     post({ type: 'log', line: `slow ${message.name} ${ms.toFixed(0)} ms` });
+  if (message.name === 'bundle.prepare') vault.mark(); // before anything is on a stick
   post({ type: 'result', callId: message.callId, result, changed, ms });
-  if (mode === 'write') indexer.after(before);
+  if (mode !== 'write') return;
+  if (changed.length > 0) markSoon();
+  indexer.after(before);
+}
+
+/** Not after every save: a mark that is a little behind is no alarm. */
+const markAfterMs = 2000;
+let isMarkPlanned = false;
+function markSoon(): void {
+  if (isMarkPlanned) return;
+  isMarkPlanned = true;
+  setTimeout(() => {
+    isMarkPlanned = false;
+    queue = queue.then(() => vault.mark());
+  }, markAfterMs).unref();
 }
 
 // The answer is on its way already: nobody waits for the index, and whoever calls next waits for one slice at most.

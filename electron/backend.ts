@@ -4,6 +4,7 @@ import { type ApiName, contract } from '../db/api/contract/index.ts';
 import { fail, type Result } from '../db/api/errors.ts';
 import type { Caller } from '../db/context.ts';
 import type { CallMessage, FromThread, ThreadMode, ToThread } from '../db/messages.ts';
+import type { ThisPc } from '../db/this-pc.ts';
 import type { Opening } from '../db/vault.ts';
 
 /** What the data side tells its windows without being asked. */
@@ -38,6 +39,8 @@ export interface BackendOptions {
   readonly root: string;
   /** The data side's thread entry: db/worker.ts, or its bundle. */
   readonly workerUrl: URL;
+  /** What stands for this PC; its own unless someone says otherwise. */
+  readonly pc?: ThisPc;
   readonly emit: (event: BackendEvent) => void;
   /** Lines for the local log file; they never hold personal data. */
   readonly log?: (line: string) => void;
@@ -87,7 +90,7 @@ export async function startBackend(options: BackendOptions): Promise<Backend> {
 
   const start = (mode: ThreadMode): Promise<Thread> =>
     new Promise((resolve, reject) => {
-      const worker = new Worker(options.workerUrl, { workerData: { mode, root: options.root } });
+      const worker = new Worker(options.workerUrl, { workerData: { mode, root: options.root, pc: options.pc } });
       const send = (message: ToThread): void => worker.postMessage(message);
       const gone = new Promise<void>((done) => worker.once('exit', () => done()));
       const stop = async (): Promise<void> => {

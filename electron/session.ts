@@ -5,6 +5,7 @@ import { z } from 'zod';
 import type { Session as Login } from '../db/api/contract/session.ts';
 import { fail, type Result } from '../db/api/errors.ts';
 import type { Caller } from '../db/context.ts';
+import type { ThisPc } from '../db/this-pc.ts';
 import { foldersOf } from '../db/vault.ts';
 import { type Backend, type BackendEvent, startBackend } from './backend.ts';
 import { type Clock, IdleLock, systemClock } from './idle-lock.ts';
@@ -36,6 +37,8 @@ export interface SessionOptions {
   readonly root: string;
   /** The data side's thread entry: db/worker.ts, or its bundle. */
   readonly workerUrl: URL;
+  /** What stands for this PC; its own unless someone says otherwise. */
+  readonly pc?: ThisPc;
   readonly log?: (line: string) => void;
   readonly clock?: Clock;
   /** 'any': a terminal, whose user has the files anyway: what the input calls a handle is a path. */
@@ -83,10 +86,14 @@ export class Session {
 
   /** Starts the data side for one folder. Nobody is logged in yet. */
   static async start(options: SessionOptions): Promise<Session> {
-    const { root, workerUrl, log } = options;
+    const { root, workerUrl, pc, log } = options;
     let session: Session | undefined;
     const emit = (event: BackendEvent): void => session?.hear(event);
-    const backend = await startBackend({ root, workerUrl, emit, ...(log === undefined ? {} : { log }) });
+    const backend = await startBackend({
+      ...{ root, workerUrl, emit },
+      ...(pc === undefined ? {} : { pc }),
+      ...(log === undefined ? {} : { log }),
+    });
     session = new Session(options, backend);
     return session;
   }

@@ -169,6 +169,8 @@ export interface ErrorDetails {
   STAGE_GONE: Record<string, never>;
   SECOND_WORD_NEEDED: { count: number };
   CONFLICT_GONE: Record<string, never>;
+  /** A restored or copied database waits for a person's word. */
+  OFFICE_HALTED: { state: string };
   BACKUP_DAMAGED: { detail: string };
   /** `fromName`, `deviceName` and `number` where they are known; the rest tells a technician where it failed. */
   BUNDLE_REFUSED: { reason: BundleReason } & Record<string, string | number>;

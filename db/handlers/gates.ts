@@ -1,5 +1,6 @@
 import type { Checked, GateName, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
+import { continueOffice, showLineage } from './backup-lives.ts';
 import type { GateCtx } from './define.ts';
 import { admitDevice, showRequest } from './device-admit.ts';
 import { answerAgain, joinOffice, showInvitation } from './device-join.ts';
@@ -38,6 +39,6 @@ export const gates: Gates = {
   'device.reinstate': reinstateDevice,
   'device.takeNotice': takeNotice,
   'backup.restore': later,
-  'office.lineage': later,
-  'office.continue': later,
+  'office.lineage': showLineage,
+  'office.continue': continueOffice,
 };

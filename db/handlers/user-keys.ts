@@ -82,7 +82,8 @@ export async function renewRecovery(
   return { recoveryCode };
 }
 
-async function assertOwnPassword(ctx: GateCtx, password: string): Promise<{ id: string; login: string }> {
+/** Asks whoever is logged in for their password once more. Errors: LOGIN_WRONG. */
+export async function assertOwnPassword(ctx: GateCtx, password: string): Promise<{ id: string; login: string }> {
   const user = requireUser(ctx.vault.db, ctx.caller?.userId ?? '');
   const entry = keysOf(ctx.vault).users.find((each) => each.userId === user.id);
   const key = entry === undefined ? undefined : await unwrapKey(password, user.id, entry.wrap);

@@ -376,6 +376,10 @@ export const saveSent = (db: Db, { runs, documents, ...sent }: SentBundle): void
 export const removeSent = (db: Db, setId: string): void =>
   void prepare(db, 'DELETE FROM sentBundle WHERE setId = ?').run(setId);
 
+/** Forgets what was prepared and never said to be written. */
+export const removePrepared = (db: Db): void =>
+  void prepare(db, "DELETE FROM sentBundle WHERE state = 'prepared'").run();
+
 /** Acknowledgements that others said to an office, to be carried on to it. */
 export const listAcksTo = (db: Db, unitId: string): SignedDocument[] =>
   (prepare(db, 'SELECT text, signatures FROM peer ORDER BY inc').all() as Omit<DocumentRow, 'hash'>[])

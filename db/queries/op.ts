@@ -83,3 +83,5 @@ export function findOpByHash(db: Db, entityId: string, hash: string): StoredOp |
   );
   return row === undefined ? undefined : readOp(row as OpRow);
 }
+
+export const removeMeta = (db: Db, key: string): void => void prepare(db, 'DELETE FROM meta WHERE key = ?').run(key);

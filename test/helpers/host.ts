@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { ApiName, Input, Output } from '../../db/api/contract/index.ts';
 import type { Result } from '../../db/api/errors.ts';
+import type { ThisPc } from '../../db/this-pc.ts';
 import type { BackendEvent } from '../../electron/backend.ts';
 import type { Clock } from '../../electron/idle-lock.ts';
 import { Session } from '../../electron/session.ts';
@@ -42,6 +43,8 @@ export interface HostOptions {
   readonly root?: string;
   readonly workerUrl?: URL;
   readonly clock?: Clock;
+  /** Another PC than this one. */
+  readonly pc?: ThisPc;
 }
 
 /** Starts the threads; nobody is logged in. */

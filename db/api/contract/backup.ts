@@ -23,6 +23,13 @@ export const backupContract = {
     input: Nothing,
     output: z.object({ state: z.enum(['same', 'restored', 'copied', 'rewound']), lastAtMs: z.int().nullable() }),
   }),
-  /** Goes on with a restored or copied database as a new life of it; what was lost comes back from the others. */
-  'office.continue': gate({ roles: ['admin'], input: Nothing, output: Nothing }),
+  /**
+   * Goes on with a restored or copied database as a new life of it; what was lost comes back from the others. Asks for one's own
+   * password. Errors: LOGIN_WRONG.
+   */
+  'office.continue': gate({
+    roles: ['admin'],
+    input: z.strictObject({ password: z.string().min(1).max(200) }),
+    output: Nothing,
+  }),
 };

@@ -218,7 +218,14 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   STAGE_GONE: () => 'The opened bundle is no longer here. Choose the file again.',
   SECOND_WORD_NEEDED: (d) => `This bundle removes ${d.count} records. Confirm once more.`,
   CONFLICT_GONE: () => 'This conflict is settled already.',
-  BACKUP_DAMAGED: () => 'The backup is damaged. Use another one.',
+  OFFICE_HALTED: () =>
+    'The data on this PC has just been restored or copied, so nothing can be written yet. Lock, log in again, and confirm to go on.',
+  BACKUP_DAMAGED: (d) =>
+    d.detail === 'bundle'
+      ? 'This is an exchange bundle (.goi), not a backup. Bundles are taken in on the Exchange screen; to restore, choose a .vmbackup file.'
+      : d.detail === 'other'
+        ? 'This file is not a backup of this program. Choose a file that ends in .vmbackup.'
+        : 'The backup file is damaged or cut short, so nothing was restored and nothing has changed here. Copy the file again or use another backup.',
   BUNDLE_REFUSED: (d) => `This bundle cannot be taken in (${d.reason}).`,
   CRITERION_SET_IN_USE: (d) =>
     `The set is used by ${d.count} registrations, so it cannot be deleted. Give it a last day instead.`,

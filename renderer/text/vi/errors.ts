@@ -222,7 +222,14 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   STAGE_GONE: () => 'Gói đã mở không còn ở đây. Hãy chọn lại tệp.',
   SECOND_WORD_NEEDED: (d) => `Gói này xóa ${d.count} bản ghi. Hãy xác nhận thêm một lần.`,
   CONFLICT_GONE: () => 'Xung đột này đã được giải quyết. Hãy tải lại danh sách.',
-  BACKUP_DAMAGED: () => 'Tệp sao lưu bị hỏng nên không khôi phục. Hãy dùng bản sao lưu khác.',
+  OFFICE_HALTED: () =>
+    'Dữ liệu trên máy này vừa được khôi phục hoặc sao chép nên chưa ghi gì được. Hãy khóa rồi đăng nhập lại để xem và xác nhận tiếp tục.',
+  BACKUP_DAMAGED: (d) =>
+    d.detail === 'bundle'
+      ? 'Đây là gói trao đổi (.goi), không phải bản sao lưu. Gói được nhập ở màn hình Đồng bộ; để khôi phục, hãy chọn tệp .vmbackup.'
+      : d.detail === 'other'
+        ? 'Tệp này không phải bản sao lưu của phần mềm. Hãy chọn tệp có đuôi .vmbackup.'
+        : 'Tệp sao lưu bị hỏng hoặc bị cắt nên không khôi phục; máy này chưa có gì thay đổi. Hãy chép lại tệp hoặc dùng bản sao lưu khác.',
   BUNDLE_REFUSED: (d) => `Gói này không nhập được (${d.reason}).`,
   CRITERION_SET_IN_USE: (d) =>
     `Bộ tiêu chí đang dùng cho ${d.count} đăng ký nên không xóa được. Hãy ghi ngày hết hiệu lực thay vì xóa.`,
