@@ -66,8 +66,16 @@ export function writeMark(office: Marked, now: () => number): boolean {
     renameSync(temporary, path);
     return true;
   } catch {
-    rmSync(temporary, { force: true });
+    dropQuietly(temporary);
     return false; // the work goes on; what others hold of it is the second line
+  }
+}
+
+function dropQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // nothing was there: the folder itself cannot be
   }
 }
 
@@ -128,8 +136,7 @@ export function lineageOf(office: Marked): { state: LineageState; lastAtMs: numb
 /** Is the office in that folder another file than this one? A folder that was moved or is reached by another way is the same. */
 function isOtherOffice(root: string, other: string): boolean {
   if (realpathSync(root) === other) return false;
-  const fileOf = (folder: string) =>
-    statSync(join(folder, 'office.db'), { bigint: true, throwIfNoEntry: false });
+  const fileOf = (folder: string) => statSync(join(folder, 'office.db'), { bigint: true, throwIfNoEntry: false });
   const [here, there] = [fileOf(root), fileOf(other)];
   return there !== undefined && (here?.dev !== there.dev || here.ino !== there.ino);
 }

@@ -6,7 +6,16 @@ import { randomHex } from './crypto.ts';
 import { endLife } from './exchange/incarnation.ts';
 import { findDeviceKeys } from './exchange/keeping.ts';
 import { blobKeyOf, type KeyFile, readKeyFile, writeKeyFile } from './keys.ts';
-import { findHalted, type Halted, lineageOf, type Marked, noteOpened, noteSettled, saveHalted, writeMark } from './lineage.ts';
+import {
+  findHalted,
+  type Halted,
+  lineageOf,
+  type Marked,
+  noteOpened,
+  noteSettled,
+  saveHalted,
+  writeMark,
+} from './lineage.ts';
 import { type Cipher, openWriter } from './open.ts';
 import { findMeta } from './queries/op.ts';
 import type { Db } from './sql.ts';
@@ -121,14 +130,18 @@ export class Vault {
     this.#isNoted = false;
     if (!hasIdentity(db)) return;
     const { state, lastAtMs } = lineageOf(this.#marked);
-    if (state === 'same') return this.noteOpened();
-    if (findDeviceKeys(db) !== undefined) return saveHalted(db, { state, lastAtMs });
-    // Nobody else has anything of it: there is nothing to ask.
-    db.transaction(() => {
-      endLife(db, { inc: randomHex(16), salt: '' }, state, Date.now());
-      noteSettled(db, this.folders.root);
-    }).immediate();
-    this.noteOpened();
+    if (state === 'same') {
+      this.noteOpened();
+    } else if (findDeviceKeys(db) !== undefined) {
+      saveHalted(db, { state, lastAtMs });
+    } else {
+      // Nobody else has anything of it: there is nothing to ask.
+      db.transaction(() => {
+        endLife(db, { inc: randomHex(16), salt: '' }, state, Date.now());
+        noteSettled(db, this.folders.root);
+      }).immediate();
+      this.noteOpened();
+    }
   }
 
   /** Closes the database and forgets the key. */

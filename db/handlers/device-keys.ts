@@ -3,6 +3,7 @@ import { AppError } from '../api/errors.ts';
 import { primitives as crypto } from '../crypto.ts';
 import { hear, ownAuthority, rotate } from '../exchange/authority.ts';
 import { type Exchange, trustOf } from '../exchange/exchange.ts';
+import { listLives } from '../exchange/incarnation.ts';
 import {
   exchangeOf,
   findDeviceKeys,
@@ -51,8 +52,8 @@ export async function createAuthority(
   const certificate: Certificate = {
     ...{ kind: 'certificate', ...about, authority: id, version: 1, device: keys.device, name: input.deviceName },
     ...{ signingKey: keys.signing.publicKey, sealingKey: keys.sealing.recipient },
-    // The database is older than its keys: its life so far is adopted by name.
-    ...{ adopted: [office.incarnation], retired: [] },
+    // The database is older than its keys: its lives so far are adopted by name.
+    ...{ adopted: [...listLives(db).map(({ inc }) => inc), office.incarnation], retired: [] },
     ...{ channels: [...channelsOf(office.unitId), 'up:*'], entities: ['*'] },
   };
   const recovery: RecoveryKey = {

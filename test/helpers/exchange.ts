@@ -9,6 +9,7 @@ import { dispatch, dispatchGate } from '../../db/dispatch.ts';
 import { newId } from '../../db/ids.ts';
 import { insertUser } from '../../db/queries/user.ts';
 import { digestOfAll } from '../../db/rebuild.ts';
+import type { ThisPc } from '../../db/this-pc.ts';
 import { blobsOf, officeOf, Vault } from '../../db/vault.ts';
 import type { TestOffice } from './office.ts';
 import { unitUnder } from './work.ts';
@@ -23,6 +24,8 @@ export interface ExchangePc extends TestOffice {
   readonly vault: Vault;
   /** The folder with its data. */
   readonly root: string;
+  /** What stands for the PC itself. */
+  readonly pc: ThisPc;
   readonly gate: <N extends GateName>(name: N, input: Input<N>) => Promise<Output<N>>;
   readonly tryGate: <N extends GateName>(name: N, input: Input<N>) => Promise<Result<Output<N>>>;
   /** Everything in its tables, as one hash. */
@@ -33,13 +36,15 @@ export interface ExchangePc extends TestOffice {
   clockAheadMs: number;
 }
 
-const password = 'mat-khau-thu';
+export const password = 'mat-khau-thu';
 const personOf = (name: string) => ({ login: 'quantri', name, position: 'Quản trị', password });
 
-/** A PC without an office. */
-export function newPc(): ExchangePc {
-  const root = mkdtempSync(join(tmpdir(), 'vm-pc-'));
-  const vault = new Vault(root);
+/** A PC without an office, or one that finds the office in a folder. */
+export function newPc(
+  root = mkdtempSync(join(tmpdir(), 'vm-pc-')),
+  pc: ThisPc = { marks: mkdtempSync(join(tmpdir(), 'vm-marks-')), machine: root },
+): ExchangePc {
+  const vault = new Vault(root, () => {}, pc);
   const files = new Map<string, string>();
   const logged: unknown[] = [];
   const log = (error: unknown): string => {
@@ -103,7 +108,7 @@ export function newPc(): ExchangePc {
   };
   const gate: ExchangePc['gate'] = async (name, input) => orFail(name, await tryGate(name, input), logged);
   const own = Object.defineProperties(
-    { vault, root, gate, tryGate, digest: () => digestOfAll(vault.db), onStep: () => {}, clockAheadMs: 0 },
+    { vault, root, pc, gate, tryGate, digest: () => digestOfAll(vault.db), onStep: () => {}, clockAheadMs: 0 },
     Object.getOwnPropertyDescriptors(view(admin)),
   ) as unknown as ExchangePc;
   return own;
