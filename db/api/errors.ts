@@ -1,31 +1,33 @@
 import type { CellProblem } from './contract/many.ts';
 import type { EventProblem } from './contract/reorganization.ts';
 
-/** Why a bundle file is not taken in; the sentence of each lives with the other errors. */
-export type BundleReason =
-  | 'NOT_A_BUNDLE'
+/** Why a bundle file is not taken in; the sentence of each lives beside the other errors. */
+export const bundleReasonNames = [
+  'NOT_A_BUNDLE',
   /** A link, a folder or a device instead of a file. */
-  | 'NOT_A_FILE'
-  | 'NETWORK_PATH'
+  'NOT_A_FILE',
+  'NETWORK_PATH',
   /** It could not be read (to its end): the stick was pulled out. */
-  | 'FILE_GONE'
-  | 'NEWER_FORMAT'
-  | 'CUT'
-  | 'DAMAGED'
-  | 'WRONG_RECIPIENT'
+  'FILE_GONE',
+  'NEWER_FORMAT',
+  'CUT',
+  'DAMAGED',
+  'WRONG_RECIPIENT',
   /** This PC made it itself. */
-  | 'OWN_BUNDLE'
-  | 'UNKNOWN_SENDER'
-  | 'REVOKED_SENDER'
-  | 'SIGNATURE_WRONG'
-  | 'RE_ADDRESSED'
-  | 'TOO_BIG'
+  'OWN_BUNDLE',
+  'UNKNOWN_SENDER',
+  'REVOKED_SENDER',
+  'SIGNATURE_WRONG',
+  'RE_ADDRESSED',
+  'TOO_BIG',
   /** It asked for more memory or time than any honest bundle. */
-  | 'TOO_HEAVY'
-  | 'RATIO'
-  | 'MALFORMED'
-  | 'OPS_DO_NOT_CHAIN'
-  | 'NOT_AS_LISTED';
+  'TOO_HEAVY',
+  'RATIO',
+  'MALFORMED',
+  'OPS_DO_NOT_CHAIN',
+  'NOT_AS_LISTED',
+] as const;
+export type BundleReason = (typeof bundleReasonNames)[number];
 
 /** Why a bundle could not be written to its place. */
 export const writeReasons = ['full', 'gone', 'readOnly', 'tooLarge', 'changed', 'attachment', 'network'] as const;

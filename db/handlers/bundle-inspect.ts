@@ -28,7 +28,7 @@ export function inspectBundle(ctx: Ctx, input: Checked<'bundle.inspect'>): Outpu
   const exchange = exchangeOf(ctx);
   let header: Header | undefined;
   let head: Output<'bundle.inspect'>['head'] = null;
-  let refusal: string | null = null;
+  let refusal: Output<'bundle.inspect'>['refusal'] = null;
   const counts = new Map<string, number>();
   const ops: Output<'bundle.inspect'>['ops'] = [];
   let done = 0;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { anyone, command, job, query, workers } from '../define.ts';
-import { writeReasons } from '../errors.ts';
+import { bundleReasonNames, writeReasons } from '../errors.ts';
 import { FileHandle, Id, Nothing, Page, PageInput } from '../types.ts';
 
 /** Records by kind: new here, changed here. */
@@ -219,7 +219,7 @@ export const bundleContract = {
       recipientCount: z.int(),
       isForUs: z.boolean(),
       /** Null where the sender or the contents cannot be told, with the reason. */
-      refusal: z.string().nullable(),
+      refusal: z.enum(bundleReasonNames).nullable(),
       head: BundleHead.nullable(),
       entities: z.array(z.object({ entity: z.string(), count: z.int() })),
       ops: z.array(

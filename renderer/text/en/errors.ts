@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../../../db/api/errors.ts';
 import { showBytes, showDay } from '../show.ts';
+import { bundleReasons, writeReasonTexts } from './bundle-reasons.ts';
 
 const entityNames: Record<string, string> = {
   unit: 'unit',
@@ -214,7 +215,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   FINGERPRINT_WRONG: () => 'The numbers to compare differ. The PC is not let in; telephone the unit.',
   EXCHANGE_NOT_JOINED: () => 'This PC does not take part in the exchange yet.',
   RECEIVER_WITHOUT_PC: (d) => `${d.name} has no PC in the exchange yet. Invite one first.`,
-  BUNDLE_WRITE_FAILED: () => 'The bundle was not written. Plug the stick in again; nothing here has changed.',
+  BUNDLE_WRITE_FAILED: (d) => writeReasonTexts[d.reason],
   STAGE_GONE: () => 'The opened bundle is no longer here. Choose the file again.',
   SECOND_WORD_NEEDED: (d) => `This bundle removes ${d.count} records. Confirm once more.`,
   CONFLICT_GONE: () => 'This conflict is settled already.',
@@ -226,7 +227,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
       : d.detail === 'other'
         ? 'This file is not a backup of this program. Choose a file that ends in .vmbackup.'
         : 'The backup file is damaged or cut short, so nothing was restored and nothing has changed here. Copy the file again or use another backup.',
-  BUNDLE_REFUSED: (d) => `This bundle cannot be taken in (${d.reason}).`,
+  BUNDLE_REFUSED: (d) => bundleReasons[d.reason](d),
   CRITERION_SET_IN_USE: (d) =>
     `The set is used by ${d.count} registrations, so it cannot be deleted. Give it a last day instead.`,
   CRITERION_IN_USE: (d) =>

@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../../../db/api/errors.ts';
 import { showBytes, showDay } from '../show.ts';
+import { bundleReasons, writeReasonTexts } from './bundle-reasons.ts';
 
 /** Kinds of records as they are called inside a sentence. */
 const entityNames: Record<string, string> = {
@@ -218,7 +219,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   FINGERPRINT_WRONG: () => 'Dãy số kiểm tra không khớp. Không cho máy này tham gia; hãy gọi điện hỏi lại đơn vị.',
   EXCHANGE_NOT_JOINED: () => 'Máy này chưa tham gia trao đổi gói. Hãy tạo khóa cấp tỉnh hoặc tham gia bằng lời mời.',
   RECEIVER_WITHOUT_PC: (d) => `${d.name} chưa có máy nào tham gia trao đổi. Hãy mời máy của đơn vị trước.`,
-  BUNDLE_WRITE_FAILED: () => 'Chưa ghi được gói ra USB. Hãy cắm lại USB rồi xuất lại; dữ liệu trong máy không đổi.',
+  BUNDLE_WRITE_FAILED: (d) => writeReasonTexts[d.reason],
   STAGE_GONE: () => 'Gói đã mở không còn ở đây. Hãy chọn lại tệp.',
   SECOND_WORD_NEEDED: (d) => `Gói này xóa ${d.count} bản ghi. Hãy xác nhận thêm một lần.`,
   CONFLICT_GONE: () => 'Xung đột này đã được giải quyết. Hãy tải lại danh sách.',
@@ -230,7 +231,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
       : d.detail === 'other'
         ? 'Tệp này không phải bản sao lưu của phần mềm. Hãy chọn tệp có đuôi .vmbackup.'
         : 'Tệp sao lưu bị hỏng hoặc bị cắt nên không khôi phục; máy này chưa có gì thay đổi. Hãy chép lại tệp hoặc dùng bản sao lưu khác.',
-  BUNDLE_REFUSED: (d) => `Gói này không nhập được (${d.reason}).`,
+  BUNDLE_REFUSED: (d) => bundleReasons[d.reason](d),
   CRITERION_SET_IN_USE: (d) =>
     `Bộ tiêu chí đang dùng cho ${d.count} đăng ký nên không xóa được. Hãy ghi ngày hết hiệu lực thay vì xóa.`,
   CRITERION_IN_USE: (d) =>
