@@ -40,11 +40,25 @@ export function commit(ctx: Ctx, changes: Iterable<Change> & { readonly length?:
  * Writes ops that take earlier ones back. What once stood here may stand again, so neither the frozen fields nor the rules
  * of creation and deletion are asked; the caller has checked that nobody's later work is lost. Errors: NOT_OWNER.
  */
-export function commitInverse(ctx: Ctx, ops: Iterable<StoredOp>, inverse: (op: StoredOp) => InverseOp): number {
-  return write(ctx, ops, undefined, (op) => {
+export function commitInverse(
+  ctx: Ctx,
+  ops: Iterable<StoredOp>,
+  inverse: (op: StoredOp) => readonly InverseOp[],
+): number {
+  return write(ctx, inverses(ctx, ops, inverse), undefined, (draft) => draft);
+}
+
+/** Each is made when the one before it stands. */
+function* inverses(
+  ctx: Ctx,
+  ops: Iterable<StoredOp>,
+  inverse: (op: StoredOp) => readonly InverseOp[],
+): Generator<DraftOp> {
+  for (const op of ops) {
     if (ownerOf(ctx, op) !== ctx.office.unitId) throw new AppError('NOT_OWNER', { entity: op.entity });
-    return { channel: op.ch, entity: op.entity as EntityName, id: op.id, ...inverse(op) };
-  });
+    const about = { channel: op.ch, entity: op.entity as EntityName, id: op.id };
+    for (const one of inverse(op)) yield { ...about, ...one };
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { type AssignmentStep, foldAssignment } from './domain/assignment.ts';
 import type { EntityName } from './entities/index.ts';
 import { countWorkMonths, updatePeriodReport } from './queries/overview-counters.ts';
 import { updateSuccession } from './queries/unit-succession.ts';
+import { updateOverlaps, updateReviews } from './rivals.ts';
 import type { AssignmentStateRow } from './schema.ts';
 import { type Db, prepare } from './sql.ts';
 
@@ -55,6 +56,8 @@ export function updateTouched(db: Db, touched: Touched): void {
   // After the reports: an assignment shows its latest one.
   for (const assignmentId of touched.assignments) updateAssignmentState(db, assignmentId);
   updateSuccession(db, touched);
+  updateOverlaps(db, touched.units);
+  updateReviews(db, [...touched.reports, ...touched.newReports]);
   touched.units.clear();
   touched.events.clear();
   touched.periods.clear();

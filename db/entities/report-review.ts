@@ -15,6 +15,7 @@ export const reportReview = defineEntity({
   }),
   audience: (fields) => ({ down: fields.unitId }),
   frozen: 'all',
-  mayDelete: false,
+  // Of two decisions that did not know of each other, a person keeps one.
+  mayDelete: true,
   conflict: 'flag',
 });

@@ -39,7 +39,12 @@ export function settleConflict(ctx: Ctx, input: Checked<'conflict.settle'>): Out
 function askedOf(open: readonly OpenConflict[], { field, keep, seen }: Choice): OpenConflict {
   const conflict = open.find((one) => one.field === field);
   const hashes = new Set(conflict?.values.map(({ hash }) => hash));
-  const isAsShown = seen === undefined || (seen.length === hashes.size && seen.every((hash) => hashes.has(hash)));
+  const told = new Set(
+    conflict?.values.flatMap(({ hash, value }) => (seen?.includes(hash) ? JSON.stringify(value) : [])),
+  );
+  const isAsShown =
+    seen === undefined ||
+    (seen.every((hash) => hashes.has(hash)) && conflict?.values.every(({ value }) => told.has(JSON.stringify(value))));
   if (conflict === undefined || !isAsShown || (keep !== undefined && !hashes.has(keep)))
     throw new AppError('CONFLICT_GONE', {});
   return conflict;

@@ -14,6 +14,7 @@ import { findUser } from '../queries/user.ts';
 import { isWallDoubtful } from '../sync/authority.ts';
 import { compareOps, fold, removalField } from '../sync/fold.ts';
 import type { StoredOp } from '../sync/op.ts';
+import { ancestorsOf } from './history-fold.ts';
 import { type Scene, valueIn } from './history-read.ts';
 
 type Shown = Output<'conflict.get'>;
@@ -86,16 +87,28 @@ function fieldShown(
   const base = kind === 'removal' ? undefined : baseOf(ops, field, values);
   return {
     ...{ field, kind, base: base === undefined ? null : shown(base[field]) },
-    values: values.flatMap(({ hash, value }): ShownValue[] => {
+    values: distinct(values).flatMap(({ hash, value }): ShownValue[] => {
       const op = ops.find((one) => one.hash === hash);
       if (op === undefined) return [];
       const isShown = kind === 'removal' ? value === 'kept' : same(now[field], value);
-      return [{ hash, value: shown(value), fields: [], ...writerOf(scene.ctx, op), isShown }];
+      const writer = writerOf(scene.ctx, kind === 'field' ? firstToSay(ops, op, field) : op);
+      return [{ hash, value: shown(value), fields: [], ...writer, isShown }];
     }),
   };
 }
 
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
+
+/** Who says the same as another is no second opinion. */
+const distinct = (values: OpenConflict['values']): OpenConflict['values'] => [
+  ...new Map(values.map((one) => [JSON.stringify(one.value), one])).values(),
+];
+
+/** A value that was said again when its settlement was undone is whose it was. */
+function firstToSay(ops: readonly StoredOp[], op: StoredOp, field: string): StoredOp {
+  const before = op.base.length === 1 ? ops.find(({ hash }) => hash === op.base[0]) : undefined;
+  return before !== undefined && same(before.fields[field], op.fields[field]) ? firstToSay(ops, before, field) : op;
+}
 
 /** The record as it was for all who wrote one of the values: folded from what every one of them had seen. */
 function baseOf(
@@ -103,22 +116,10 @@ function baseOf(
   field: string,
   values: OpenConflict['values'],
 ): Record<string, unknown> | undefined {
-  const seen = values.map(({ hash }) => ancestorsOf(ops, hash));
+  const seen = ops.filter(({ hash }) => values.some((one) => one.hash === hash)).map((op) => ancestorsOf(ops, op));
   const common = ops.filter(({ hash }) => seen.every((one) => one.has(hash)));
   const { fields } = fold(common);
   return Object.hasOwn(fields, field) ? fields : undefined;
-}
-
-function ancestorsOf(ops: readonly StoredOp[], hash: string): Set<string> {
-  const byHash = new Map(ops.map((op) => [op.hash, op]));
-  const seen = new Set<string>();
-  const open = [...(byHash.get(hash)?.base ?? [])];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (seen.has(next)) continue;
-    seen.add(next);
-    open.push(...(byHash.get(next)?.base ?? []));
-  }
-  return seen;
 }
 
 /** Who wrote, as far as it is known here: users are not exchanged, PCs are known by their certificates. */

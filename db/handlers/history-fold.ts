@@ -19,3 +19,16 @@ export function fieldsAfter(ops: readonly StoredOp[], hash: string): Record<stri
   if (op === undefined) throw new AppError('NOT_FOUND', { entity: 'op', id: hash });
   return fold(ops.slice(0, place + 1)).fields;
 }
+
+/** Hashes of the ops of a record that the writer of one of them had seen. */
+export function ancestorsOf(ops: readonly StoredOp[], op: StoredOp): Set<string> {
+  const byHash = new Map(ops.map((one) => [one.hash, one]));
+  const seen = new Set<string>();
+  const open = [...op.base];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (seen.has(next)) continue;
+    seen.add(next);
+    open.push(...(byHash.get(next)?.base ?? []));
+  }
+  return seen;
+}

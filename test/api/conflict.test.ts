@@ -211,3 +211,175 @@ test.each([
     expect(openIn(office)).toEqual([]);
   }
 });
+
+test.each(['máy một', 'máy hai', 'giá trị thứ ba'])(
+  'the settlement with “%s” taken back is open again on both PCs as it was; done again it is closed',
+  (wanted) => {
+    const { one, two, id } = clash();
+    const before = ask(one, id).fields[0];
+    const keep = hashOf(one, id, wanted);
+    one.get('conflict.settle', {
+      entity: 'task',
+      entityId: id,
+      choices: [{ field: 'content', ...(keep === '' ? { value: wanted } : { keep }) }],
+    });
+    one.get('activity.undo', {});
+    exchange(one, two);
+    for (const office of [one, two]) {
+      expect(openIn(office)).toEqual(['content']);
+      expect(contentOf(office, id)).toBe(before?.values.find(({ isShown }) => isShown)?.value.raw);
+      const values = ask(office, id).fields[0]?.values ?? [];
+      expect(values.map(({ value, deviceName }) => [value.raw, deviceName])).toEqual(
+        expect.arrayContaining([
+          ['máy một', 'Máy 1'],
+          ['máy hai', 'Máy hai'],
+        ]),
+      );
+    }
+    expect(digestOfAll(one.station.db)).toBe(digestOfAll(two.station.db));
+    one.get('activity.redo', {});
+    exchange(one, two);
+    for (const office of [one, two]) expect([openIn(office), contentOf(office, id)]).toEqual([[], wanted]);
+  },
+);
+
+test.each(['kept', 'removed'])('the word that a record is %s can be taken back: it is open again', (word) => {
+  const { one, two, id } = removedAndEdited();
+  two.get('conflict.settle', {
+    entity: 'task',
+    entityId: id,
+    choices: [{ field: '*removal', keep: hashOf(two, id, word, '*removal') }],
+  });
+  two.get('activity.undo', {});
+  exchange(one, two);
+  for (const office of [one, two]) expect([openIn(office), contentOf(office, id)]).toEqual([['*removal'], 'vẫn làm']);
+});
+
+const version = (unitId: string, validFrom: string, validTo: string | null, name: string) => ({
+  ...{ unitId, validFrom, validTo, kind: 'commune' as const, name, fullName: name, shortName: name, symbol: 'CA' },
+  ...{ officialCode: null, parentId: P, isKey: 0 as const, hasPolice: 1 as const, orderNumber: null },
+  ...{ basisDirectiveId: null, basisText: '' },
+});
+
+test('edits of different fields of a unit join only after a person has looked at them', () => {
+  const { offices, join } = provinceWith(1);
+  const [one] = offices as [Office];
+  const two = join(P, 'Máy hai');
+  const id = A.replace('ffff', 'eeee');
+  one.station.write(update('unitVersion', id, { symbol: 'CAX' }));
+  two.station.write(update('unitVersion', id, { basisText: 'Nghị quyết 01' }));
+  exchange(one, two);
+  expect(one.get('conflict.list', {}).rows).toMatchObject([{ entity: 'unitVersion', fields: ['basisText', 'symbol'] }]);
+  const shown = one.get('conflict.get', { entity: 'unitVersion', entityId: id });
+  expect(shown.title).toBe('Công an xã 1');
+  expect(shown.fields.map(({ values }) => values.map(({ value }) => value.raw).sort())).toEqual([
+    ['', 'Nghị quyết 01'],
+    ['CA', 'CAX'],
+  ]);
+  const choices = shown.fields.map(({ field, values }) => ({
+    field,
+    keep: values.find(({ isShown }) => isShown)?.hash as string,
+  }));
+  one.get('conflict.settle', { entity: 'unitVersion', entityId: id, choices });
+  exchange(one, two);
+  expect([openIn(one), openIn(two)]).toEqual([[], []]);
+  expect(two.station.db.prepare('SELECT symbol, basisText FROM unitVersion WHERE id = ?').get(id)).toEqual({
+    symbol: 'CAX',
+    basisText: 'Nghị quyết 01',
+  });
+});
+
+test('two PCs let a unit live on in two ways: its versions stand side by side until one is kept', () => {
+  const { offices, join } = provinceWith(1);
+  const [one] = offices as [Office];
+  const two = join(P, 'Máy hai');
+  for (const [office, name] of [
+    [one, 'Công an xã Một'],
+    [two, 'Công an xã Hai'],
+  ] as const)
+    office.station.write(
+      update('unitVersion', A.replace('ffff', 'eeee'), { validTo: '2026-03-01' }),
+      create('unitVersion', office.station.newId(), version(A, '2026-03-01', null, name)),
+    );
+  exchange(one, two);
+  expect(digestOfAll(one.station.db)).toBe(digestOfAll(two.station.db));
+  expect(two.get('conflict.list', {}).rows).toMatchObject([
+    { entity: 'unit', entityId: A, kinds: ['overlap'], isOwn: true },
+  ]);
+  const [overlap] = two.get('conflict.get', { entity: 'unit', entityId: A }).fields;
+  expect(overlap?.values.map(({ fields }) => fields[0]?.value.raw).sort()).toEqual([
+    'Công an xã Hai',
+    'Công an xã Một',
+  ]);
+  const kept = overlap?.values.find(({ fields }) => fields[0]?.value.raw === 'Công an xã Hai')?.hash as string;
+  two.get('conflict.settle', { entity: 'unit', entityId: A, choices: [{ field: '*overlap', keep: kept }] });
+  exchange(one, two);
+  for (const office of [one, two]) {
+    expect(openIn(office)).toEqual([]);
+    expect(
+      office.station.db.prepare('SELECT fullName FROM unitVersion WHERE unitId = ? ORDER BY validFrom').pluck().all(A),
+    ).toEqual(['Công an xã 1', 'Công an xã Hai']);
+  }
+  two.get('activity.undo', {});
+  expect(openIn(two)).toEqual(['*overlap']);
+});
+
+test('two decisions on one report that did not know of each other are shown; the same one twice is not', () => {
+  const { offices, join } = provinceWith(1);
+  const [one, commune] = offices as [Office, Office];
+  const two = join(P, 'Máy hai');
+  const [taskId, assignmentId] = [one.station.newId(), one.station.newId()];
+  one.station.write(
+    create('task', taskId, memo('Rà soát', `down:${A}`)),
+    create('assignment', assignmentId, {
+      taskId,
+      unitId: A,
+      role: 'lead',
+      leadId: null,
+      assignedOn: '2026-01-01',
+      originalDueOn: null,
+      note: '',
+    }),
+  );
+  exchange(one, commune);
+  const reportIds = [commune.station.newId(), commune.station.newId()];
+  const report = {
+    ...{ assignmentId, unitId: A, periodKey: null, correctsId: null, reportedOn: '2026-02-01', doneOn: null },
+    ...{ percent: 50, content: 'đã làm', difficulties: '', proposals: '', figures: [], isNothing: 0 as const },
+  };
+  commune.station.write(...reportIds.map((id, index) => create('report', id, { ...report, version: index + 1 })));
+  exchange(commune, one);
+  exchange(one, two);
+  const review = (office: Office, reportId: string, kind: 'approve' | 'return', reason: string) =>
+    office.station.write(
+      create('reportReview', office.station.newId(), { reportId, unitId: A, kind, onDay: '2026-02-02', reason }),
+    );
+  review(one, reportIds[0] as string, 'approve', '');
+  review(two, reportIds[0] as string, 'return', 'thiếu số liệu');
+  review(one, reportIds[1] as string, 'approve', '');
+  review(two, reportIds[1] as string, 'approve', '');
+  exchange(one, two);
+  exchange(one, commune);
+  expect(one.get('conflict.list', {}).rows).toMatchObject([
+    {
+      entity: 'report',
+      entityId: reportIds[0],
+      kinds: ['review'],
+      isOwn: true,
+      title: expect.stringContaining('Rà soát'),
+    },
+  ]);
+  expect(commune.get('conflict.list', {}).rows).toMatchObject([{ entityId: reportIds[0], isOwn: false }]);
+  const asked = { entity: 'report', entityId: reportIds[0] as string };
+  const [rivals] = one.get('conflict.get', asked).fields;
+  const kept = rivals?.values.find(({ fields }) => fields[0]?.value.raw === 'return')?.hash as string;
+  one.get('conflict.settle', { ...asked, choices: [{ field: '*review', keep: kept }] });
+  exchange(one, two);
+  exchange(one, commune);
+  for (const office of [one, two, commune]) {
+    expect(openIn(office)).toEqual([]);
+    expect(
+      office.station.db.prepare('SELECT status FROM reportState WHERE reportId = ?').pluck().get(reportIds[0]),
+    ).toBe('returned');
+  }
+});
