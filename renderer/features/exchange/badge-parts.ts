@@ -4,7 +4,7 @@ export type Badge = Output<'exchange.badge'>;
 
 /** One thing the top bar says about the exchange. */
 export interface BadgePart {
-  readonly kind: 'conflicts' | 'refused' | 'unsent' | 'lastIn' | 'waiting' | 'revoked' | 'quiet';
+  readonly kind: 'conflicts' | 'unsent' | 'lastIn' | 'waiting' | 'revoked' | 'quiet';
   /** Count, or days; null where there is none. */
   readonly value: number | null;
   /** Address it leads to. */
@@ -17,13 +17,12 @@ export interface BadgePart {
 export const lateInDays = 7;
 
 /** What the top bar says: nothing outside of an exchange, one quiet sign when nothing waits. */
-export function badgeParts({ state, unsent, lastInDays, conflicts, refused }: Badge): BadgePart[] {
+export function badgeParts({ state, unsent, lastInDays, conflicts }: Badge): BadgePart[] {
   if (state === 'alone') return [];
   if (state !== 'joined') return [{ kind: state, value: null, to: '/exchange', isUrgent: state === 'revoked' }];
   const isLate = lastInDays === null || lastInDays >= lateInDays;
   const parts: (BadgePart | false)[] = [
     conflicts > 0 && { kind: 'conflicts', value: conflicts, to: '/conflicts', isUrgent: true },
-    refused > 0 && { kind: 'refused', value: refused, to: '/held', isUrgent: false },
     unsent > 0 && { kind: 'unsent', value: unsent, to: '/export', isUrgent: false },
     (unsent > 0 || isLate) && { kind: 'lastIn', value: lastInDays, to: '/exchange', isUrgent: isLate },
   ];

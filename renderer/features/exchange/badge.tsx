@@ -1,13 +1,4 @@
-import {
-  Check,
-  CircleSlash,
-  FileOutput,
-  FileX2,
-  Hourglass,
-  type LucideIcon,
-  PackageCheck,
-  TriangleAlert,
-} from 'lucide-react';
+import { Check, CircleSlash, FileOutput, Hourglass, type LucideIcon, PackageCheck, TriangleAlert } from 'lucide-react';
 import { go } from '../../navigate.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { useApi } from '../../use-api.ts';
@@ -16,7 +7,6 @@ import './badge.css';
 
 const icons: Record<BadgePart['kind'], LucideIcon> = {
   conflicts: TriangleAlert,
-  refused: FileX2,
   unsent: FileOutput,
   lastIn: PackageCheck,
   waiting: Hourglass,
@@ -30,8 +20,6 @@ function wordsOf(t: Text['exchange']['badge'], { kind, value }: BadgePart): { wo
   switch (kind) {
     case 'conflicts':
       return { word: t.conflicts(count), hint: t.conflictsHint(count) };
-    case 'refused':
-      return { word: t.refused(count), hint: t.refusedHint(count) };
     case 'unsent':
       return { word: t.unsent(count), hint: t.unsentHint(count) };
     case 'lastIn':
@@ -44,6 +32,9 @@ function wordsOf(t: Text['exchange']['badge'], { kind, value }: BadgePart): { wo
       return { word: '', hint: t.quiet };
   }
 }
+
+const shortOf = (t: Text['exchange']['badge'], { kind, value }: BadgePart): string | undefined =>
+  value === null ? undefined : t.short[kind]?.(value);
 
 /** What the exchange wants, in the top bar: changes not sent, days since the last bundle, conflicts. Nothing outside of one. */
 export default function ExchangeBadge() {
@@ -72,11 +63,7 @@ export default function ExchangeBadge() {
           >
             <Icon size="1rem" aria-hidden />
             {word !== '' && <span className="vm-sync-word">{word}</span>}
-            {part.value !== null && (
-              <span className="vm-sync-short" aria-hidden>
-                {t.short(part.kind === 'lastIn', part.value)}
-              </span>
-            )}
+            {word !== '' && <span className="vm-sync-short">{shortOf(t, part) ?? word}</span>}
           </a>
         );
       })}

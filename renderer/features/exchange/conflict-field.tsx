@@ -55,7 +55,7 @@ export function ConflictField({ entity, contested, place, choice, onChoose, isMi
           />
         ))}
         {onChoose !== undefined && editor !== 'none' && (
-          <div className="vm-clash-side" data-chosen={isThird || undefined}>
+          <div className="vm-clash-side vm-clash-third" data-chosen={isThird || undefined}>
             <label>
               <span className="vm-clash-head">
                 <input
@@ -120,7 +120,7 @@ function SideOption({ name, number, entity, contested, side, isChosen, onChoose 
       </span>
       <span className="vm-page-note">
         {t.wrote(side.userName, t.claimed(side.atMs))}
-        {side.isAtDoubtful && ` (${t.doubtful})`}
+        {side.isAtDoubtful && ` · ${t.doubtful}`}
       </span>
     </>
   );

@@ -3,7 +3,7 @@ import { FileInput, FileOutput, ListX, X } from 'lucide-react';
 import { useRef } from 'react';
 import { go } from '../../navigate.ts';
 import { useText } from '../../text/index.ts';
-import { showBytes, showNumber } from '../../text/show.ts';
+import { showBytes, showInstant, showNumber } from '../../text/show.ts';
 import { useKeys } from '../../ui/keys.ts';
 import { Facts, Panel, Section } from '../../ui/page.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
@@ -85,7 +85,7 @@ function Ways({ standing: { office, findings } }: { standing: Standing }) {
       <Button
         variant="default"
         leftSection={<FileOutput size="0.875rem" aria-hidden />}
-        onClick={() => go(needsFull ? `${place}/full` : place)}
+        onClick={() => go(place)}
       >
         {needsFull ? t.exportFull : t.export}
       </Button>
@@ -173,15 +173,15 @@ function DeviceRow({ device, nowMs }: { device: DeviceStatus; nowMs: number }) {
   return (
     <tr>
       <th scope="row">
-        {device.name}
+        <span className="vm-sync-name">{device.name}</span>
         {device.isThisPc && <span className="vm-page-note"> · {t.thisPc}</span>}
         {gaps !== '' && <div className="vm-page-note">{gaps}</div>}
       </th>
       <td>
         <DeviceState device={device} />
       </td>
-      <td>
-        {device.lastInAtMs === null ? t.never : t.detail.at(device.lastInAtMs, daysSince(device.lastInAtMs, nowMs))}
+      <td title={device.lastInAtMs === null ? undefined : showInstant(device.lastInAtMs)}>
+        {device.lastInAtMs === null ? t.never : exchange.ago(daysSince(device.lastInAtMs, nowMs))}
       </td>
       <td data-number>{device.lastInNumber === 0 ? '—' : showNumber(device.lastInNumber)}</td>
       <td data-number>{device.unacknowledged === 0 ? '—' : showNumber(device.unacknowledged)}</td>

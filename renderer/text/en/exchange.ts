@@ -23,13 +23,15 @@ export const exchange: typeof vi = {
     conflicts: (count) => (count === 1 ? '1 conflict' : `${showNumber(count)} conflicts`),
     conflictsHint: (count) =>
       `${count === 1 ? '1 conflict' : `${showNumber(count)} conflicts`} to settle. Open Conflicts`,
-    refused: (count) => `${showNumber(count)} refused`,
-    refusedHint: (count) => `${changes(count)} received and refused. Open the list`,
     waiting: 'waiting to be let in',
     waitingHint: 'This PC has asked to join and waits for the bundle with its certificate. Open Exchange status',
     revoked: 'this PC was withdrawn',
     revokedHint: 'The certificate of this PC was withdrawn. Open Exchange status',
-    short: (isDays, value) => (isDays ? `${showNumber(value)} d` : showNumber(value)),
+    short: {
+      conflicts: (count) => showNumber(count),
+      unsent: (count) => `${showNumber(count)} not sent`,
+      lastIn: (days) => `${showNumber(days)} d`,
+    },
     quiet: 'Exchange: nothing is waiting. Open Exchange status',
   },
   status: {
@@ -153,7 +155,7 @@ export const exchange: typeof vi = {
     mine: 'This PC',
     other: (device) => `PC ${device}`,
     wrote: (user, when) => [user, when].filter(Boolean).join(', '),
-    claimed: (atMs) => `written at ${showInstant(atMs)} by the clock of that PC`,
+    claimed: (atMs) => `${showInstant(atMs)} (clock of that PC)`,
     shown: 'shown now',
     nothing: 'empty',
     removed: 'Removed from the data',
@@ -176,8 +178,7 @@ export const exchange: typeof vi = {
     ready: 'All chosen',
     saved: (title) => `Conflict settled: ${title}.`,
     keys: 'Keys 1, 2, 3 … choose a value; ↑ ↓ go to another field; Ctrl+S saves',
-    explain:
-      'PCs changed the same thing without knowing of each other. No value is lost: what is not chosen stays in the history of changes.',
+    explain: 'No value is lost: what is not chosen stays in the history of changes.',
     readOnly: (unit) =>
       unit === ''
         ? 'This record belongs to another office, which will decide. The outcome comes with its bundles.'

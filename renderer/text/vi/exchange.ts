@@ -18,14 +18,16 @@ export const exchange = {
         : `Gói gần nhất được nhập ${ago(days)}. Mở Trạng thái đồng bộ`,
     conflicts: (count: number) => `${showNumber(count)} xung đột`,
     conflictsHint: (count: number) => `${showNumber(count)} xung đột chưa xử lý. Mở Xung đột`,
-    refused: (count: number) => `${showNumber(count)} bị từ chối`,
-    refusedHint: (count: number) => `${showNumber(count)} thay đổi nhận được bị từ chối. Mở danh sách`,
     waiting: 'chờ duyệt vào đồng bộ',
     waitingHint: 'Máy này đã xin tham gia và đang chờ gói có chứng nhận. Mở Trạng thái đồng bộ',
     revoked: 'máy đã bị thu hồi',
     revokedHint: 'Chứng nhận của máy này đã bị thu hồi. Mở Trạng thái đồng bộ',
     /** Where there is no room for words. */
-    short: (isDays: boolean, value: number) => (isDays ? `${showNumber(value)} ngày` : showNumber(value)),
+    short: {
+      conflicts: (count: number) => showNumber(count),
+      unsent: (count: number) => `${showNumber(count)} chưa xuất`,
+      lastIn: (days: number) => `gói ${showNumber(days)} ngày`,
+    } as Readonly<Record<string, (value: number) => string>>,
     quiet: 'Đồng bộ: không có gì chờ xử lý. Mở Trạng thái đồng bộ',
   },
   status: {
@@ -151,7 +153,7 @@ export const exchange = {
     mine: 'Máy này',
     other: (device: string) => `Máy ${device}`,
     wrote: (user: string, when: string) => [user, when].filter(Boolean).join(', '),
-    claimed: (atMs: number) => `ghi lúc ${showInstant(atMs)} theo giờ của máy đó`,
+    claimed: (atMs: number) => `${showInstant(atMs)} (giờ máy ghi)`,
     shown: 'đang hiện',
     nothing: 'trống',
     removed: 'Xóa khỏi dữ liệu',
@@ -159,7 +161,7 @@ export const exchange = {
     removalHint: 'Một máy đã xóa bản ghi, máy khác lại sửa tiếp mà chưa biết.',
     overlapHint: 'Hai giai đoạn của đơn vị cùng có hiệu lực một ngày. Giữ một; giai đoạn kia được bỏ và vẫn ở Lịch sử.',
     reviewHint: 'Hai ý kiến được ghi cho cùng một báo cáo mà chưa biết nhau. Giữ một; ý kiến kia vẫn ở Lịch sử.',
-    doubtful: 'đồng hồ của máy đó sai',
+    doubtful: 'đồng hồ máy đó sai',
     third: 'Giá trị khác',
     thirdOf: (field: string) => `Giá trị khác: ${field}`,
     noThird: 'Chỗ này chỉ chọn một trong các giá trị; sau đó sửa tiếp ở trang của bản ghi.',
@@ -172,8 +174,7 @@ export const exchange = {
     ready: 'Đã chọn đủ',
     saved: (title: string) => `Đã xử lý xung đột: ${title}.`,
     keys: 'Phím 1, 2, 3 … chọn giá trị; ↑ ↓ sang chỗ khác; Ctrl+S lưu',
-    explain:
-      'Các máy đã sửa cùng một chỗ mà chưa biết nhau. Không giá trị nào mất: giá trị không được chọn vẫn ở Lịch sử thay đổi.',
+    explain: 'Không giá trị nào mất: giá trị không được chọn vẫn ở Lịch sử thay đổi.',
     readOnly: (unit: string) =>
       unit === ''
         ? 'Bản ghi này của đơn vị khác; đơn vị đó sẽ quyết định. Kết quả tự đến cùng gói của họ.'
