@@ -221,5 +221,11 @@ function focusField(field: HTMLElement | undefined): void {
   (radios.find(({ checked }) => checked) ?? radios[0])?.focus();
 }
 
-const focusEditor = (field: HTMLElement | undefined): void =>
-  field?.querySelector<HTMLElement>('.vm-clash-side :is(input:not([type=radio]), textarea)')?.focus();
+/** The text is gone on with at its end. */
+function focusEditor(field: HTMLElement | undefined): void {
+  const editor = field?.querySelector<HTMLInputElement | HTMLTextAreaElement>(
+    '.vm-clash-third :is(input:not([type=radio]), textarea)',
+  );
+  editor?.focus();
+  if (editor?.readOnly === false) editor.setSelectionRange(editor.value.length, editor.value.length);
+}

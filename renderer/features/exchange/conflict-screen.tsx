@@ -45,7 +45,7 @@ export default function ConflictScreen() {
   return (
     <Page
       title={words.title}
-      note={badge.data === undefined ? undefined : words.note(badge.data.conflicts)}
+      note={(badge.data?.conflicts ?? 0) === 0 ? undefined : words.note(badge.data?.conflicts ?? 0)}
       filters={control}
     >
       <SplitView

@@ -98,7 +98,7 @@ export function editorOf(entity: string, { field, kind, base, values }: Conteste
     return directives.includes(field) ? 'directive' : 'none';
   }
   if (known.some((raw) => typeof raw === 'number')) return 'number';
-  if (/(?:On|From|To)$/.test(field) && known.some((raw) => isDay(String(raw)))) return 'day';
+  if (/(?:On|From|To|Day)$/.test(field) && known.some((raw) => isDay(String(raw)))) return 'day';
   const isLong = known.some((raw) => String(raw).length > 120 || String(raw).includes('\n'));
   return isLong || proseFields.includes(field) ? 'prose' : 'line';
 }

@@ -82,11 +82,7 @@ function Ways({ standing: { office, findings } }: { standing: Standing }) {
   const place = `/export/${office.unitId}`;
   return (
     <div className="vm-sync-ways">
-      <Button
-        variant="default"
-        leftSection={<FileOutput size="0.875rem" aria-hidden />}
-        onClick={() => go(place)}
-      >
+      <Button variant="default" leftSection={<FileOutput size="0.875rem" aria-hidden />} onClick={() => go(place)}>
         {needsFull ? t.exportFull : t.export}
       </Button>
       {needsIn && (

@@ -28,9 +28,9 @@ export const exchange: typeof vi = {
     revoked: 'this PC was withdrawn',
     revokedHint: 'The certificate of this PC was withdrawn. Open Exchange status',
     short: {
-      conflicts: (count) => showNumber(count),
+      conflicts: (count) => `${showNumber(count)} in conflict`,
       unsent: (count) => `${showNumber(count)} not sent`,
-      lastIn: (days) => `${showNumber(days)} d`,
+      lastIn: (days) => (days === 0 ? 'today' : `${showNumber(days)} d`),
     },
     quiet: 'Exchange: nothing is waiting. Open Exchange status',
   },
@@ -89,8 +89,8 @@ export const exchange: typeof vi = {
     missingBundles: (numbers) => `Bundle ${numbers} missing`,
     gap: (device, unit, from, to) =>
       from === to
-        ? `1 change of PC ${device} (${unit}) missing: number ${showNumber(from)}`
-        : `${changes(to - from + 1)} of PC ${device} (${unit}) missing: numbers ${showNumber(from)} to ${showNumber(to)}`,
+        ? `1 change of “${device}” (${unit}) missing: number ${showNumber(from)}`
+        : `${changes(to - from + 1)} of “${device}” (${unit}) missing: numbers ${showNumber(from)} to ${showNumber(to)}`,
     detail: {
       attention: 'To do',
       nothing: 'Nothing to do. Both sides have all that was ever sent.',
@@ -153,7 +153,7 @@ export const exchange: typeof vi = {
     },
     base: 'Before the changes',
     mine: 'This PC',
-    other: (device) => `PC ${device}`,
+    other: (device) => device || 'Another PC',
     wrote: (user, when) => [user, when].filter(Boolean).join(', '),
     claimed: (atMs) => `${showInstant(atMs)} (clock of that PC)`,
     shown: 'shown now',

@@ -24,9 +24,9 @@ export const exchange = {
     revokedHint: 'Chứng nhận của máy này đã bị thu hồi. Mở Trạng thái đồng bộ',
     /** Where there is no room for words. */
     short: {
-      conflicts: (count: number) => showNumber(count),
+      conflicts: (count: number) => `${showNumber(count)} xung đột`,
       unsent: (count: number) => `${showNumber(count)} chưa xuất`,
-      lastIn: (days: number) => `gói ${showNumber(days)} ngày`,
+      lastIn: (days: number) => (days === 0 ? 'hôm nay' : `${showNumber(days)} ngày`),
     } as Readonly<Record<string, (value: number) => string>>,
     quiet: 'Đồng bộ: không có gì chờ xử lý. Mở Trạng thái đồng bộ',
   },
@@ -87,8 +87,8 @@ export const exchange = {
     missingBundles: (numbers: string) => `Thiếu gói ${numbers}`,
     gap: (device: string, unit: string, from: number, to: number) =>
       from === to
-        ? `Còn thiếu 1 thay đổi của máy ${device} (${unit}): số ${showNumber(from)}`
-        : `Còn thiếu ${showNumber(to - from + 1)} thay đổi của máy ${device} (${unit}): số ${showNumber(from)} đến ${showNumber(to)}`,
+        ? `Còn thiếu 1 thay đổi của “${device}” (${unit}): số ${showNumber(from)}`
+        : `Còn thiếu ${showNumber(to - from + 1)} thay đổi của “${device}” (${unit}): số ${showNumber(from)} đến ${showNumber(to)}`,
     detail: {
       attention: 'Cần làm',
       nothing: 'Không có gì cần làm. Hai bên đã có đủ những gì từng gửi.',
@@ -151,7 +151,7 @@ export const exchange = {
     },
     base: 'Trước khi sửa',
     mine: 'Máy này',
-    other: (device: string) => `Máy ${device}`,
+    other: (device: string) => device || 'Máy khác',
     wrote: (user: string, when: string) => [user, when].filter(Boolean).join(', '),
     claimed: (atMs: number) => `${showInstant(atMs)} (giờ máy ghi)`,
     shown: 'đang hiện',
