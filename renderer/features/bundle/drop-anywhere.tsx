@@ -6,6 +6,7 @@ import { offerFiles } from '../../stores/incoming-files.ts';
 import { useMayFor } from '../../stores/may.ts';
 import { useText } from '../../text/index.ts';
 import { dropBundles } from './drop-zone.tsx';
+import '../../ui/form-panel.css';
 import './bundle.css';
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes('Files') === true;

@@ -14,6 +14,7 @@ import { Joined } from './joined.tsx';
 import { matching, type ReceiverFilter, ReceiverList, showings } from './receiver-list.tsx';
 import { SendMany } from './send-many.tsx';
 import { SendPanel } from './send-panel.tsx';
+import '../../ui/form-panel.css';
 import './bundle.css';
 
 /** Xuất gói: whom to send to, what would go, and the way of a bundle to the stick. `/export/<unit>` opens one receiver. */
@@ -75,7 +76,7 @@ function Body({ filter, onClear }: { filter: ReceiverFilter; onClear: () => void
       label={t.listLabel}
     />
   );
-  return <SplitView name="export" defaultPercent={58} list={list} detail={detail} />;
+  return <SplitView name="export" defaultPercent={60} list={list} detail={detail} />;
 }
 
 function Choose() {

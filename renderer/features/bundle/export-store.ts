@@ -99,7 +99,7 @@ async function writeTo(unitId: string, place: Picked): Promise<Result<unknown>> 
   }
   const { fileNames, byteCount } = result.value;
   await finish(place);
-  const settled = await call('bundle.settle', { id, isWritten: true, byteCount });
+  const settled = await call('bundle.settle', { id, isWritten: true, byteCount, volumeCount: fileNames.length });
   change(unitId, { phase: 'written', fileNames, byteCount, callId: undefined });
   noteBundles();
   return settled;

@@ -15,7 +15,7 @@ import { Order } from './order-line.tsx';
 import { type Incoming, isRunning } from './queue.ts';
 import { Receipt } from './receipt.tsx';
 import { SecondWord } from './second-word.tsx';
-import { ageOf, isNothingNew, numberOf } from './words.ts';
+import { ageOf, isNothingNew, isReceiptOnly, numberOf } from './words.ts';
 
 /** One file: being checked, what it would do, what it did. */
 export function ImportPanel({ item }: { item: Incoming }) {
@@ -24,7 +24,7 @@ export function ImportPanel({ item }: { item: Incoming }) {
   return (
     <Panel title={head === undefined ? name : <Route head={head} />} note={head && <HeadLine head={head} />}>
       <div className="vm-bundle-panel">
-        <div className="vm-bundle-progress">{job !== undefined && <ProgressPanel job={job} />}</div>
+        {(phase === 'opening' || phase === 'previewing') && job !== undefined && <ProgressPanel job={job} />}
         {(phase === 'failed' || phase === 'cancelled') && <Failed item={item} />}
         {phase === 'taken' && shown !== undefined && <Receipt item={item} shown={shown} />}
         {(phase === 'ready' || phase === 'taking') && shown !== undefined && <Preview item={item} shown={shown} />}
@@ -45,7 +45,7 @@ function HeadLine({ head }: { head: BundleHead }) {
   const facts = [
     numberOf(t, head),
     words.made(ageOf(t, head.madeAtMs, today)),
-    words.pc(head.deviceName),
+    head.deviceName,
     words.ops(head.opCount),
     ...(head.fileCount > 0 ? [words.files(head.fileCount)] : []),
   ];
@@ -68,7 +68,7 @@ function Failed({ item }: { item: Incoming }) {
         <p>{isStopped || error === undefined ? t.cancelledHint : errorText(error)}</p>
         {!isStopped && <p className="vm-page-note">{t.staysListed}</p>}
       </div>
-      <div className="vm-form-buttons">
+      <div className="vm-bundle-buttons">
         <Button onClick={() => retry(key)}>{t.retry}</Button>
         <Button variant="default" onClick={() => void chooseBundles(true).then(addFiles)}>
           {t.chooseOther}
@@ -85,7 +85,7 @@ function Preview({ item, shown }: { item: Incoming; shown: TakenShown }) {
   const t = useText();
   const words = t.bundle.import;
   const [isAsking, setAsking] = useState(false);
-  const isBusy = isRunning(item);
+  const job = useJobs((s) => s.jobs.find(({ callId }) => callId === item.callId));
   const isAgain = isNothingNew(shown);
   const begin = (): void => {
     if (shown.needsSecondWord) setAsking(true);
@@ -99,8 +99,8 @@ function Preview({ item, shown }: { item: Incoming; shown: TakenShown }) {
           {errorText(item.error)}
         </p>
       )}
-      {isAgain ? (
-        <p className="vm-page-note">{words.nothingNewHint}</p>
+      {isAgain || isReceiptOnly(shown) ? (
+        <p className="vm-page-note">{isAgain ? words.nothingNewHint : words.receiptOnly}</p>
       ) : (
         <>
           <ImportCards shown={shown} />
@@ -111,14 +111,16 @@ function Preview({ item, shown }: { item: Incoming; shown: TakenShown }) {
           )}
         </>
       )}
-      <div className="vm-form-buttons vm-bundle-buttons">
-        <Button disabled={isBusy} onClick={begin}>
-          {shown.head.opCount === 0 ? words.takeReceipt : words.take(shown.admitted)}
-        </Button>
-        <Button variant="default" disabled={isBusy} onClick={() => remove(item.key)}>
-          {words.cancel}
-        </Button>
-      </div>
+      {isRunning(item) ? (
+        <div className="vm-bundle-progress">{job !== undefined && <ProgressPanel job={job} />}</div>
+      ) : (
+        <div className="vm-bundle-buttons">
+          <Button onClick={begin}>{shown.head.opCount === 0 ? words.takeReceipt : words.take(shown.admitted)}</Button>
+          <Button variant="default" onClick={() => remove(item.key)}>
+            {words.cancel}
+          </Button>
+        </div>
+      )}
       {isAsking && (
         <SecondWord
           unitName={shown.head.unitName}

@@ -37,11 +37,14 @@ export function ImportQueue() {
             type="button"
             className="vm-bundle-file"
             aria-current={item.key === chosen ? 'true' : undefined}
+            title={item.name}
             onClick={() => choose(item.key)}
           >
             <strong>{item.head?.unitName ?? item.name}</strong>
             <span className="vm-page-note">
-              {item.head === undefined ? showBytes(item.byteCount) : `${numberOf(t, item.head)} · ${item.name}`}
+              {item.head === undefined
+                ? showBytes(item.byteCount)
+                : `${numberOf(t, item.head)} · ${t.bundle.changes(item.head.opCount)} · ${showBytes(item.byteCount)}`}
             </span>
             <StatusBadge {...stateOf(t, item)} isPlain />
           </button>

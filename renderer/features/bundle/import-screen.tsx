@@ -13,6 +13,7 @@ import { ImportQueue } from './import-queue.tsx';
 import { addFiles, takeAll, useImport } from './import-store.ts';
 import { Joined } from './joined.tsx';
 import { isRunning, isTakeable } from './queue.ts';
+import '../../ui/form-panel.css';
 import './bundle.css';
 
 /** Nhập gói: files are checked, looked at, taken in one by one; nothing changes before it is confirmed. */

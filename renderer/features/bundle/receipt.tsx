@@ -8,7 +8,7 @@ import { ImportCards } from './import-cards.tsx';
 import { addFiles, choose, remove, useImport } from './import-store.ts';
 import { Order } from './order-line.tsx';
 import { type Incoming, nextAfter } from './queue.ts';
-import { isNothingNew, totalsOf } from './words.ts';
+import { isNothingNew, isReceiptOnly, totalsOf } from './words.ts';
 
 /** Kinds of records and the screen that shows them. */
 const places: readonly { path: string; entities: readonly string[]; label: (t: Text) => string }[] = [
@@ -36,10 +36,11 @@ export function Receipt({ item, shown }: { item: Incoming; shown: TakenShown }) 
         <h3>{isAgain ? words.nothingNew : words.receipt.title}</h3>
         <p>
           {words.receipt.line(head.unitName, head.number)}
-          {isAgain ? '.' : `: ${words.receipt.admitted(shown.admitted)}`}
+          {isAgain || isReceiptOnly(shown) ? '.' : `: ${words.receipt.admitted(shown.admitted)}`}
         </p>
       </div>
-      {!isAgain && (
+      {isReceiptOnly(shown) && !isAgain && <p>{words.receiptOnly}</p>}
+      {!isAgain && !isReceiptOnly(shown) && (
         <>
           <Order shown={shown} />
           <ImportCards shown={shown} />
@@ -47,7 +48,7 @@ export function Receipt({ item, shown }: { item: Incoming; shown: TakenShown }) 
         </>
       )}
       <p className="vm-page-note">{words.receipt.replyHint}</p>
-      <div className="vm-form-buttons">
+      <div className="vm-bundle-buttons">
         {next === undefined ? (
           <Button onClick={() => void chooseBundles(true).then(addFiles)}>{words.receipt.another}</Button>
         ) : (

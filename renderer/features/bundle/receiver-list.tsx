@@ -49,7 +49,7 @@ function columnsOf(t: Text, today: Day): Column<Receiver>[] {
       render: (row) => <span title={row.unitName}>{row.unitName}</span>,
     },
     {
-      ...{ key: 'relation', header: words.column.relation, width: 90 },
+      ...{ key: 'relation', header: words.column.relation, width: 86 },
       value: (row) => t.bundle.relations[row.relation],
       render: (row) => <span title={t.bundle.relations[row.relation]}>{t.bundle.relations[row.relation]}</span>,
     },
@@ -59,7 +59,7 @@ function columnsOf(t: Text, today: Day): Column<Receiver>[] {
       render: (row) => showNumber(row.opCount),
     },
     {
-      ...{ key: 'bytes', header: words.column.bytes, width: 88, align: 'right' },
+      ...{ key: 'bytes', header: words.column.bytes, width: 100, align: 'right', isHidden: true },
       value: (row) => showBytes(row.byteCount),
       render: (row) => showBytes(row.byteCount),
     },
@@ -69,14 +69,18 @@ function columnsOf(t: Text, today: Day): Column<Receiver>[] {
       render: (row) => (row.opCount === 0 ? '—' : words.days(row.days)),
     },
     {
-      ...{ key: 'last', header: words.column.last, width: 130, grow: 1 },
+      ...{ key: 'last', header: words.column.last, width: 124, grow: 1 },
       value: (row) => lastOf(t, row, today),
       render: (row) => <span title={lastOf(t, row, today)}>{lastOf(t, row, today)}</span>,
     },
     {
-      ...{ key: 'state', header: words.column.state, width: 150 },
+      ...{ key: 'state', header: words.column.state, width: 136 },
       value: (row) => stateOf(t, row).label,
-      render: (row) => <StatusBadge {...stateOf(t, row)} isPlain />,
+      render: (row) => (
+        <span title={stateOf(t, row).label}>
+          <StatusBadge {...stateOf(t, row)} isPlain />
+        </span>
+      ),
     },
   ];
 }

@@ -73,7 +73,7 @@ function Before({ receivers }: { receivers: readonly Receiver[] }) {
           </li>
         ))}
       </ul>
-      <div className="vm-form-buttons">
+      <div className="vm-bundle-buttons">
         <Button leftSection={<FolderOutput size="1rem" aria-hidden />} onClick={() => void sendMany(receivers)}>
           {words.start(receivers.length)}
         </Button>

@@ -45,7 +45,7 @@ function Before({ receiver }: { receiver: Receiver }) {
       {prepared !== null && (
         <div className="vm-bundle-note" data-meaning="blue" role="status">
           <p>{words.found(prepared.number, showInstant(prepared.madeAtMs))}</p>
-          <div className="vm-form-buttons">
+          <div className="vm-bundle-buttons">
             <Button
               variant="default"
               size="compact-sm"
@@ -92,7 +92,7 @@ function Before({ receiver }: { receiver: Receiver }) {
         checked={isFull}
         onChange={(event) => setFull(event.currentTarget.checked)}
       />
-      <div className="vm-form-buttons">
+      <div className="vm-bundle-buttons">
         <Button onClick={() => void prepare(receiver, isFull)}>{words.prepare}</Button>
       </div>
     </>
@@ -108,7 +108,6 @@ function UnderWay({ sending, receiver }: { sending: Sending; receiver: Receiver 
   return (
     <>
       {bundle !== undefined && <Contents bundle={bundle} />}
-      <div className="vm-bundle-progress">{job !== undefined && <ProgressPanel job={job} />}</div>
       {phase === 'cancelled' && (
         <p className="vm-bundle-note" data-meaning="grey" role="status">
           {words.cancelled}
@@ -119,8 +118,10 @@ function UnderWay({ sending, receiver }: { sending: Sending; receiver: Receiver 
           {errorText(error)}
         </p>
       )}
-      {!isBusy && (
-        <div className="vm-form-buttons">
+      {isBusy ? (
+        <div className="vm-bundle-progress">{job !== undefined && <ProgressPanel job={job} />}</div>
+      ) : (
+        <div className="vm-bundle-buttons">
           {bundle !== undefined ? (
             <Button leftSection={<Usb size="1rem" aria-hidden />} onClick={() => void write(unitId)} data-autofocus>
               {phase === 'prepared' ? words.write : words.writeAgain}
@@ -185,7 +186,7 @@ function Written({ sending, receiver }: { sending: Sending; receiver: Receiver }
       {!writesStraight && <p>{words.pullInBrowser}</p>}
       <p>{receiver.relation === 'own' ? words.nextOwn : words.next(unitName)}</p>
       <p className="vm-page-note">{words.keep}</p>
-      <div className="vm-form-buttons">
+      <div className="vm-bundle-buttons">
         <Button variant="default" onClick={() => clear(unitId)}>
           {words.finished}
         </Button>

@@ -22,6 +22,7 @@ import { Joined } from './joined.tsx';
 import { PlainTable } from './kind-table.tsx';
 import { runJob } from './run.ts';
 import { kindName } from './words.ts';
+import '../../ui/form-panel.css';
 import './bundle.css';
 
 type Inside = Output<'bundle.inspect'>;
@@ -108,7 +109,7 @@ function Shown({ file, inside }: { file: Picked; inside: Inside }) {
         <Verdict inside={inside} />
         <Facts items={factsOf(t, inside)} />
         {isForUs && refusal === null && mayTake && (
-          <div className="vm-form-buttons vm-bundle-buttons">
+          <div className="vm-bundle-buttons">
             <Button
               onClick={() => {
                 offerFiles([file]);
@@ -145,12 +146,12 @@ function Shown({ file, inside }: { file: Picked; inside: Inside }) {
 /** For this office, for others, or refused with the reason. */
 function Verdict({ inside }: { inside: Inside }) {
   const t = useText().bundle.view;
-  const { isForUs, refusal } = inside;
+  const { isForUs, refusal, number } = inside;
   if (refusal !== null && refusal !== 'WRONG_RECIPIENT')
     return (
       <div className="vm-bundle-note" data-meaning="red" role="status">
         <p>{t.refused}</p>
-        <p>{errorText({ code: 'BUNDLE_REFUSED', details: { reason: refusal } } as ApiError)}</p>
+        <p>{errorText({ code: 'BUNDLE_REFUSED', details: { reason: refusal, number } } as ApiError)}</p>
       </div>
     );
   if (!isForUs)

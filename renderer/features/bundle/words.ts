@@ -52,3 +52,6 @@ export function totalsOf({ entities, refused, waiting }: Pick<TakenShown, 'entit
 /** True for a bundle that leaves everything as it is: nothing new, nothing that was waited for. */
 export const isNothingNew = ({ order, fresh, admitted }: Pick<TakenShown, 'order' | 'fresh' | 'admitted'>): boolean =>
   order.kind === 'again' && fresh === 0 && admitted === 0;
+
+/** True for a bundle without changes: it only says what its sender holds. */
+export const isReceiptOnly = ({ head }: Pick<TakenShown, 'head'>): boolean => head.opCount === 0;

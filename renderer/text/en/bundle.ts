@@ -173,7 +173,6 @@ export const bundle: typeof vi = {
     head: {
       number: (number) => `bundle no. ${showNumber(number)}`,
       made: (age) => `made ${age}`,
-      pc: (name) => `PC ${name}`,
       signed: 'Signature valid',
       ops: changes,
       files: (count) => `${showNumber(count)} attachments`,
@@ -236,6 +235,7 @@ export const bundle: typeof vi = {
       frozen: 'published, not to be changed',
       deletion: 'not to be removed',
     },
+    receiptOnly: 'The bundle carries only receipts: what its sender holds already. There are no changes in it.',
     nothingNew: 'Taken in before; nothing changes.',
     nothingNewHint: 'Every change in it was here already.',
     take: (count) => (count === 0 ? 'Take in the bundle' : `Take in ${changes(count)}`),
