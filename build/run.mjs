@@ -184,6 +184,34 @@ const commands = {
     build('renderer');
     build('electron');
   },
+  /** Long proofs of the exchange; each prints its seed and fails when anything is wrong. */
+  sim: (args) => become(pinnedNode, [at('test/tools/sim.ts'), ...args], root),
+  kill: (args) => become(pinnedNode, [at('test/tools/kill.ts'), ...args], root),
+  fuzz: (args) => become(pinnedNode, [at('test/tools/fuzz.ts'), ...args], root),
+  /** Every branch of the pure core of the exchange is taken by its own tests. */
+  coverage: (args) =>
+    become(
+      pinnedNode,
+      [
+        ...[
+          at('node_modules/vitest/vitest.mjs'),
+          'run',
+          '-c',
+          'build/vitest.config.ts',
+          '--project',
+          'parts',
+          'test/sync/',
+        ],
+        ...[
+          '--coverage.enabled',
+          '--coverage.provider=v8',
+          '--coverage.include=db/sync/**',
+          '--coverage.reporter=text',
+        ],
+        ...['--coverage.thresholds.branches=100', '--coverage.reportsDirectory=out/coverage', ...args],
+      ],
+      root,
+    ),
   /** Installers; needs electron-builder's downloads, or its warmed caches. */
   pack: (args) => {
     build('renderer');

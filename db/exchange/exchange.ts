@@ -3,10 +3,14 @@ import { randomHex } from '../crypto.ts';
 import { listStatements } from '../queries/exchange.ts';
 import { findMeta, saveMeta } from '../queries/op.ts';
 import type { Db } from '../sql.ts';
+import type { Rules } from '../sync/authority.ts';
 import { buildTrust, type Pin, type Trust } from '../sync/certificate.ts';
 import { isBelow, type Tree } from '../sync/channel.ts';
 import type { DeviceKeys } from '../sync/identity.ts';
+import type { ConcernedDocument } from '../sync/plan.ts';
 import type { Primitives } from '../sync/primitives.ts';
+import type { SignedDocument } from '../sync/signed.ts';
+import { concernOf, readStatement } from '../sync/statement.ts';
 import { treeOf } from './tree.ts';
 
 /** What taking in and handing out need of this PC. */
@@ -18,28 +22,47 @@ export interface Exchange {
   readonly keys: DeviceKeys;
   readonly pin: Pin;
   readonly crypto: Primitives;
+  /** What this release knows of kinds of records. */
+  readonly rules: Rules;
   readonly now: () => number;
 }
 
 interface Known {
   readonly stamp: string;
   readonly trust: Trust;
+  /** What can be handed on, with whom it concerns. */
+  readonly concerned: readonly Concerned[];
 }
+
+export type Concerned = ConcernedDocument & { readonly document: SignedDocument };
 const known = new WeakMap<Db, Known>();
 
 /** What the statements held amount to; read anew only after one has come. */
-export function trustOf({ db, crypto, pin }: Pick<Exchange, 'db' | 'crypto' | 'pin'>): Trust {
+export const trustOf = (exchange: Pick<Exchange, 'db' | 'crypto' | 'pin'>): Trust => knownTo(exchange).trust;
+
+/** Statements that are handed on to those whom they concern. */
+export const concernedOf = (exchange: Pick<Exchange, 'db' | 'crypto' | 'pin'>): readonly Concerned[] =>
+  knownTo(exchange).concerned;
+
+function knownTo({ db, crypto, pin }: Pick<Exchange, 'db' | 'crypto' | 'pin'>): Known {
   const stamp = findMeta(db, 'trustStamp') ?? '0';
   const found = known.get(db);
-  if (found?.stamp === stamp) return found.trust;
-  const documents = listStatements(db).map(({ document }) => document);
+  if (found?.stamp === stamp) return found;
+  const statements = listStatements(db);
+  const documents = statements.map(({ document }) => document);
   const first = buildTrust(crypto, pin, documents);
   const tree = treeOf(db, first);
   const trust = buildTrust(crypto, pin, documents, {
     mayCertify: (authority, unit) => mayCertify(tree, authority, unit),
   });
-  known.set(db, { stamp, trust });
-  return trust;
+  const concerned = statements.flatMap(({ hash, document }) => {
+    const statement = readStatement(document);
+    const concern = statement === undefined ? undefined : concernOf(trust, statement);
+    return concern === undefined ? [] : { hash, concern, document };
+  });
+  const now = { stamp, trust, concerned };
+  known.set(db, now);
+  return now;
 }
 
 /** An authority lets in its own PCs and those of units below it; units that are not known here yet are not judged by it. */

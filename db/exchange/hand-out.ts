@@ -8,7 +8,6 @@ import {
   listHeldLogs,
   listPeersOf,
   listSeen,
-  listStatements,
   saveExported,
   sizeOfRun,
 } from '../queries/exchange.ts';
@@ -16,18 +15,10 @@ import { findLogId, findMeta, saveMeta } from '../queries/op.ts';
 import type { Db } from '../sql.ts';
 import { ackContent, type BundlePlace, documentTag, type PeerState, signAck } from '../sync/ack.ts';
 import type { PackedOp } from '../sync/bundle/pack.ts';
-import {
-  type ConcernedDocument,
-  type HeldLog,
-  type Plan,
-  type PlannedRun,
-  planDocuments,
-  planExport,
-} from '../sync/plan.ts';
+import { type HeldLog, type Plan, type PlannedRun, planDocuments, planExport } from '../sync/plan.ts';
 import type { SignedDocument } from '../sync/signed.ts';
-import { concernOf, readStatement } from '../sync/statement.ts';
 import { logKey, logOf, lowestOf } from '../sync/vector.ts';
-import { type Exchange, trustOf } from './exchange.ts';
+import { concernedOf, type Exchange, trustOf } from './exchange.ts';
 import { signOwnLogs } from './judge.ts';
 import { treeOf } from './tree.ts';
 
@@ -143,17 +134,10 @@ function heldLogs({ db }: Exchange, rows: readonly HeldLogRow[]): HeldLog[] {
   );
 }
 
-const concerned = (exchange: Exchange): (ConcernedDocument & { document: SignedDocument })[] =>
-  listStatements(exchange.db).flatMap(({ hash, document }) => {
-    const statement = readStatement(document);
-    const concern = statement === undefined ? undefined : concernOf(trustOf(exchange), statement);
-    return concern === undefined ? [] : { hash, concern, document };
-  });
-
 function documentsFor(exchange: Exchange, to: string, peers: readonly (PeerState | undefined)[]): SignedDocument[] {
   const tree = treeOf(exchange.db, trustOf(exchange));
   const known = peers.map((peer) => peer?.documents ?? new Set<string>());
-  const planned = planDocuments(tree, to, concerned(exchange), known, documentTag);
+  const planned = planDocuments(tree, to, concernedOf(exchange), known, documentTag);
   return [...planned.map(({ document }) => document), ...listAcksTo(exchange.db, to)];
 }
 
@@ -169,5 +153,5 @@ export function sayHeld(
   const bundles = [...listSeen(db)].map(([inc, { unit, seen }]) => ({ inc, unit, seen }));
   const about = { device: keys.device, unit: office.unitId, inc: office.incarnation, salt, to, number };
   const tree = treeOf(db, trustOf(exchange));
-  return signAck(crypto, ackContent(tree, { logs, documents: concerned(exchange), bundles }, about), keys.signing);
+  return signAck(crypto, ackContent(tree, { logs, documents: concernedOf(exchange), bundles }, about), keys.signing);
 }

@@ -5,6 +5,7 @@ import {
   type Held,
   type HeldLogRow,
   listAllOf,
+  listWaitingForUpgrade,
   type OpAt,
   removeHeld,
   saveHeld,
@@ -15,7 +16,6 @@ import { compareOps } from '../sync/fold.ts';
 import { type Exchange, trustOf } from './exchange.ts';
 import { judgeHeldLog } from './judge-log.ts';
 import { signGrownLogs } from './own-logs.ts';
-import { entityRules } from './rules.ts';
 
 /** An op whose standing is another than before. */
 export interface Move {
@@ -32,7 +32,9 @@ export function rejudge(exchange: Exchange, logIds: Iterable<number>): Move[] {
   const judged = new Map<number, LogJudgement>();
   const records = new Map<string, { entity: string; id: string }>();
   // What this PC has written and not yet signed would otherwise wait for somebody to vouch for it.
-  for (const logId of new Set([...signGrownLogs(exchange), ...logIds])) {
+  const grown = signGrownLogs(exchange);
+  for (const record of grown.records) records.set(`${record.entity} ${record.id}`, record);
+  for (const logId of new Set([...grown.logIds, ...logIds])) {
     const log = findHeldLog(exchange.db, logId) as HeldLogRow;
     if (isOwnBeforeJoining(exchange, log)) continue;
     const { judgement, ops, isSameAuthor } = judgeHeldLog(exchange, log);
@@ -42,10 +44,23 @@ export function rejudge(exchange: Exchange, logIds: Iterable<number>): Move[] {
       if (!isSameAuthor || !isUnchanged(held, verdict)) records.set(`${op.entity} ${op.id}`, op);
     }
   }
-  const moves = [...records.values()].flatMap(({ entity, id }) => movesOf(exchange, judged, entity, id));
+  return rejudgeRecords(exchange, records.values(), judged);
+}
+
+/** Asks some records anew which of their ops count, and makes the tables follow. Returns what moved. */
+function rejudgeRecords(
+  exchange: Exchange,
+  records: Iterable<{ entity: string; id: string }>,
+  judged: ReadonlyMap<number, LogJudgement>,
+): Move[] {
+  const moves = [...records].flatMap(({ entity, id }) => movesOf(exchange, judged, entity, id));
   carryOut(exchange, moves);
   return moves;
 }
+
+/** Takes in what waited for this release to know its kind or its fields: called once after an upgrade, in a transaction. */
+export const replayWaiting = (exchange: Exchange): Move[] =>
+  rejudgeRecords(exchange, listWaitingForUpgrade(exchange.db), new Map());
 
 /** Signs for what this PC has written since it last did: before it hands it out, and before it judges others' words by it. */
 export const signOwnLogs = (exchange: Exchange): void => void rejudge(exchange, []);
@@ -68,7 +83,7 @@ function movesOf(exchange: Exchange, judged: ReadonlyMap<number, LogJudgement>, 
     return { op: at.op, verdict, rank: rank ?? Number.MAX_SAFE_INTEGER };
   });
   const logVerdicts = new Map(items.map(({ op, verdict }) => [op.hash, verdict]));
-  const verdicts = judgeRecord(entityRules, items);
+  const verdicts = judgeRecord(exchange.rules, items);
   return all.flatMap((at) => {
     const verdict = verdicts.get(at.op.hash) as Verdict;
     const byRecord = logVerdicts.get(at.op.hash)?.status === 'admitted';

@@ -7,6 +7,7 @@ import type { Pin } from '../sync/certificate.ts';
 import type { DeviceKeys } from '../sync/identity.ts';
 import type { SealingKey, SigningKey } from '../sync/primitives.ts';
 import type { Exchange } from './exchange.ts';
+import { entityRules } from './rules.ts';
 
 /*
  * What this PC keeps of the exchange beside the records: its own keys, whom it trusts, and on one PC of the province the key of
@@ -59,5 +60,5 @@ export function exchangeOf({
   const keys = findDeviceKeys(db);
   const pin = findPin(db);
   if (keys === undefined || pin === undefined) throw new AppError('EXCHANGE_NOT_JOINED', {});
-  return { db, office, now, keys, pin, salt: findMeta(db, 'salt') ?? '', crypto: primitives };
+  return { db, office, now, keys, pin, salt: findMeta(db, 'salt') ?? '', crypto: primitives, rules: entityRules };
 }

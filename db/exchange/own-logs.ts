@@ -1,5 +1,6 @@
 import {
   listCheckpoints,
+  listHeldBeside,
   listHeldLogs,
   removeCheckpointsBelow,
   saveCheckpoint,
@@ -9,15 +10,23 @@ import { signCheckpoint } from '../sync/checkpoint.ts';
 import { documentHash } from '../sync/signed.ts';
 import { type Exchange, trustOf } from './exchange.ts';
 
+/** What is to be judged after signing. */
+export interface Grown {
+  readonly logIds: ReadonlySet<number>;
+  readonly records: readonly { readonly entity: string; readonly id: string }[];
+}
+
 /**
- * Signs each of this PC's own logs that has grown since it last did, in the caller's transaction. Returns those that have to be
- * judged for it: one's own ops count from the start, and a plain log needs no judging to be handed out.
+ * Signs each of this PC's own logs that has grown since it last did, in the caller's transaction. Returns what has to be
+ * judged for it: one's own ops count from the start and a plain log needs no judging to be handed out, but what others wrote of the
+ * same records may count now.
  */
-export function signGrownLogs(exchange: Exchange): Set<number> {
+export function signGrownLogs(exchange: Exchange): Grown {
   const { db, office, crypto, keys, salt } = exchange;
   const grown = new Set<number>();
+  const records: Grown['records'][number][] = [];
   for (const log of listHeldLogs(db)) {
-    const { logId, incarnation: inc, channel: ch, seq, head } = log;
+    const { logId, incarnation: inc, channel: ch, seq, head, upTo } = log;
     if (inc !== office.incarnation || seq === 0 || listCheckpoints(db, logId).some((each) => each.seq === seq))
       continue;
     const document = signCheckpoint(crypto, { device: keys.device, inc, salt, ch, seq, head }, keys.signing);
@@ -30,6 +39,7 @@ export function signGrownLogs(exchange: Exchange): Set<number> {
         ...{ splitSeq: null, forkedDevice: null },
       });
     else grown.add(logId);
+    records.push(...listHeldBeside(db, logId, upTo));
   }
-  return grown;
+  return { logIds: grown, records };
 }

@@ -114,6 +114,21 @@ export const isCounted = (db: Db, logId: number, seq: number, hash: string): boo
   prepare(db, 'SELECT 1 FROM op WHERE logId = ? AND seq = ? AND hash = ?').get(logId, seq, Buffer.from(hash, 'hex')) !==
   undefined;
 
+/** Records of which a log has ops beyond a place, and of which others were set aside by the rules of records. */
+export const listHeldBeside = (db: Db, logId: number, afterSeq: number): { entity: string; id: string }[] =>
+  prepare(
+    db,
+    `SELECT DISTINCT held.entity, held.entityId AS id FROM op CROSS JOIN heldOp held
+     WHERE op.logId = ? AND op.seq > ? AND held.entityId = op.entityId AND held.entity = op.entity AND held.byRecord = 1`,
+  ).all(logId, afterSeq) as { entity: string; id: string }[];
+
+/** Records of which an op waits for a release that can read it. */
+export const listWaitingForUpgrade = (db: Db): { entity: string; id: string }[] =>
+  prepare(
+    db,
+    "SELECT DISTINCT entity, entityId AS id FROM heldOp WHERE status = 'pending' AND reason = 'schema' ORDER BY entity, entityId",
+  ).all() as { entity: string; id: string }[];
+
 /** All ops of one record, those that do not count too. */
 export const listAllOf = (db: Db, entity: string, entityId: string): (OpAt & { logId: number })[] =>
   (

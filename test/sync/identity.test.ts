@@ -25,7 +25,14 @@ import { World } from './model/world.ts';
 const world = new World();
 const keys = await newDeviceKeys(crypto, 'C-0');
 const pin: Pin = world.pin;
-const offer = { id: '1'.repeat(32), unit: 'C', unitName: 'Công an xã', authorities: world.documents.slice(0, 1), pin, hasPaper: false };
+const offer = {
+  id: '1'.repeat(32),
+  unit: 'C',
+  unitName: 'Công an xã',
+  authorities: world.documents.slice(0, 1),
+  pin,
+  hasPaper: false,
+};
 const content = { name: 'Máy văn thư', recoveryKey: null, adopts: [] };
 const begin = (code = newInvitationCode(crypto)) => ({
   code,

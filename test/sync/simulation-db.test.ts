@@ -1,12 +1,33 @@
 import { expect, test } from 'vitest';
-import { Simulation } from './model/simulate.ts';
-import { type SqlPc, sqlKit } from './model/sql-pc.ts';
+import { play, type Settings } from './model/simulate-all.ts';
 
-test('real databases: sticks lost, doubled, late and torn, backups put back, disks copied, and all show the same', () => {
-  const simulation = new Simulation({ offices: Number(process.env['OFFICES'] ?? 6), rounds: 8, seed: 1 }, sqlKit());
-  const { diverged, leaks, lostOps, openGaps, clones, clonesCaught, ...rest } = simulation.run();
-  console.log(rest, { diverged, leaks, lostOps, openGaps, clones, clonesCaught });
-  expect({ diverged, leaks, lostOps, openGaps }).toEqual({ diverged: 0, leaks: 0, lostOps: 0, openGaps: 0 });
-  expect(clonesCaught).toBe(clones);
-  for (const pc of simulation.all()) expect((pc as SqlPc).isWhole).toBe(true);
+/** Seeds that once showed a fault, with the fault; they are played for ever. */
+const regressions: readonly (Settings & { readonly fault: string })[] = [
+  {
+    offices: 5,
+    rounds: 8,
+    seed: 9,
+    fault: 'a change that waited for its record was not asked when this PC made the record',
+  },
+];
+
+const clean = {
+  ...{ diverged: 0, leaks: 0, lostOps: 0, openGaps: 0, wrongGaps: 0, clonesMissed: 0, changedByWrongOffice: 0 },
+  ...{ unlikeLog: 0, unlikeWholeJudgement: 0, leftWaiting: 0 },
+};
+
+test('forty offices with real databases, and all that goes wrong in years: all show the same, nothing is lost, nothing leaks', () => {
+  const { faults, happened } = play({ offices: 40, rounds: 6, seed: 3, open: 90 });
+  expect(faults).toEqual(clean);
+  // Nothing of it is left out by chance.
+  for (const [what, count] of Object.entries(happened)) expect([what, count > 0]).toEqual([what, true]);
+});
+
+test.each(regressions)('seed $seed of $offices offices: $fault', ({ fault: _fault, ...settings }) => {
+  expect(play(settings).faults).toEqual(clean);
+});
+
+test('a seed replays exactly', () => {
+  const settings = { offices: 3, rounds: 4, seed: 7 };
+  expect(play({ ...settings, open: 5 })).toEqual(play(settings));
 });

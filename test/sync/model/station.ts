@@ -1,19 +1,20 @@
-import Database from 'better-sqlite3';
 import { type Change, commit } from '../../../db/commit.ts';
 import type { Ctx } from '../../../db/context.ts';
 import type { Exchange } from '../../../db/exchange/exchange.ts';
 import { type HandOut, handOut } from '../../../db/exchange/hand-out.ts';
 import { beginIncarnation } from '../../../db/exchange/incarnation.ts';
-import { rejudge } from '../../../db/exchange/judge.ts';
+import { rejudge, replayWaiting } from '../../../db/exchange/judge.ts';
+import { entityRules } from '../../../db/exchange/rules.ts';
 import { inOneGo, learn, type TakenIn, takeIn } from '../../../db/exchange/take-in.ts';
 import { saveSent } from '../../../db/queries/exchange.ts';
 import { saveWritten } from '../../../db/queries/exchange-status.ts';
 import { saveMeta } from '../../../db/queries/op.ts';
 import type { Db } from '../../../db/sql.ts';
+import type { Rules } from '../../../db/sync/authority.ts';
 import { readOpLine } from '../../../db/sync/bundle/read.ts';
 import { incarnationName } from '../../../db/sync/certificate.ts';
 import type { SignedDocument } from '../../../db/sync/signed.ts';
-import { memoryDb } from '../../helpers/office.ts';
+import { memorySlot, type Slot } from './shelf.ts';
 import type { Pc, World } from './world.ts';
 
 /** What travels, without its envelope. */
@@ -21,30 +22,37 @@ export interface Cargo {
   readonly to: string;
   readonly from: { readonly unitId: string; readonly inc: string };
   readonly place: HandOut['place'];
+  readonly volume?: { readonly k: number; readonly n: number };
   readonly documents: readonly SignedDocument[];
   readonly ops: readonly { readonly hash: string; readonly bytes: Uint8Array }[];
 }
 
 /** One PC with a real database, exchanging with others in memory. */
 export class Station {
-  db: Db;
+  readonly slot: Slot;
   readonly world: World;
   readonly pc: Pc;
   salt: string;
   inc: string;
   clock: () => number = () => 1_800_000_000_000;
+  /** What its release knows; an older one knows less. */
+  rules: Rules = entityRules;
   #count = 0;
   readonly #space: string;
 
-  constructor(world: World, pc: Pc, documents: Iterable<SignedDocument>, space: number) {
+  constructor(world: World, pc: Pc, documents: Iterable<SignedDocument>, space: number, slot: Slot = memorySlot()) {
     this.world = world;
     this.pc = pc;
-    this.db = memoryDb();
+    this.slot = slot;
     this.#space = space.toString(16).padStart(4, '0');
     this.salt = world.crypto.randomHex(16);
     this.inc = incarnationName(world.crypto, pc.keys.signing.publicKey, this.salt);
     this.name();
     this.db.transaction(() => learn(this.exchange, documents)).immediate();
+  }
+
+  get db(): Db {
+    return this.slot.db;
   }
 
   private name(): void {
@@ -64,7 +72,8 @@ export class Station {
   get exchange(): Exchange {
     const office = { unitId: this.pc.unit, deviceId: this.pc.keys.device, incarnation: this.inc };
     const { crypto, pin } = this.world;
-    return { db: this.db, office, salt: this.salt, keys: this.pc.keys, pin, crypto, now: this.clock };
+    const { rules, salt, clock: now } = this;
+    return { db: this.db, office, salt, keys: this.pc.keys, pin, crypto, rules, now };
   }
 
   get ctx(): Ctx {
@@ -85,17 +94,16 @@ export class Station {
   }
 
   /** A copy of the disk. */
-  copy(): Station {
-    const copy = new Station(this.world, this.pc, [], Number.parseInt(this.#space, 16));
+  copy(slot: Slot = memorySlot()): Station {
+    const copy = new Station(this.world, this.pc, [], Number.parseInt(this.#space, 16), slot);
     return copy.takeOver(this);
   }
 
   /** The state of another: a backup that is put back, or a copied disk. */
   takeOver(from: Station): this {
-    this.db.close();
-    this.db = new Database(from.db.serialize());
-    this.db.pragma('foreign_keys = ON');
+    this.slot.copyOf(from.slot);
     this.inc = from.inc;
+    this.rules = from.rules;
     this.salt = from.salt;
     this.#count = from.#count;
     return this;
@@ -132,10 +140,16 @@ export class Station {
       .immediate();
   }
 
-  import({ to, from, place, documents, ops }: Cargo): TakenIn | undefined {
+  /** A newer release, which knows all kinds of records. */
+  upgrade(): void {
+    this.rules = entityRules;
+    inOneGo(this.exchange, () => replayWaiting(this.exchange));
+  }
+
+  import({ to, from, place, volume = { k: 1, n: 1 }, documents, ops }: Cargo): TakenIn | undefined {
     if (to !== this.pc.unit) return undefined;
     const received = ops.map(({ hash, bytes }) => readOpLine(hash, bytes));
-    const arrived = { unitId: from.unitId, inc: from.inc, place: { ...place, volume: { k: 1, n: 1 } } };
+    const arrived = { unitId: from.unitId, inc: from.inc, place: { ...place, volume } };
     return inOneGo(this.exchange, () =>
       takeIn(this.exchange, { ...arrived, madeAtMs: 0, documents, ops: received }, 'u'),
     );

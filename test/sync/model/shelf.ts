@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import type { Db } from '../../../db/sql.ts';
+import { memoryDb } from '../../helpers/office.ts';
+
+/** Where one database of a simulation lies; it may be closed between two looks at it. */
+export interface Slot {
+  readonly db: Db;
+  /** Its bytes, for a copy. */
+  image(): Buffer;
+  /** Another database in its place. */
+  put(image: Buffer): void;
+  copyOf(other: Slot): void;
+  drop(): void;
+}
+
+let empty: Buffer | undefined;
+/** A database with all tables and nothing in them. */
+export const emptyImage = (): Buffer => {
+  empty ??= memoryDb().serialize();
+  return empty;
+};
+
+const openMemory = (image: Buffer): Db => {
+  const db = new Database(image);
+  db.pragma('foreign_keys = ON');
+  db.pragma('trusted_schema = OFF');
+  return db;
+};
+
+/** A database in memory, open all the time. */
+export function memorySlot(image = emptyImage()): Slot {
+  let db = openMemory(image);
+  const slot: Slot = {
+    get db() {
+      return db;
+    },
+    image: () => db.serialize(),
+    put(next) {
+      db.close();
+      db = openMemory(next);
+    },
+    copyOf: (other) => slot.put(other.image()),
+    drop: () => void db.close(),
+  };
+  return slot;
+}
+
+/**
+ * Databases in files of a folder of their own, of which few are open at once: the ones used last. What they hold needs no safety from
+ * power failures here; that is proven elsewhere.
+ */
+export class Shelf {
+  readonly folder = mkdtempSync(join(tmpdir(), 'vm-shelf-'));
+  readonly #limit: number;
+  readonly #open = new Map<string, Db>();
+  #count = 0;
+  opened = 0;
+
+  constructor(limit: number) {
+    this.#limit = limit;
+  }
+
+  slot(image = emptyImage()): Slot {
+    this.#count += 1;
+    const path = join(this.folder, `${this.#count}.db`);
+    writeFileSync(path, image);
+    const shelf = this;
+    return {
+      get db() {
+        return shelf.#dbAt(path);
+      },
+      image: () => shelf.#dbAt(path).serialize(),
+      put(next) {
+        shelf.#close(path);
+        writeFileSync(path, next);
+      },
+      copyOf(other) {
+        shelf.#close(path);
+        writeFileSync(path, other.image());
+      },
+      drop() {
+        shelf.#close(path);
+        rmSync(path, { force: true });
+      },
+    };
+  }
+
+  #dbAt(path: string): Db {
+    const known = this.#open.get(path);
+    if (known !== undefined) {
+      this.#open.delete(path);
+      this.#open.set(path, known);
+      return known;
+    }
+    for (const [oldest, db] of this.#open) {
+      if (this.#open.size < this.#limit) break;
+      if (!db.inTransaction) this.#close(oldest);
+    }
+    const db = new Database(path);
+    this.opened += 1;
+    for (const pragma of ['journal_mode = MEMORY', 'synchronous = OFF', 'cache_size = -2048', 'temp_store = MEMORY'])
+      db.pragma(pragma);
+    db.pragma('foreign_keys = ON');
+    db.pragma('trusted_schema = OFF');
+    this.#open.set(path, db);
+    return db;
+  }
+
+  #close(path: string): void {
+    this.#open.get(path)?.close();
+    this.#open.delete(path);
+  }
+
+  remove(): void {
+    for (const path of [...this.#open.keys()]) this.#close(path);
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
