@@ -17,7 +17,7 @@ const clean = {
 };
 
 test('forty offices with real databases, and all that goes wrong in years: all show the same, nothing is lost, nothing leaks', () => {
-  const { faults, happened } = play({ offices: 40, rounds: 6, seed: 3, open: 90 });
+  const { faults, happened } = play({ offices: 40, rounds: 6, seed: 2, open: 90 });
   expect(faults).toEqual(clean);
   // Nothing of it is left out by chance.
   for (const [what, count] of Object.entries(happened)) expect([what, count > 0]).toEqual([what, true]);
