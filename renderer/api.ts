@@ -52,3 +52,6 @@ export const saveText =
   window.bridge === undefined
     ? (name: string, body: string): void => download(new Blob([body], { type: 'text/plain;charset=utf-8' }), name)
     : undefined;
+
+/** True where a chosen place is a place on the disk; a plain browser puts files into its download folder. */
+export const writesInPlace = window.bridge !== undefined;

@@ -19,6 +19,7 @@ import './frame.css';
 
 const OtherDayQuestion = lazy(() => import('./features/activity/other-day-question.tsx'));
 const DropAnywhere = lazy(() => import('./features/bundle/drop-anywhere.tsx'));
+const DeviceNotice = lazy(() => import('./features/device/device-notice.tsx'));
 const About = lazy(() => import('./features/help/about.tsx'));
 const TourHost = lazy(() => import('./features/help/tour.tsx'));
 const HelpPanel = lazy(() => import('./features/help/help-panel.tsx'));
@@ -40,6 +41,9 @@ export function Frame() {
         {t.common.frame.skip}
       </button>
       <TopBar />
+      <Suspense fallback={null}>
+        <DeviceNotice />
+      </Suspense>
       <div className="vm-frame-work">
         <Rail routes={allowed} current={current?.path} />
         <main id="main" className="vm-main" tabIndex={-1}>

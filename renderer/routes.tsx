@@ -18,6 +18,7 @@ import {
   Landmark,
   ListChecks,
   type LucideIcon,
+  MonitorCheck,
   Network,
   PackageCheck,
   Presentation,
@@ -59,6 +60,8 @@ const ActivityScreen = lazy(() => import('./features/activity/activity-screen.ts
 const AssignmentReports = lazy(() => import('./features/report/assignment-reports.tsx'));
 const Attachments = lazy(() => import('./features/attachment/attachments.tsx'));
 const DeskScreen = lazy(() => import('./features/desk/desk-screen.tsx'));
+const DeviceScreen = lazy(() => import('./features/device/device-screen.tsx'));
+const JoinOffice = lazy(() => import('./features/device/join-office.tsx'));
 const DirectiveScreen = lazy(() => import('./features/directive/directive-screen.tsx'));
 const SearchScreen = lazy(() => import('./features/search/search-screen.tsx'));
 const Palette = lazy(() => import('./features/search/palette.tsx'));
@@ -248,6 +251,14 @@ export const routes: readonly AppRoute[] = [
     component: HeldScreen,
   },
   {
+    path: 'devices',
+    label: (t) => t.device.nav,
+    icon: MonitorCheck,
+    group: 'sync',
+    roles: anyone,
+    component: DeviceScreen,
+  },
+  {
     path: 'document-kinds',
     label: (t) => t.documentKind.nav,
     icon: Tags,
@@ -307,6 +318,7 @@ export const routesOf = (role: Role): AppRoute[] =>
 /** The lines of a role's rail, from top to bottom. */
 export const railOf = (role: Role): AppRoute[] => routesOf(role).filter((route) => route.inRail !== false);
 
+fillSlot('joinOffice', JoinOffice);
 fillSlot('palette', Palette);
 fillSlot('exchangeBadge', ExchangeBadge);
 fillSlot('reorganizationImport', ReorganizationImport);

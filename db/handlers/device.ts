@@ -121,6 +121,7 @@ function inviteDevice(ctx: Ctx, input: Checked<'device.invite'>): Output<'device
     fileName: safeFileName(`loi-moi ${unitName}.json`, ['json'], 120),
     file: JSON.stringify(document),
     code,
+    fingerprint: fingerprint(crypto, authorities[0]?.text ?? ''),
   };
 }
 

@@ -170,6 +170,8 @@ export const catalogue = {
   'view.preferences': { label: (t) => t.command.view.preferences, menu: 'view', section: 7 },
 
   'tools.palette': { label: (t) => t.command.tools.palette, menu: 'tools', section: 1, keys: ['mod+k'] },
+  'tools.inviteDevice': { label: (t) => t.device.list.invite, menu: 'tools', section: 2, roles: ['admin'] },
+  'tools.admitDevice': { label: (t) => t.device.list.admit, menu: 'tools', section: 2, roles: ['admin'] },
 
   'help.open': { label: (t) => t.command.help.open, menu: 'help', section: 1, keys: ['f1'], evenInDialog: true },
   'help.keys': { label: (t) => t.command.help.keys, menu: 'help', section: 1 },

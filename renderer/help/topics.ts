@@ -15,6 +15,7 @@ export const topics = [
   'staffing',
   'model-wards',
   'stocktakes',
+  'join',
   'bundles',
   'search',
   'lists',
@@ -23,6 +24,8 @@ export const topics = [
   'look',
   'safety',
   'exchange',
+  'devices',
+  'recovery-sheet',
   'conflicts',
   'users',
   'check',
@@ -69,5 +72,6 @@ export const topicOfScreen: Readonly<Record<string, Topic>> = {
   users: 'users',
   settings: 'safety',
   preferences: 'look',
+  devices: 'devices',
   keys: 'keys',
 };

@@ -81,7 +81,14 @@ export const deviceContract = {
   'device.invite': command({
     roles: ['admin'],
     input: z.strictObject({ unitId: Id, on: Day }),
-    output: z.object({ id: z.string(), fileName: z.string(), file: z.string(), code: z.string() }),
+    output: z.object({
+      id: z.string(),
+      fileName: z.string(),
+      file: z.string(),
+      code: z.string(),
+      /** Of the authority, as the invited PC shows it. */
+      fingerprint: Fingerprint,
+    }),
   }),
   'device.invitations': query({
     roles: ['admin'],

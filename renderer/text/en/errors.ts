@@ -268,6 +268,7 @@ export const issues: Record<string, (limit?: number) => string> = {
   unsafe_text: () => 'There are hidden or control characters. Type it instead of pasting.',
   day_range: () => 'The day is out of range. Check the year.',
   day_impossible: () => 'There is no such day. Type day/month/year, for example 28/02/2026.',
+  join_code_short: () => 'The code has 16 signs. Type all of them.',
   passwords_differ: () => 'The two passwords differ. Type them again.',
   done_percent: () => 'Finished work has a progress of 100 %.',
   content_required: () => 'Write the results, enter figures, or choose “Nothing to report”.',

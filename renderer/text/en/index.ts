@@ -6,6 +6,7 @@ import { check } from './check.ts';
 import { command } from './command.ts';
 import { common } from './common.ts';
 import { desk } from './desk.ts';
+import { device } from './device.ts';
 import { directive } from './directive.ts';
 import { documentKind } from './document-kind.ts';
 import { errors, issueOther, issues } from './errors.ts';
@@ -37,6 +38,7 @@ export const en: Text = {
   user,
   check,
   unit,
+  device,
   directive,
   documentKind,
   attachment,

@@ -270,6 +270,7 @@ export const issues: Record<string, (limit?: number) => string> = {
   unsafe_text: () => 'Có ký tự ẩn hoặc ký tự điều khiển. Hãy gõ lại thay vì dán.',
   day_range: () => 'Ngày nằm ngoài khoảng cho phép. Hãy kiểm tra lại năm.',
   day_impossible: () => 'Không có ngày này. Nhập ngày theo dạng ngày/tháng/năm, ví dụ 28/02/2026.',
+  join_code_short: () => 'Mã tham gia có 16 ký tự. Hãy nhập đủ.',
   passwords_differ: () => 'Hai lần nhập mật khẩu không giống nhau. Hãy nhập lại.',
   done_percent: () => 'Nhiệm vụ đã hoàn thành thì tiến độ là 100 %.',
   content_required: () => 'Ghi kết quả, nhập số liệu, hoặc chọn “Không phát sinh”.',
