@@ -4,10 +4,20 @@ import { go, usePlace } from '../../navigate.ts';
 import { useMayFor } from '../../stores/may.ts';
 import { useText } from '../../text/index.ts';
 import { useApi } from '../../use-api.ts';
+import { SheetDialog } from './sheet-dialog.tsx';
 import './notice.css';
 
-/** Across the window, on every screen: this PC still waits for its certificate, or was withdrawn. Else nothing. */
+/** Across the window, on every screen: this PC still waits for its certificate, or was withdrawn; and a sheet to be put away. */
 export default function DeviceNotice() {
+  return (
+    <>
+      <Standing />
+      <SheetDialog />
+    </>
+  );
+}
+
+function Standing() {
   const t = useText().device;
   const [screen] = usePlace();
   const isAdmin = useMayFor(['admin']);

@@ -14,8 +14,8 @@ import { FormPanel } from '../../ui/form-panel.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { useCommand } from '../../use-api.ts';
 import { CloseButton } from './device-detail.tsx';
+import { Steps } from './lines.tsx';
 import { PrintedSlip } from './printed-sheet.tsx';
-import { Steps } from './request-parts.tsx';
 import { SaveFile } from './save-file.tsx';
 
 type Made = Output<'device.invite'>;

@@ -125,7 +125,7 @@ function useColumns(): Column<Line>[] {
       {
         key: 'print',
         header: t.print,
-        width: 290,
+        width: 330,
         render: ({ fingerprint }) => <span className="vm-device-mono">{fingerprint}</span>,
         value: ({ fingerprint }) => fingerprint,
       },

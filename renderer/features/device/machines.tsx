@@ -44,14 +44,14 @@ export function Machines({ status, onChanged }: MachinesProps) {
   const isInviting = mayLet && (place === 'invitations' || place === 'invite');
   const all = machines.data ?? [];
   const offices = new Set(all.map(({ unitId }) => unitId)).size;
+  const note = [
+    ...(all.length === 0 ? [] : [t.list.count(all.length, offices)]),
+    status.isAuthority ? t.list.keeper : t.list.authority(status.authorityName),
+    t.revocationList(status.revocationVersion),
+  ].join(' · ');
   return (
     <Page
       title={t.title}
-      note={[
-        ...(all.length === 0 ? [] : [t.list.count(all.length, offices)]),
-        status.isAuthority ? t.list.keeper : t.list.authority(status.authorityName),
-        t.revocationList(status.revocationVersion),
-      ].join(' · ')}
       actions={<Actions mayLet={mayLet} mayRotate={mayRotate} />}
       filters={
         <>
@@ -68,6 +68,7 @@ export function Machines({ status, onChanged }: MachinesProps) {
             />
           )}
           <ListSearch className="vm-device-find" label={t.list.find} text={text} set={search} />
+          <span className="vm-page-note">{note}</span>
         </>
       }
     >

@@ -1,15 +1,18 @@
 import { useText } from '../../text/index.ts';
 import { Fingerprint } from './fingerprint.tsx';
+import { Steps } from './lines.tsx';
 import { SaveFile } from './save-file.tsx';
 
 interface RequestPartsProps {
   fileName: string;
   file: string;
   fingerprint: string;
+  /** What comes next, where it is not the first bundle. */
+  next?: readonly string[];
 }
 
-/** What a PC that asks to join has to give: the request on a stick, and the number read out over the telephone. */
-export function RequestParts({ fileName, file, fingerprint }: RequestPartsProps) {
+/** What a PC that asks for a certificate has to give: the request on a stick, and the number read out over the telephone. */
+export function RequestParts({ fileName, file, fingerprint, next }: RequestPartsProps) {
   const t = useText().device.request;
   return (
     <div className="vm-device-parts">
@@ -21,19 +24,8 @@ export function RequestParts({ fileName, file, fingerprint }: RequestPartsProps)
       </div>
       <div>
         <h3 className="vm-device-heading">{t.nextTitle}</h3>
-        <Steps lines={t.next} />
+        <Steps lines={next ?? t.next} />
       </div>
     </div>
-  );
-}
-
-/** What to do, in its order. */
-export function Steps({ lines }: { lines: readonly string[] }) {
-  return (
-    <ol className="vm-device-steps">
-      {lines.map((line) => (
-        <li key={line}>{line}</li>
-      ))}
-    </ol>
   );
 }

@@ -6,8 +6,8 @@ import { errorText, useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
 import { fold } from '../../ui/fold.ts';
 import { useCommand } from '../../use-api.ts';
-import { Lines } from './create-authority.tsx';
 import { shortLife } from './groups.ts';
+import { Lines } from './lines.tsx';
 
 interface RevokeProps {
   machine: DeviceShown;

@@ -2,14 +2,11 @@ import { Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
-import { useSession } from '../../stores/session.ts';
 import { useText } from '../../text/index.ts';
 import { FormPanel } from '../../ui/form-panel.tsx';
-import { notifyDone } from '../../ui/notify.ts';
 import { useCommand } from '../../use-api.ts';
-import { SheetDialog } from './create-authority.tsx';
 import { secretLength, signsOf, typedSecret } from './groups.ts';
-import { SecretSheet } from './secret-sheet.tsx';
+import { useSheet } from './sheet-store.ts';
 
 interface RotateProps {
   status: Output<'device.status'>;
@@ -19,12 +16,10 @@ interface RotateProps {
 
 /** New keys for the authority, by those this PC has or by those typed from the sheet; then the new sheet, once. */
 export function Rotate({ status, onRotated, onClose }: RotateProps) {
-  const { rotate: t, sheet } = useText().device;
-  const officeName = useSession((s) => s.officeName);
+  const { rotate: t } = useText().device;
   const [typed, setTyped] = useState('');
   const [isTold, setTold] = useState(false);
   const [error, setError] = useState<ApiError>();
-  const [made, setMade] = useState<Output<'authority.rotate'>['paper']>();
   const { run, isRunning } = useCommand('authority.rotate');
   const count = signsOf(typed).length;
   const isShort = !status.isAuthority && count !== secretLength;
@@ -34,62 +29,50 @@ export function Rotate({ status, onRotated, onClose }: RotateProps) {
     const result = await run(status.isAuthority ? {} : { authoritySecret: typedSecret(typed) }, { quiet: true });
     if (!result.ok) return setError(result.error);
     setTyped('');
-    setMade(result.value.paper);
-  };
-  const finish = (): void => {
-    setMade(undefined);
-    notifyDone(t.done);
+    const { authoritySecret, fingerprint } = result.value.paper;
+    useSheet.getState().show({
+      deviceName: status.name,
+      secrets: [{ kind: 'authority', value: authoritySecret }],
+      fingerprint,
+      done: t.done,
+    });
     onRotated();
     onClose();
   };
   return (
-    <>
-      <FormPanel
-        title={t.title}
-        saveLabel={t.submit}
-        onSave={submit}
-        onCancel={onClose}
-        isSaving={isRunning}
-        error={error}
-      >
-        <p>{t.when}</p>
-        <p>{t.text}</p>
-        {!status.isAuthority && (
-          <>
-            <p className="vm-device-warning">{t.lost}</p>
-            <Textarea
-              classNames={{ input: 'vm-device-mono' }}
-              label={t.secret}
-              description={t.secretHint(count, secretLength)}
-              withAsterisk
-              value={typed}
-              minRows={4}
-              autosize
-              maxLength={200}
-              autoComplete="off"
-              spellCheck={false}
-              error={isTold && isShort ? t.secretShort : undefined}
-              onChange={(event) => {
-                setTyped(event.currentTarget.value);
-                setTold(false);
-                setError(undefined);
-              }}
-            />
-          </>
-        )}
-      </FormPanel>
-      <SheetDialog title={sheet.title} isOpen={made !== undefined}>
-        {made !== undefined && (
-          <SecretSheet
-            officeName={officeName}
-            deviceName={status.name}
-            secrets={[{ kind: 'authority', value: made.authoritySecret }]}
-            fingerprint={made.fingerprint}
-            doneLabel={sheet.done}
-            onDone={finish}
+    <FormPanel
+      title={t.title}
+      saveLabel={t.submit}
+      onSave={submit}
+      onCancel={onClose}
+      isSaving={isRunning}
+      error={error}
+    >
+      <p>{t.when}</p>
+      <p>{t.text}</p>
+      {!status.isAuthority && (
+        <>
+          <p className="vm-device-warning">{t.lost}</p>
+          <Textarea
+            classNames={{ input: 'vm-device-mono' }}
+            label={t.secret}
+            description={t.secretHint(count, secretLength)}
+            withAsterisk
+            value={typed}
+            minRows={4}
+            autosize
+            maxLength={200}
+            autoComplete="off"
+            spellCheck={false}
+            error={isTold && isShort ? t.secretShort : undefined}
+            onChange={(event) => {
+              setTyped(event.currentTarget.value);
+              setTold(false);
+              setError(undefined);
+            }}
           />
-        )}
-      </SheetDialog>
-    </>
+        </>
+      )}
+    </FormPanel>
   );
 }
