@@ -1,17 +1,25 @@
 import type { Ctx } from './context.ts';
-import { countRecords, dropUndone, findLastCovered, findLastOpId, findOp, insertActivity } from './queries/activity.ts';
+import {
+  countRecords,
+  dropUndone,
+  findFirstOp,
+  findLastCovered,
+  findLastOpId,
+  insertActivity,
+} from './queries/activity.ts';
 
 /** Notes what a command or job has written since `opId`, if anything, in the same transaction; an undo notes itself. */
 export function noteActivity(ctx: Ctx, name: string, opId: number): void {
   const opTo = findLastOpId(ctx.db);
-  if (opTo === opId || findLastCovered(ctx.db) >= opTo) return;
+  // A bundle may also take away: what another PC had written and no longer counts.
+  if (opTo <= opId || findLastCovered(ctx.db) >= opTo) return;
   dropUndone(ctx.db, ctx.caller.sessionId);
   addActivity(ctx, name, opId + 1, opTo, null);
 }
 
 /** One row for a range of ops, with what a list shows of it. */
 export function addActivity(ctx: Ctx, name: string, opFrom: number, opTo: number, targetId: number | null): number {
-  const first = findOp(ctx.db, opFrom);
+  const first = findFirstOp(ctx.db, opFrom, opTo);
   if (first === undefined) throw new Error(`no op ${opFrom}`);
   const { kind } = first.fields;
   return insertActivity(ctx.db, {

@@ -3,6 +3,7 @@ import { type EntityName, entities, findEntity } from './entities/index.ts';
 import { removeCounted } from './queries/exchange.ts';
 import { listOpsOf } from './queries/op.ts';
 import { noteRemoval } from './queries/reference.ts';
+import { queueForSearch } from './queries/search-index.ts';
 import { type Db, prepare } from './sql.ts';
 import { fold } from './sync/fold.ts';
 import type { Op } from './sync/op.ts';
@@ -22,15 +23,12 @@ export interface AppendedOp {
  * follows when `whileOpen` ends, once for all its ops.
  */
 export function apply(db: Db, touched: Touched, { op, logId, bytes, hash }: AppendedOp): void {
-  prepare(db, 'INSERT INTO op (logId, seq, hash, lam, entity, entityId, bytes) VALUES (?, ?, ?, ?, ?, ?, ?)').run(
-    logId,
-    op.seq,
-    hash,
-    op.lam,
-    op.entity,
-    op.id,
-    bytes,
-  );
+  // What follows the log by its numbers (undo, search) must not take a newcomer for what was set aside.
+  prepare(
+    db,
+    `INSERT INTO op (opId, logId, seq, hash, lam, entity, entityId, bytes)
+     SELECT max(coalesce((SELECT max(opId) FROM op), 0), opFloor) + 1, ?, ?, ?, ?, ?, ?, ? FROM syncContext`,
+  ).run(logId, op.seq, hash, op.lam, op.entity, op.id, bytes);
   if (findEntity(op.entity) === undefined) return; // known to a newer release only: kept, relayed, folded after an upgrade
   const name = op.entity as EntityName;
   if (op.kind === 'create' && op.base.length === 0 && isFirst(db, op)) {
@@ -52,6 +50,7 @@ function refold(db: Db, touched: Touched, name: EntityName, id: string): void {
 /** An op that turns out not to count leaves the tables as if it had never come. It is kept elsewhere by the caller. */
 export function withdraw(db: Db, touched: Touched, op: Op, logId: number): void {
   const name = findEntity(op.entity) === undefined ? undefined : (op.entity as EntityName);
+  queueForSearch(db, op.entity, op.id);
   // What followed from the record is found by the fields it had.
   if (name !== undefined) noteTouched(touched, name, op.id, fold(listOpsOf(db, name, op.id)).fields);
   removeCounted(db, logId, op.seq);

@@ -19,6 +19,9 @@ const logs = `
   ALTER TABLE log ADD COLUMN writtenSeq INTEGER NOT NULL DEFAULT 0;
   ALTER TABLE conflict ADD COLUMN ownerId TEXT NOT NULL DEFAULT '';
   ALTER TABLE syncContext ADD COLUMN isJudging INTEGER NOT NULL DEFAULT 0 CHECK (isJudging IN (0, 1));
+  ALTER TABLE syncContext ADD COLUMN opFloor INTEGER NOT NULL DEFAULT 0;
+  CREATE TRIGGER op_number_is_used_once AFTER DELETE ON op
+  BEGIN UPDATE syncContext SET opFloor = max(opFloor, old.opId); END;
   DROP TRIGGER op_is_never_deleted;
   CREATE TRIGGER op_is_never_deleted BEFORE DELETE ON op WHEN (SELECT isJudging FROM syncContext) = 0
   BEGIN SELECT RAISE(ABORT, 'the log is append-only'); END;

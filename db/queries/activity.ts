@@ -20,8 +20,14 @@ export const listOpsBetween = (db: Db, opFrom: number, opTo: number, order: 'ASC
     }[]
   ).map(readOp);
 
-/** The first op of a range. */
-export const findOp = (db: Db, opId: number): StoredOp | undefined => listOpsBetween(db, opId, opId, 'ASC')[0];
+/** The first op of a range; numbers may be missing. */
+export function findFirstOp(db: Db, opFrom: number, opTo: number): StoredOp | undefined {
+  const row = prepare(db, 'SELECT hash, bytes FROM op WHERE opId BETWEEN ? AND ? ORDER BY opId LIMIT 1').get(
+    opFrom,
+    opTo,
+  );
+  return row === undefined ? undefined : readOp(row as { hash: Buffer; bytes: Buffer });
+}
 
 /** Records by entity in a range of ops, those of the earliest op first. */
 export const countRecords = (db: Db, opFrom: number, opTo: number): { entity: string; count: number }[] =>

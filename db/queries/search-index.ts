@@ -55,6 +55,12 @@ export function indexSlice(db: Db, slice: Slice = idleSlice): boolean {
   return hasSearchBacklog(db);
 }
 
+/** Lets what a record is shown by in a search be read anew, when nothing in the log says that it changed. */
+export function queueForSearch(db: Db, entity: string, entityId: string): void {
+  const record = recordOf[entity]?.(db, entityId);
+  if (record !== undefined) prepare(db, 'INSERT OR IGNORE INTO searchQueue VALUES (?, ?)').run(...record);
+}
+
 /** Indexes all that waits, now: for tests, and for work that shows progress of its own. */
 export function indexAll(db: Db): void {
   while (indexSlice(db, everything));
