@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../db/sync/refusal.ts';
-import { fuzz } from './model/fuzz.ts';
-import { openGolden, readGolden } from './model/golden.ts';
+import { fuzz, fuzzAtRandom } from './model/fuzz.ts';
+import { goldenNames, openGolden, readGolden } from './model/golden.ts';
+import { randomOf } from './model/simulate.ts';
 
 const { bytes, keys } = readGolden('v1');
 const text = (piece: Uint8Array): string => Buffer.from(piece).toString();
@@ -19,14 +20,32 @@ test('the bundle of format 1 opens for ever, with every key it was sealed for', 
   }
 });
 
-test('spoilt at any byte in any of five ways it is refused with a code', async () => {
-  // Every byte is tried by the long setting; here every eleventh, and the beginning whole.
-  const places = [...bytes.keys()].filter((at) => at < 24 || at % 11 === 0);
-  const result = await fuzz(bytes, (spoilt) => openGolden(spoilt, keys), places);
-  expect(result.accepted).toEqual([]);
-  expect(result.crashed).toEqual([]);
-  expect(result.tried).toBeGreaterThan(1000);
-  expect(result.peakBytes).toBeLessThan(256 * 1024 * 1024);
+test('a receipt and a delta of format 1 open for ever', async () => {
+  const receipt = readGolden('v1-receipt');
+  expect((await openGolden(receipt.bytes, receipt.keys)).parts).toEqual([]);
+  expect(receipt.bytes.length).toBeLessThan(4096);
+  const delta = readGolden('v1-delta');
+  const { parts } = await openGolden(delta.bytes, delta.keys);
+  expect(parts.flatMap((part) => (part.kind === 'ops' ? part.ops.map(({ op }) => op.seq) : []))).toEqual([6, 7, 8]);
+});
+
+test.each(goldenNames())(
+  'I6 Tamper: %s spoilt at any byte in any of five ways is refused with a code',
+  async (name) => {
+    const golden = readGolden(name);
+    // Every byte is tried by `npm run fuzz`; here every 23rd, and the beginning whole.
+    const places = [...golden.bytes.keys()].filter((at) => at < 24 || at % 23 === 0);
+    const result = await fuzz(golden.bytes, (spoilt) => openGolden(spoilt, golden.keys), places);
+    expect(result.accepted).toEqual([]);
+    expect(result.crashed).toEqual([]);
+    expect(result.tried).toBeGreaterThan(400);
+    expect(result.peakBytes).toBeLessThan(256 * 1024 * 1024);
+  },
+);
+
+test('I6 Tamper: spoilt at several places at once it is refused with a code', async () => {
+  const result = await fuzzAtRandom(bytes, (spoilt) => openGolden(spoilt, keys), 300, randomOf(1));
+  expect([...result.accepted, ...result.crashed]).toEqual([]);
 });
 
 test('the fuzzer sees a reader that takes spoilt files, and one that falls over', async () => {

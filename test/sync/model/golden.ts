@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { platform } from '../../../db/crypto.ts';
 import { type OpenedBundle, openBundle, type Part, readWhole } from '../../../db/sync/bundle/read.ts';
@@ -17,6 +17,13 @@ export interface GoldenKeys {
 
 const folder = new URL('../../fixtures/bundles/', import.meta.url);
 export const goldenPath = (name: string): string => fileURLToPath(new URL(name, folder));
+
+/** Every golden bundle there is, of every format. */
+export const goldenNames = (): string[] =>
+  readdirSync(fileURLToPath(folder))
+    .filter((name) => name.endsWith('.goi'))
+    .map((name) => name.slice(0, -4))
+    .sort();
 
 export const readGolden = (name: string): { readonly bytes: Uint8Array; readonly keys: GoldenKeys } => ({
   bytes: new Uint8Array(readFileSync(goldenPath(`${name}.goi`))),
