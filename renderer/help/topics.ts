@@ -17,6 +17,8 @@ export const topics = [
   'stocktakes',
   'join',
   'bundles',
+  'commune-week',
+  'province-week',
   'search',
   'lists',
   'undo',

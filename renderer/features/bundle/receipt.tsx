@@ -74,7 +74,7 @@ function WaysOn({ t, shown }: { t: Text; shown: TakenShown }) {
       .filter(({ entities }) => entities.some((entity) => come.has(entity)))
       .map(({ path, label }) => ({ path, label: label(t) })),
     ...(shown.newConflicts > 0 ? [{ path: '/conflicts', label: words.conflicts(shown.newConflicts) }] : []),
-    ...(refused > 0 ? [{ path: '/conflicts', label: words.refused(refused) }] : []),
+    ...(refused > 0 ? [{ path: '/held', label: words.refused(refused) }] : []),
   ];
   if (ways.length === 0) return null;
   return (
