@@ -14,6 +14,8 @@ export type BackendEvent =
   | { readonly type: 'changed'; readonly entities: readonly string[] }
   /** All that was written can be found now. */
   | { readonly type: 'indexed' }
+  /** A bundle was opened in the file manager: ask for it by pickFile 'opened'. */
+  | { readonly type: 'offered' }
   /** The office was opened or locked. */
   | { readonly type: 'opened' }
   | { readonly type: 'locked' };

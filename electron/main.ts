@@ -37,8 +37,16 @@ protocol.registerSchemesAsPrivileged([
   { scheme: 'app', privileges: { standard: true, secure: true, supportFetchAPI: true } },
 ]);
 
-/** A bundle file that the user opened in the file manager; the window asks for it when it is ready to import. */
+/** The bundle file that the user opened last in the file manager. */
 export const opened: { bundle: string | undefined } = { bundle: bundleIn(process.argv) };
+
+let offer = (path: string): void => {
+  opened.bundle = path;
+};
+const offerFrom = (argv: readonly string[]): void => {
+  const path = bundleIn(argv);
+  if (path !== undefined) offer(path);
+};
 
 const isOwn = (url: string): boolean =>
   URL.canParse(url) && `${new URL(url).protocol}//${new URL(url).host}` === origin;
@@ -72,6 +80,14 @@ const Pick = z.strictObject({ options: PickOptions, path: z.string().max(4096).n
 async function pickFile(office: Session, argument: unknown, window: BrowserWindow): Promise<Picked[]> {
   const { options, path } = parse(Pick, argument);
   if (path !== null) return path === '' || /^[\\/]{2}/.test(path) ? [] : [await office.hand(path, 'open')];
+  if (options.mode === 'opened') return office.takeOffered();
+  if (options.mode === 'folder') {
+    const { canceled, filePaths } = await dialog.showOpenDialog(window, {
+      properties: ['openDirectory', 'createDirectory'],
+    });
+    const [folder = ''] = canceled ? [] : filePaths;
+    return folder === '' || /^[\\/]{2}/.test(folder) ? [] : [await office.hand(folder, 'folder')];
+  }
   if (options.mode === 'save') {
     const { canceled, filePath } = await dialog.showSaveDialog(window, {
       defaultPath: options.name.replace(/[\\/:*?"<>|]/g, '_'),
@@ -164,9 +180,14 @@ async function start(): Promise<void> {
   });
   powerMonitor.on('lock-screen', () => void office.lock());
   powerMonitor.on('suspend', () => void office.lock());
+  offer = (path) => {
+    opened.bundle = path;
+    office.offer(path);
+  };
+  if (opened.bundle !== undefined) offer(opened.bundle);
   const window = openWindow();
   app.on('second-instance', (_event, argv) => {
-    opened.bundle = bundleIn(argv) ?? opened.bundle;
+    offerFrom(argv);
     if (window.isMinimized()) window.restore();
     window.focus();
   });
@@ -182,7 +203,7 @@ async function start(): Promise<void> {
 app.on('window-all-closed', () => app.quit());
 app.on('open-file', (event, path) => {
   event.preventDefault();
-  opened.bundle = bundleIn([path]) ?? opened.bundle;
+  offerFrom([path]);
 });
 if (app.requestSingleInstanceLock()) void start();
 else app.quit();

@@ -22,6 +22,10 @@ export const PickOptions = z.discriminatedUnion('mode', [
     multiple: z.boolean().optional(),
   }),
   z.strictObject({ mode: z.literal('save'), name: z.string().min(1).max(255) }),
+  /** A folder: 'out' to write many files into, 'in' to look for files in. */
+  z.strictObject({ mode: z.literal('folder'), purpose: z.enum(['out', 'in']) }),
+  /** The bundle that was opened in the file manager, once; none opens no dialog. */
+  z.strictObject({ mode: z.literal('opened') }),
 ]);
 export type PickOptions = z.output<typeof PickOptions>;
 
@@ -61,7 +65,7 @@ const entries: Readonly<Record<string, (value: unknown) => Login>> = {
 };
 
 /** Asked again and again by a window that nobody looks at: no sign of life. */
-const silent: ReadonlySet<string> = new Set(['office.status']);
+const silent: ReadonlySet<string> = new Set(['office.status', 'bundle.found']);
 
 const maxHeldFiles = 500;
 
@@ -76,6 +80,7 @@ export class Session {
   readonly #running = new Set<string>();
   #caller: Caller | undefined;
   #officeUnitId = '';
+  #offered: string | undefined;
 
   private constructor({ root, files, clock = systemClock }: SessionOptions, backend: Backend) {
     this.#root = root;
@@ -132,6 +137,31 @@ export class Session {
   onEvent(listener: (event: BackendEvent) => void): () => void {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
+  }
+
+  /** A bundle that the user opened in the file manager waits until the window asks for it; the last one counts. */
+  offer(path: string): void {
+    this.#offered = path;
+    this.hear({ type: 'offered' });
+  }
+
+  /** Hands in the bundle that waits; empty without one, or when it is no longer there. */
+  async takeOffered(): Promise<Picked[]> {
+    const path = this.#offered;
+    this.#offered = undefined;
+    return path === undefined
+      ? []
+      : this.hand(path, 'open').then(
+          (picked) => [picked],
+          () => [],
+        );
+  }
+
+  /** A folder of the data folder by purpose, for a host that cannot let its user choose one; its name tells where it is. */
+  async handOwnFolder(purpose: 'out' | 'in'): Promise<Picked> {
+    const path = join(this.#root, purpose === 'out' ? 'xuat' : 'nhap');
+    await mkdir(path, { recursive: true });
+    return this.#hold({ path, name: path, isStaged: false }, 0);
   }
 
   /** Hands in a file that the user chose. Errors: ENOENT when it is to be read and is not there. */

@@ -9,6 +9,7 @@
  *      onEvent(listener)           → () => void           listener(event); returns "stop listening"
  *      pickFile(options, dropped?) → Promise<Picked[]>    [] when the user closed the dialog; a dropped File opens none
  *        options = { mode: 'open', extensions: ['csv', …], multiple?: boolean } | { mode: 'save', name: 'goi y.csv' }
+ *                | { mode: 'folder', purpose: 'out'|'in' } | { mode: 'opened' } (a bundle opened in the file manager, if any)
  *        Picked  = { handle: string, name: string, byteCount: number }     byteCount 0 for 'save'
  *      A job writes straight to the place chosen by 'save'; nothing is left to do after it.
  *
@@ -23,13 +24,14 @@
  *      POST /cancel  {callId}              → {}
  *      GET  /events                        → NDJSON stream: one event a line, and {"type":"beat"} every 15 s.
  *                                            Read with fetch() + getReader(); on its end open it again after 1 s.
- *      POST /file?name=ENCODED  raw bytes  → Picked       413 over 200 MB. Choose by <input type=file>, then upload.
+ *      POST /file?name=ENCODED  raw bytes  → Picked       413 over 200 MB, of a .goi over 1 GiB. Choose by <input type=file>, then upload.
  *      POST /save    {name}                → Picked       a place for a job to write to, byteCount 0
+ *      POST /folder  {purpose}             → Picked       a folder of the data folder, 'out' or 'in'; its name is where it is
  *      GET  /file/HANDLE                   → the bytes the job wrote, once; give them to the user (blob: + <a download>)
  *    Statuses: 400 malformed · 401 no or wrong bearer (ask to open again from the program) · 403 foreign origin or used
  *    token · 404 · 405 · 413 too large · 415 wrong content type or header · 421 wrong host · 507 disk full. Body then {"error":"plain words"}.
  *
- * Events (both): {type:'progress',callId,done,total} {type:'changed',entities:[…]} {type:'indexed'} {type:'opened'} {type:'locked'}.
+ * Events (both): {type:'progress',callId,done,total} {type:'changed',entities:[…]} {type:'indexed'} {type:'offered'} {type:'opened'} {type:'locked'}.
  * 'locked' also comes unasked (idle time, screen lock): forget everything shown and show the login. Handles die with it.
  *
  * Page: index.html carries <meta property="csp-nonce" nonce="…"> with a nonce new at each load; give it to Mantine
@@ -68,6 +70,8 @@ export interface WebHost {
 /** Largest body of a call; a draft of 100 000 characters fits well inside. */
 const callLimitBytes = 4_000_000;
 const uploadLimitBytes = 200_000_000;
+/** A volume of a bundle. */
+const bundleLimitBytes = 1024 ** 3;
 const beatEveryMs = 15_000;
 
 /** A request that cannot be answered: status and plain words. */
@@ -194,6 +198,7 @@ function routesOf(
     '/events': { GET: async (_request, response) => sendEvents(session, response) },
     '/file': { POST: (request, response, url) => upload(session, uploadLimit, request, response, url) },
     '/save': { POST: (request, response) => save(session, request, response) },
+    '/folder': { POST: (request, response) => folder(session, request, response) },
     '/file/': { GET: (_request, response, url) => download(session, response, url) },
   } satisfies Record<string, Record<string, Answer>>);
 }
@@ -232,7 +237,7 @@ const FileName = z.string().min(1).max(255);
 
 async function upload(
   session: Session,
-  limit: number,
+  usualLimit: number,
   request: IncomingMessage,
   response: ServerResponse,
   url: URL,
@@ -241,6 +246,7 @@ async function upload(
     throw new Refusal(415, 'content type must be application/octet-stream');
   const name = FileName.safeParse(url.searchParams.get('name'));
   if (!name.success) throw new Refusal(400, 'name missing');
+  const limit = /\.goi$/i.test(name.data) && usualLimit === uploadLimitBytes ? bundleLimitBytes : usualLimit;
   if (Number(request.headers['content-length'] ?? 0) > limit) throw new Refusal(413, 'file too large');
   const { path, handle } = await session.stage(name.data);
   let byteCount = 0;
@@ -263,6 +269,12 @@ async function save(session: Session, request: IncomingMessage, response: Server
   const { name } = await readJson(request, z.strictObject({ name: FileName }));
   const { handle } = await session.stage(name);
   sendJson(response, 200, { handle, name, byteCount: 0 });
+}
+
+/** A page in a browser cannot name a folder: there is one for each purpose in the data folder, and its name says where. */
+async function folder(session: Session, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { purpose } = await readJson(request, z.strictObject({ purpose: z.enum(['out', 'in']) }));
+  sendJson(response, 200, await session.handOwnFolder(purpose));
 }
 
 async function download(session: Session, response: ServerResponse, url: URL): Promise<void> {

@@ -37,7 +37,7 @@ export const onEvent = (listen: (event: ApiEvent) => void): (() => void) => brid
 
 /** Files to read, or one place to write to; empty when the user closed the dialog. */
 export async function pickFile(options: PickOptions): Promise<Picked[]> {
-  if (window.bridge === undefined || options.mode === 'save') return bridge.pickFile(options);
+  if (window.bridge === undefined || options.mode !== 'open') return bridge.pickFile(options);
   const { mode, extensions, multiple = false, file } = options;
   return file === undefined
     ? bridge.pickFile({ mode, extensions, multiple })

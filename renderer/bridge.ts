@@ -3,6 +3,8 @@ export type ApiEvent =
   | { type: 'progress'; callId: string; done: number; total: number }
   | { type: 'changed'; entities: string[] }
   | { type: 'indexed' }
+  /** A bundle was opened in the file manager: pickFile 'opened' hands it over. */
+  | { type: 'offered' }
   | { type: 'opened' }
   | { type: 'locked' };
 
@@ -21,7 +23,11 @@ export type PickOptions =
       /** Dropped on the page: nothing more is asked. */
       file?: File;
     }
-  | { mode: 'save'; name: string };
+  | { mode: 'save'; name: string }
+  /** 'out' to write many files into, 'in' to look for files in. A browser has one for each, and `name` says where it is. */
+  | { mode: 'folder'; purpose: 'out' | 'in' }
+  /** The bundle opened in the file manager, once. */
+  | { mode: 'opened' };
 
 /** How a window talks to its host: the preload's in Electron, HTTP in a plain browser. Both are described in electron/web.ts. */
 export interface Bridge {

@@ -105,6 +105,9 @@ async function upload(file: File): Promise<Picked> {
 
 async function pickFile(options: PickOptions): Promise<Picked[]> {
   if (options.mode === 'save') return [(await (await post('/save', { name: options.name })).json()) as Picked];
+  if (options.mode === 'folder')
+    return [(await (await post('/folder', { purpose: options.purpose })).json()) as Picked];
+  if (options.mode === 'opened') return [];
   const { extensions, multiple = false, file } = options;
   const files = file === undefined ? await chooseFiles(extensions, multiple) : [file];
   const picked: Picked[] = [];

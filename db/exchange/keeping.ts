@@ -62,3 +62,7 @@ export function exchangeOf({
   if (keys === undefined || pin === undefined) throw new AppError('EXCHANGE_NOT_JOINED', {});
   return { db, office, now, keys, pin, salt: findMeta(db, 'salt') ?? '', crypto: primitives, rules: entityRules };
 }
+
+/** Folder in which this PC looks for bundles; '' for none. */
+export const findWatchFolder = (db: Db): string => findMeta(db, 'watchFolder') ?? '';
+export const saveWatchFolder = (db: Db, folder: string): void => saveMeta(db, 'watchFolder', folder);

@@ -1,6 +1,9 @@
 import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError, type BundleReason, type WriteReason } from '../api/errors.ts';
+import { readFully } from '../blobs.ts';
+import { Header, magic } from '../sync/bundle/format.ts';
+import { headerByteLimit } from '../sync/limits.ts';
 
 /* What comes from a stick is foreign: only plain files are opened, never what merely points elsewhere. */
 
@@ -70,5 +73,25 @@ export function forget(path: string): void {
     rmSync(path, { force: true });
   } catch {
     // The stick is gone, and the half file with it: it is taken away when the stick comes back.
+  }
+}
+
+/** What stands outside of a bundle and how large the whole is, read at once; undefined for what is none that this release knows. */
+export function peekHeader(path: string): { readonly header: Header; readonly byteCount: number } | undefined {
+  let file: number | undefined;
+  try {
+    file = openOrdinary(path);
+    const start = Buffer.alloc(magic.length + 4);
+    if (readFully(file, start, 0) < start.length || !start.subarray(0, magic.length).equals(magic)) return undefined;
+    const length = start.readUInt32BE(magic.length);
+    if (length > headerByteLimit) return undefined;
+    const text = Buffer.alloc(length);
+    if (readFully(file, text, start.length) < length) return undefined;
+    const header = Header.parse(JSON.parse(text.toString('utf8')));
+    return { header, byteCount: start.length + length + header.body.byteCount };
+  } catch {
+    return undefined;
+  } finally {
+    if (file !== undefined) closeSync(file);
   }
 }

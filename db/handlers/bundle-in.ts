@@ -18,6 +18,7 @@ import { countConflicts, countHeldSince, lastHeldRowId, listHeldLogs, listStatem
 import { findLatestName } from '../queries/unit.ts';
 import type { Header } from '../sync/bundle/format.ts';
 import { mayRead } from '../sync/channel.ts';
+import { bundlePath } from './bundle-found.ts';
 
 /** More records gone than this, or than this share of all, ask for a second word. */
 const removalLimit = 50;
@@ -46,7 +47,7 @@ export function openBundle(ctx: Ctx, input: Checked<'bundle.open'>): Output<'bun
   try {
     takeBundle(
       {
-        ...{ path: ctx.path(input.file), unitId: ctx.office.unitId, device: exchange.keys.device },
+        ...{ path: bundlePath(ctx, input), unitId: ctx.office.unitId, device: exchange.keys.device },
         ...{ keys: openingKeysOf(exchange), pin: exchange.pin },
         documents: listStatements(ctx.db).map(({ document }) => document),
         ...{ takesRevoked: false, isHeadOnly: false },

@@ -9,6 +9,7 @@ import { listStatements } from '../queries/exchange.ts';
 import { findUser } from '../queries/user.ts';
 import { type Header, keyId } from '../sync/bundle/format.ts';
 import type { StoredOp } from '../sync/op.ts';
+import { bundlePath } from './bundle-found.ts';
 import { showHead, toldOf } from './bundle-in.ts';
 
 /** Changes shown of a bundle; the rest is counted. */
@@ -42,7 +43,7 @@ export function inspectBundle(ctx: Ctx, input: Checked<'bundle.inspect'>): Outpu
   try {
     takeBundle(
       {
-        ...{ path: ctx.path(input.file), unitId: ctx.office.unitId, device: exchange.keys.device },
+        ...{ path: bundlePath(ctx, input), unitId: ctx.office.unitId, device: exchange.keys.device },
         ...{ keys: openingKeysOf(exchange), pin: exchange.pin },
         documents: listStatements(ctx.db).map(({ document }) => document),
         // What a withdrawn PC sent may be looked at: nothing of it is taken in.

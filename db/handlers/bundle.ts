@@ -1,5 +1,6 @@
 import type { bundleContract } from '../api/contract/bundle.ts';
 import { dropStage } from '../exchange/stage.ts';
+import { findBundles, watchFolder } from './bundle-found.ts';
 import { openBundle, previewBundle, takeStaged } from './bundle-in.ts';
 import { inspectBundle } from './bundle-inspect.ts';
 import { listReceivers, showBundles } from './bundle-list.ts';
@@ -23,5 +24,7 @@ export const bundleHandlers: HandlersOf<typeof bundleContract> = {
     return {};
   },
   'bundle.inspect': inspectBundle,
+  'bundle.watch': watchFolder,
+  'bundle.found': findBundles,
   'bundle.list': showBundles,
 };

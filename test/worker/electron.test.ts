@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
@@ -366,6 +366,40 @@ test('a second start shows the first window, and hands over its file; network pa
   expect(main.opened.bundle).toBe('/home/a/Gói.GOI');
   expect(shown.isFocused).toBe(true);
   expect(double.BrowserWindow.getAllWindows()).toHaveLength(1);
+});
+
+test('a bundle opened in the file manager is told to the window, which takes it once; a second one, and the way of macOS, too', async () => {
+  const folder = newFolder();
+  const [first, second] = ['mot.goi', 'hai.goi'].map((name) => join(folder, name)) as [string, string];
+  for (const path of [first, second]) writeFileSync(path, 'gói');
+  const takeOpened = () => page.evaluate(() => window.bridge.pickFile({ mode: 'opened' } as never));
+  const heard = page.evaluate(
+    () =>
+      new Promise((resolve) => window.bridge.onEvent((each) => (each.type as string) === 'offered' && resolve(each))),
+  );
+  double.app.emit('second-instance', {}, ['electron', '.', first]);
+  expect(await heard).toEqual({ type: 'offered' });
+  expect(await takeOpened()).toEqual([{ handle: expect.any(String), name: 'mot.goi', byteCount: 4 }]);
+  expect(await takeOpened()).toEqual([]);
+  const preventDefault = vi.fn();
+  double.app.emit('open-file', { preventDefault }, second);
+  expect(preventDefault).toHaveBeenCalledOnce();
+  expect(await takeOpened()).toMatchObject([{ name: 'hai.goi' }]);
+  double.app.emit('open-file', { preventDefault }, join(folder, 'khong-con.goi'));
+  expect(await takeOpened()).toEqual([]);
+});
+
+test('a folder to write to is chosen in a dialog and handed in by handle; one of another machine is not', async () => {
+  const folder = newFolder();
+  const choose = () =>
+    page.evaluate(() => window.bridge.pickFile({ mode: 'folder', purpose: 'out' } as never) as Promise<unknown[]>);
+  settings.openDialog = { canceled: false, filePaths: [folder] };
+  expect(await choose()).toEqual([{ handle: expect.any(String), name: basename(folder), byteCount: 0 }]);
+  expect(settings.dialogOptions).toMatchObject({ properties: ['openDirectory', 'createDirectory'] });
+  settings.openDialog = { canceled: false, filePaths: ['\\\\may-chu\\chung'] };
+  expect(await choose()).toEqual([]);
+  settings.openDialog = { canceled: true, filePaths: [] };
+  expect(await choose()).toEqual([]);
 });
 
 test('another data folder is another program, with a profile of its own', () => {

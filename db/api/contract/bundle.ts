@@ -69,6 +69,12 @@ const Settled = z.strictObject({
   volumeCount: z.int().min(1).default(1),
 });
 
+/** A file that the host handed out, or one that `bundle.found` has named. */
+const BundleFile = z.union([
+  z.strictObject({ file: FileHandle }),
+  z.strictObject({ found: z.string().min(1).max(255) }),
+]);
+
 /** Largest file, for sticks and ways that take no more; one GiB is the most that anybody takes in. */
 const VolumeBytes = z
   .int()
@@ -185,7 +191,7 @@ export const bundleContract = {
   'bundle.open': job({
     roles: workers,
     writes: false,
-    input: z.strictObject({ file: FileHandle }),
+    input: BundleFile,
     output: z.object({ stageId: z.string(), head: BundleHead }),
   }),
   /** A dry run: takes it in and takes it all back. Errors: STAGE_GONE. */
@@ -212,7 +218,7 @@ export const bundleContract = {
   'bundle.inspect': job({
     roles: anyone,
     writes: false,
-    input: z.strictObject({ file: FileHandle }),
+    input: BundleFile,
     output: z.object({
       format: z.int(),
       number: z.int(),
@@ -224,6 +230,39 @@ export const bundleContract = {
       entities: z.array(z.object({ entity: z.string(), count: z.int() })),
       ops: z.array(
         z.object({ entity: z.string(), kind: z.string(), actor: z.string(), atMs: z.int(), text: z.string() }),
+      ),
+    }),
+  }),
+  /** The folder of this PC (mostly that of a stick) in which bundles are looked for; null: none. Errors: BUNDLE_REFUSED. */
+  'bundle.watch': command({
+    roles: workers,
+    input: z.strictObject({ folder: FileHandle.nullable() }),
+    output: Nothing,
+  }),
+  /**
+   * Bundles in that folder, the newest first, by what stands outside of them: nothing is opened. A job, so that a slow stick never
+   * holds up the screens; asked now and then by a window that is looked at.
+   */
+  'bundle.found': job({
+    roles: anyone,
+    writes: false,
+    input: Nothing,
+    output: z.object({
+      /** Null: no folder is watched. */
+      folderName: z.string().nullable(),
+      /** False while the stick is away. */
+      isThere: z.boolean(),
+      files: z.array(
+        z.object({
+          name: z.string(),
+          byteCount: z.int(),
+          changedAtMs: z.int(),
+          /** own: made here. other: for another office. odd: no bundle that this release can read, or still being written. */
+          state: z.enum(['new', 'taken', 'own', 'other', 'odd']),
+          number: z.int().nullable(),
+          volume: z.object({ k: z.int(), n: z.int() }).nullable(),
+          fromName: z.string(),
+        }),
       ),
     }),
   }),

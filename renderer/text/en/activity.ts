@@ -144,6 +144,7 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'bundle.settle': () => 'Bundle handed out',
   'bundle.preview': () => 'Bundle previewed',
   'bundle.take': () => 'Bundle taken in',
+  'bundle.watch': () => 'Folder to look for bundles chosen',
   'bundle.drop': () => 'Bundle dropped',
   'conflict.settle': () => 'Conflict settled',
   'history.restore': () => 'Restore an earlier value',
