@@ -47,6 +47,13 @@ function refold(db: Db, touched: Touched, name: EntityName, id: string): void {
   noteRemoval(db, name, id, folded);
 }
 
+/** Makes records whose ops were exchanged for others follow from them. */
+export function refoldAll(db: Db, touched: Touched, ops: readonly Pick<Op, 'entity' | 'id'>[]): void {
+  const records = new Map(ops.map(({ entity, id }) => [`${entity} ${id}`, { entity, id }]));
+  for (const { entity, id } of records.values())
+    if (findEntity(entity) !== undefined) refold(db, touched, entity as EntityName, id);
+}
+
 /** An op that turns out not to count leaves the tables as if it had never come. It is kept elsewhere by the caller. */
 export function withdraw(db: Db, touched: Touched, op: Op, logId: number): void {
   const name = findEntity(op.entity) === undefined ? undefined : (op.entity as EntityName);

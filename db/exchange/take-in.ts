@@ -28,6 +28,7 @@ import { readStatement, type Statement } from '../sync/statement.ts';
 import { logKey } from '../sync/vector.ts';
 import { type Exchange, noteTrustChanged, trustOf } from './exchange.ts';
 import { type Move, rejudge, signOwnLogs } from './judge.ts';
+import { beginAgain, isBehindOthers } from './own-past.ts';
 import { treeOf } from './tree.ts';
 
 /** What came in one volume of a bundle, opened and checked. */
@@ -41,6 +42,7 @@ export interface Arrived {
   readonly byteCount?: number;
   readonly opCount?: number;
   readonly documents: Iterable<SignedDocument>;
+  /** May be asked for more than once. */
   readonly ops: Iterable<ReceivedOp>;
 }
 
@@ -61,13 +63,16 @@ export const inOneGo = <T>({ db }: Pick<Exchange, 'db'>, work: () => T): T =>
   withoutForeignKeys(db, () => db.transaction(work).immediate());
 
 /** Takes the contents of a bundle in, inside the caller's transaction. Taking the same in again changes nothing. */
-export function takeIn(exchange: Exchange, arrived: Arrived, userId: string): TakenIn {
+export function takeIn(before: Exchange, arrived: Arrived, userId: string): TakenIn {
+  const documents = [...arrived.documents];
+  // Before another word is signed: it might contradict what others hold of this PC.
+  const exchange = isBehindOthers(before, documents) ? beginAgain(before, arrived.ops) : before;
   const { db, now } = exchange;
   // A record that others write too is judged with what this PC wrote of it.
   signOwnLogs(exchange);
   const seen = listSeen(db, arrived.inc).get(arrived.inc)?.seen ?? new Map();
   const number = judgeNumber(seen, arrived.place);
-  const touched = learn(exchange, arrived.documents);
+  const touched = learn(exchange, documents);
   const { fresh, refused } = storeOps(exchange, arrived.ops, touched);
   const moves = rejudge(exchange, touched);
   const mine = withBundle(seen, arrived.place).get(arrived.place.number);

@@ -18,6 +18,7 @@ import { countConflicts, countHeldSince, lastHeldRowId, listHeldLogs, listStatem
 import { findLatestName } from '../queries/unit.ts';
 import type { Header } from '../sync/bundle/format.ts';
 import { mayRead } from '../sync/channel.ts';
+import { officeOf } from '../vault.ts';
 import { bundlePath } from './bundle-found.ts';
 
 /** More records gone than this, or than this share of all, ask for a second word. */
@@ -104,11 +105,13 @@ function take(ctx: Ctx, stage: Stage): TakenShown {
       ...{ unitId: manifest.unit, inc: manifest.inc, place, madeAtMs: manifest.wall },
       byteCount: header.body.byteCount,
       opCount: stage.head.opCount,
-      ...{ documents: stage.documents(), ops: stepped(ctx, stage.ops(), stage.head.opCount) },
+      documents: stage.documents(),
+      ops: { [Symbol.iterator]: () => stepped(ctx, stage.ops(), stage.head.opCount) },
     },
     ctx.caller.userId,
   );
-  followWord(exchange);
+  // Taking in may have begun another life.
+  followWord(exchangeOf({ ...ctx, office: officeOf(db) }));
   const held = countHeldSince(db, heldBefore);
   const of = (status: 'pending' | 'quarantined') =>
     held.filter((row) => row.status === status).map(({ reason, count }) => ({ reason, count }));

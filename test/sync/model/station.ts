@@ -8,7 +8,7 @@ import { entityRules } from '../../../db/exchange/rules.ts';
 import { inOneGo, learn, type TakenIn, takeIn } from '../../../db/exchange/take-in.ts';
 import { saveSent } from '../../../db/queries/exchange.ts';
 import { saveWritten } from '../../../db/queries/exchange-status.ts';
-import { saveMeta } from '../../../db/queries/op.ts';
+import { findMeta, saveMeta } from '../../../db/queries/op.ts';
 import type { Db } from '../../../db/sql.ts';
 import type { Rules } from '../../../db/sync/authority.ts';
 import { readOpLine } from '../../../db/sync/bundle/read.ts';
@@ -93,6 +93,11 @@ export class Station {
     };
   }
 
+  /** Other ids from now on than the copy this one was made of: as time gives them. */
+  renameIds(space: number): void {
+    this.#count += space * 10_000;
+  }
+
   /** A copy of the disk. */
   copy(slot: Slot = memorySlot()): Station {
     const copy = new Station(this.world, this.pc, [], Number.parseInt(this.#space, 16), slot);
@@ -150,8 +155,13 @@ export class Station {
     if (to !== this.pc.unit) return undefined;
     const received = ops.map(({ hash, bytes }) => readOpLine(hash, bytes));
     const arrived = { unitId: from.unitId, inc: from.inc, place: { ...place, volume } };
-    return inOneGo(this.exchange, () =>
+    const taken = inOneGo(this.exchange, () =>
       takeIn(this.exchange, { ...arrived, madeAtMs: 0, documents, ops: received }, 'u'),
     );
+    // Others may have known more of this PC than it did itself: then it has begun another life.
+    const inc = findMeta(this.db, 'incarnation') ?? this.inc;
+    if (inc !== this.inc) this.salt = findMeta(this.db, 'salt') ?? '';
+    this.inc = inc;
+    return taken;
   }
 }
