@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { AxeResults } from 'axe-core';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import type { ThisPc } from '../../db/this-pc.ts';
 import { startWeb } from '../../electron/web.ts';
 import { browser } from './browser.ts';
 import { host, type TestHost } from './host.ts';
@@ -24,6 +25,8 @@ export interface App {
 export interface AppOptions extends BrowserContextOptions {
   /** Data folder; a new one if none is given. */
   readonly dataDir?: string;
+  /** The PC it runs on, for a folder that was made on it; this one if none is given. */
+  readonly pc?: ThisPc;
   /** Runs before the page opens: to make an office, log in, fill it. */
   readonly prepare?: (host: TestHost) => Promise<unknown>;
   /** True: the tour is offered, as to anyone who logs in for the first time. */
@@ -39,8 +42,8 @@ function knowsTheWay(): void {
 const renderer = fileURLToPath(new URL('../../out/renderer', import.meta.url));
 
 /** Starts the program and opens its page at 1366 × 768, in Vietnamese, in the time zone of Việt Nam. */
-export async function startApp({ dataDir, prepare, isNewcomer, ...options }: AppOptions = {}): Promise<App> {
-  const data = await host(dataDir === undefined ? {} : { root: dataDir });
+export async function startApp({ dataDir, pc, prepare, isNewcomer, ...options }: AppOptions = {}): Promise<App> {
+  const data = await host({ ...(dataDir === undefined ? {} : { root: dataDir }), ...(pc === undefined ? {} : { pc }) });
   await prepare?.(data);
   const web = await startWeb({ session: data.session, renderer });
   const context = await (await browser()).newContext({

@@ -55,7 +55,7 @@ export default function ExchangeBadge() {
             data-kind={part.kind}
             data-urgent={part.isUrgent || undefined}
             title={hint}
-            aria-label={hint}
+            {...(word === '' ? { 'aria-label': hint } : {})}
             onClick={(event) => {
               event.preventDefault();
               go(part.to);

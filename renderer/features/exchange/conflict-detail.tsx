@@ -125,7 +125,7 @@ function Shown({ conflict, ...props }: ConflictDetailProps & { conflict: Conflic
         }
       >
         {canSettle ? (
-          <p className="vm-page-note">{t.explain}</p>
+          <All choosing={choosing} />
         ) : (
           <p className="vm-conflict-read" role="note">
             {conflict.isOwn ? t.viewerOnly : t.readOnly(conflict.ownerName)}
@@ -149,8 +149,28 @@ function Shown({ conflict, ...props }: ConflictDetailProps & { conflict: Conflic
   );
 }
 
+/** One side for everything. Above, since notices of what was saved last stand below. */
+function All({ choosing: { keepMine, keepTheirs, hasMine, hasTheirs } }: { choosing: ReturnType<typeof useChoosing> }) {
+  const t = useText().exchange.conflict;
+  return (
+    <div className="vm-conflict-all">
+      <p className="vm-page-note">{t.explain}</p>
+      {hasMine && (
+        <Button variant="default" size="compact-sm" onClick={keepMine}>
+          {t.keepMine}
+        </Button>
+      )}
+      {hasTheirs && (
+        <Button variant="default" size="compact-sm" onClick={keepTheirs}>
+          {t.keepTheirs}
+        </Button>
+      )}
+    </div>
+  );
+}
+
 function Foot({
-  choosing: { left, isAsking, save, isRunning, keepMine, keepTheirs, hasMine, hasTheirs },
+  choosing: { left, isAsking, save, isRunning },
   onNext,
 }: {
   choosing: ReturnType<typeof useChoosing>;
@@ -167,16 +187,6 @@ function Foot({
         <Button loading={isRunning} onClick={() => void save()} rightSection={<kbd>Ctrl+S</kbd>}>
           {t.save}
         </Button>
-        {hasMine && (
-          <Button variant="default" onClick={keepMine}>
-            {t.keepMine}
-          </Button>
-        )}
-        {hasTheirs && (
-          <Button variant="default" onClick={keepTheirs}>
-            {t.keepTheirs}
-          </Button>
-        )}
         {onNext !== undefined && (
           <Button variant="subtle" color="gray" onClick={onNext}>
             {t.next}
