@@ -349,6 +349,49 @@ describe('the rules of logs', () => {
     expect(short(judged(world, [after], fresh.signAll()).verdicts.get(after.hash))).toBe('quarantined revoked');
   });
 
+  test('a certificate given after a withdrawal lifts it, for the key that it names', () => {
+    const { world, writer } = begin();
+    const ops = memos(writer, 3);
+    world.revoke('C-0', [{ inc: writer.inc, ch: 'int:C', seq: 1, head: (ops[0] as StoredOp).hash }]);
+    const statuses = () => {
+      const { verdicts } = judged(world, writer.ops, writer.signAll());
+      return ops.map(({ hash }) => short(verdicts.get(hash)));
+    };
+    expect(statuses()).toEqual(['admitted', 'quarantined revoked', 'quarantined revoked']);
+    expect(world.trust().devices.get('C-0')?.revoked).toBeDefined();
+    world.certify(writer.pc.keys, 'C');
+    expect(statuses()).toEqual(['admitted', 'admitted', 'admitted']);
+    expect(world.trust().devices.get('C-0')?.revoked).toBeUndefined();
+  });
+
+  test('judged from a place on, the rest of a log stands as it does in the whole log', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), fc.nat(6), fc.nat(7), fc.nat(7), (count, upTo, missing, signedTo) => {
+        const { world, writer } = begin();
+        const ops = memos(writer, count);
+        const first = writer.signAll();
+        const later = memos(writer, 4);
+        const second = writer.signAll();
+        const at = Math.min(upTo, count - 1);
+        const trust = world.trust();
+        const held = writer.sign(ops[at] as StoredOp);
+        const checkpoints = [held, ...first, ...(signedTo > 3 ? second : [])].map((document) =>
+          vouch(world.crypto, trust, { document, checkpoint: readCheckpoint(document) }),
+        );
+        const rest = [...ops.slice(at + 1), ...later].filter((_, index) => index !== missing);
+        const whole = judgeLog(trust, { ops: [...ops.slice(0, at + 1), ...rest], checkpoints });
+        const op = ops[at] as StoredOp;
+        const certificate = whole.certificate as NonNullable<typeof whole.certificate>;
+        const words = checkpoints.filter(({ checkpoint }) => checkpoint.seq > op.seq);
+        const part = judgeLog(trust, { ops: rest, checkpoints: words, after: { op, certificate } });
+        for (const { hash } of rest) expect(part.verdicts.get(hash)).toEqual(whole.verdicts.get(hash));
+        expect(part.upTo).toBe(whole.upTo);
+        expect(part.splitSeq).toBe(whole.splitSeq);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('a thief who rewrites the past with stolen keys harms nothing before the cut', () => {
     const { world, writer } = begin();
     const ops = memos(writer, 4);

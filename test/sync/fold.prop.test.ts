@@ -169,3 +169,33 @@ function causes(ops: readonly StoredOp[], op: StoredOp): Set<string> {
   }
   return found;
 }
+
+test('of a flagged record two edits made apart are asked about though they touch different fields, in any order', () => {
+  const steps = fc.array(
+    fc.record({
+      pc: fc.nat(2),
+      kind: fc.constantFrom('write' as const, 'write' as const, 'read' as const, 'delete' as const),
+      from: fc.nat(2),
+      field: fc.constantFrom('name' as const, 'dueOn' as const),
+      value: fc.nat(3),
+    }),
+    { maxLength: 14 },
+  );
+  fc.assert(
+    fc.property(steps, fc.infiniteStream(fc.nat(999)), (given, draws) => {
+      const ops = history(given);
+      const order = new Map(ops.map((op) => [op.hash, draws.next().value as number]));
+      const shuffled = [...ops].sort((a, b) => (order.get(a.hash) ?? 0) - (order.get(b.hash) ?? 0));
+      const flagged = fold(ops, 'flag');
+      expect(fold(shuffled, 'flag')).toEqual(flagged);
+      const asked = new Set(flagged.conflicts.map(({ field }) => field));
+      for (const { field } of fold(ops).conflicts) expect(asked).toContain(field);
+    }),
+  );
+  const apart: Step[] = [
+    { pc: 1, kind: 'write', from: 0, field: 'name', value: 1 },
+    { pc: 2, kind: 'write', from: 0, field: 'dueOn', value: 2 },
+  ];
+  expect(fold(history(apart)).conflicts).toEqual([]);
+  expect(fold(history(apart), 'flag').conflicts.map(({ field }) => field)).toEqual(['dueOn', 'name']);
+});

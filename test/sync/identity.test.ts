@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { primitives as crypto } from '../../db/crypto.ts';
-import { buildTrust, type Pin } from '../../db/sync/certificate.ts';
+import { buildTrust, type Pin, type TrustedCertificate } from '../../db/sync/certificate.ts';
 import {
   certificateFor,
   channelsOf,
@@ -10,16 +10,19 @@ import {
   type InvitationState,
   invite,
   isCodeOf,
+  isRenewalOf,
   judgeRequest,
   newDeviceKeys,
   newInvitationCode,
   normalCode,
+  RenewRequest,
   readInvitation,
   requestFingerprint,
   requestToJoin,
+  requestToRenew,
 } from '../../db/sync/identity.ts';
 import { invitationTries } from '../../db/sync/limits.ts';
-import { signDocument } from '../../db/sync/signed.ts';
+import { readDocument, type SignedDocument, signDocument } from '../../db/sync/signed.ts';
 import { World } from './model/world.ts';
 
 const world = new World();
@@ -132,4 +135,24 @@ describe('joining', () => {
   test('an office writes down, up for the units it serves, and inside', () => {
     expect(channelsOf('C', ['D'])).toEqual(['down', 'down:*', 'int:C', 'up:C', 'up:D']);
   });
+});
+
+test('a PC renews its keys with the old ones and the new ones, and nobody else does it for it', async () => {
+  const renewing = new World();
+  renewing.addUnit('C', 'P');
+  renewing.admit('C-9', 'C', keys.sealing);
+  const given = renewing.trust().devices.get('C-9')?.current as TrustedCertificate;
+  const current = { ...given, signingKey: keys.signing.publicKey };
+  const old = { ...keys, device: 'C-9' };
+  const next = await newDeviceKeys(crypto, 'C-9');
+  const other = await newDeviceKeys(crypto, 'C-9');
+  const isOurs = (document: SignedDocument): boolean =>
+    isRenewalOf(crypto, current, document, readDocument(RenewRequest, document));
+  const request = requestToRenew(crypto, 'C', old, next, null);
+  expect(isOurs(request)).toBe(true);
+  expect(isOurs(requestToRenew(crypto, 'D', old, next, null))).toBe(false);
+  expect(isOurs(requestToRenew(crypto, 'C', { ...old, device: 'C-8' }, next, null))).toBe(false);
+  expect(isOurs(requestToRenew(crypto, 'C', { ...other, device: 'C-9' }, next, null))).toBe(false);
+  const withoutNew = { ...request, signatures: request.signatures.filter(({ key }) => key !== next.signing.publicKey) };
+  expect(isOurs(withoutNew)).toBe(false);
 });
