@@ -6,9 +6,19 @@ import type { Touched } from './derived.ts';
 import type { Entity } from './entities/define.ts';
 import { type EntityName, entities, type Fields } from './entities/index.ts';
 import { schemaVersion } from './migrations/index.ts';
-import { advanceLog, ensureLog, findLamport, type LogRow, listOpsOf, saveMeta } from './queries/op.ts';
+import {
+  advanceLog,
+  ensureLog,
+  findLamport,
+  findRecordLamport,
+  type LogRow,
+  listOpsOf,
+  saveMeta,
+} from './queries/op.ts';
 import { channelName } from './sync/channel.ts';
 import { fold } from './sync/fold.ts';
+import { opJsonLimits, whyNotJson } from './sync/json.ts';
+import { heardLamportLimit, lamportLimit } from './sync/limits.ts';
 import { type Op, opByteLimit, opText, opVersion, type StoredOp } from './sync/op.ts';
 import { findRecord } from './tables.ts';
 
@@ -107,7 +117,7 @@ function write<T>(
       const draft = draftOf(change);
       if (draft === undefined) continue;
       const log = logOf(ctx, logs, draft.channel);
-      lam += 1;
+      lam = nextLamport(ctx, lam, draft);
       written += 1;
       append(ctx, touched, log, { ...draft, lam });
     }
@@ -115,6 +125,18 @@ function write<T>(
   for (const log of logs.values()) advanceLog(ctx.db, log.logId, log.seq, log.head);
   if (written > 0) saveMeta(ctx.db, 'lamport', String(lam));
   return written;
+}
+
+/**
+ * Above every time this PC has heard of. Where a wild PC has run far ahead it has not followed, and only what it writes about the
+ * same record must still come later. Errors: RECORD_RUN_AWAY.
+ */
+function nextLamport(ctx: Ctx, lam: number, { entity, id, base }: DraftOp): number {
+  if (lam < heardLamportLimit || base.length === 0) return lam + 1;
+  const next = Math.max(lam, findRecordLamport(ctx.db, id)) + 1;
+  // Beyond this nobody would take it, and all that this PC writes afterwards neither.
+  if (next > (heardLamportLimit + lamportLimit) / 2) throw new AppError('RECORD_RUN_AWAY', { entity });
+  return next;
 }
 
 interface DraftOp {
@@ -175,6 +197,19 @@ function logOf(ctx: Ctx, logs: Map<string, LogRow>, channel: string): LogRow {
   return log;
 }
 
+/** What others would refuse is not written here either. */
+const tooBig = (path: string, limit: number): AppError =>
+  new AppError('INVALID_INPUT', { issues: [{ path, code: 'too_big', limit }] });
+
+const longestOf = (fields: Record<string, unknown>): string =>
+  Object.entries(fields).reduce(
+    (longest, [field, value]) => {
+      const size = JSON.stringify(value)?.length ?? 0;
+      return size > longest.size ? { field, size } : longest;
+    },
+    { field: '', size: -1 },
+  ).field;
+
 function append(ctx: Ctx, touched: Touched, log: LogRow, draft: DraftOp & { lam: number }): void {
   const op: Op = {
     v: opVersion,
@@ -193,9 +228,13 @@ function append(ctx: Ctx, touched: Touched, log: LogRow, draft: DraftOp & { lam:
     schema: schemaVersion,
     fields: draft.fields,
   };
+  for (const [field, value] of Object.entries(draft.fields)) {
+    const why = whyNotJson(value, opJsonLimits);
+    if (why === 'string') throw tooBig(field, opJsonLimits.stringChars);
+    if (why !== undefined) throw new AppError('INVALID_INPUT', { issues: [{ path: field, code: why }] });
+  }
   const bytes = Buffer.from(opText(op), 'utf8');
-  if (bytes.length > opByteLimit)
-    throw new AppError('INVALID_INPUT', { issues: [{ path: draft.entity, code: 'too_big' }] });
+  if (bytes.length > opByteLimit) throw tooBig(longestOf(draft.fields), opByteLimit);
   const hash = sha256Bytes(bytes);
   apply(ctx.db, touched, { op, logId: log.logId, bytes, hash });
   log.seq = op.seq;

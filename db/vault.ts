@@ -5,6 +5,7 @@ import type { Office } from './context.ts';
 import { randomHex } from './crypto.ts';
 import { endLife } from './exchange/incarnation.ts';
 import { findDeviceKeys } from './exchange/keeping.ts';
+import { readAfterUpgrade } from './exchange/upgrade.ts';
 import { blobKeyOf, type KeyFile, readKeyFile, writeKeyFile } from './keys.ts';
 import {
   findHalted,
@@ -92,7 +93,14 @@ export class Vault {
     this.#db = openWriter(opening);
     this.#key = key;
     this.#settleLineage();
+    this.#readAfterUpgrade(this.#db);
     this.#onChange(opening);
+  }
+
+  /** What came from newer releases and could not be read counts from the upgrade on. */
+  #readAfterUpgrade(db: Db): void {
+    if (findMeta(db, 'officeUnitId') !== undefined && this.halted === undefined)
+      readAfterUpgrade(db, officeOf(db), Date.now);
   }
 
   /** Set while a restored or copied database waits for a person's word; nothing can be written meanwhile. */

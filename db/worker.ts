@@ -95,7 +95,8 @@ function changedSince(db: Db, opId: number): string[] {
 const lastOpId = (db: Db): number => prepare(db, 'SELECT coalesce(max(opId), 0) FROM op').pluck().get() as number;
 
 /** What changes between offices without a record of its own: bundles handed out, PCs let in or withdrawn. */
-const exchangeWriters = /^(bundle\.(settle|take)|device\.(admit|revoke|reinstate|renew|answer|takeNotice)|authority\.|office\.join|backup\.)/;
+const exchangeWriters =
+  /^(bundle\.(settle|take)|device\.(admit|revoke|reinstate|renew|answer|takeNotice)|authority\.|office\.join|backup\.)/;
 
 async function onCall(message: CallMessage): Promise<void> {
   const started = performance.now();

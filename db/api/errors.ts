@@ -81,6 +81,7 @@ export interface ErrorDetails {
   REDO_NOTHING: Record<string, never>;
   UNDO_CHANGED: { entity: string };
   UNDO_EXPORTED: { entity: string };
+  RECORD_RUN_AWAY: { entity: string };
   UNDO_BLOCKED: { entity: string; by: string; count: number };
   RESTORE_REFUSED: { entity: string; field: string };
   // CSV

@@ -1,5 +1,7 @@
+import { dayOfInstant } from '../api/day.ts';
 import { withoutForeignKeys } from '../open.ts';
 import {
+  findHeldLog,
   findPeer,
   findSeenCounts,
   isHeld,
@@ -10,6 +12,7 @@ import {
   saveSeen,
   saveStatement,
 } from '../queries/exchange.ts';
+import { addLateWork, endedOffices } from '../queries/late-work.ts';
 import { ensureLog, findLamport, listLogs, saveMeta } from '../queries/op.ts';
 import {
   acceptAck,
@@ -22,7 +25,7 @@ import {
 } from '../sync/ack.ts';
 import type { ReceivedOp } from '../sync/bundle/read.ts';
 import { mayRead } from '../sync/channel.ts';
-import { lamportLimit } from '../sync/limits.ts';
+import { heardLamportLimit } from '../sync/limits.ts';
 import { documentHash, type SignedDocument } from '../sync/signed.ts';
 import { readStatement, type Statement } from '../sync/statement.ts';
 import { logKey } from '../sync/vector.ts';
@@ -73,8 +76,10 @@ export function takeIn(before: Exchange, arrived: Arrived, userId: string): Take
   const seen = listSeen(db, arrived.inc).get(arrived.inc)?.seen ?? new Map();
   const number = judgeNumber(seen, arrived.place);
   const touched = learn(exchange, documents);
-  const { fresh, refused } = storeOps(exchange, arrived.ops, touched);
+  const { fresh, refused, authors } = storeOps(exchange, arrived.ops, touched);
+  const ended = endedOffices(db, authors, dayOfInstant(now()));
   const moves = rejudge(exchange, touched);
+  if (ended.size > 0) noteLate(exchange, ended, moves);
   const mine = withBundle(seen, arrived.place).get(arrived.place.number);
   const countsBefore = findSeenCounts(db, arrived.inc, arrived.place.number);
   if (number.kind !== 'again')
@@ -103,6 +108,16 @@ export function takeIn(before: Exchange, arrived: Arrived, userId: string): Take
       isForked: number.kind === 'forked' ? 1 : 0,
     });
   return { number, missingVolumes: mine === undefined ? [] : missingVolumes(mine), fresh, refused, moves };
+}
+
+/** Offices whose end was known here before their changes came: whoever carries on their work is told of it. */
+function noteLate({ db, now }: Exchange, ended: ReadonlySet<string>, moves: readonly Move[]): void {
+  const counts = new Map<string, number>();
+  for (const { logId, to } of moves) {
+    const author = to === null ? findHeldLog(db, logId)?.author : undefined;
+    if (typeof author === 'string' && ended.has(author)) counts.set(author, (counts.get(author) ?? 0) + 1);
+  }
+  for (const [unitId, count] of counts) addLateWork(db, unitId, count, now());
 }
 
 /** A bundle of several volumes is told as one. */
@@ -145,17 +160,19 @@ function storeOps(
   exchange: Exchange,
   ops: Iterable<ReceivedOp>,
   touched: Set<number>,
-): { fresh: number; refused: number } {
+): { fresh: number; refused: number; authors: ReadonlySet<string> } {
   const { db, office, now } = exchange;
   const trust = trustOf(exchange);
   const tree = treeOf(db, trust);
   const logs = new Map<string, { logId: number; isRead: boolean }>();
+  const authors = new Set<string>();
   let [fresh, refused, lam] = [0, 0, findLamport(db)];
   for (const { op, bytes } of ops) {
     const key = `${logKey(op.inc, op.ch)} ${op.dev}`;
     let log = logs.get(key);
     if (log === undefined) {
       const author = trust.devices.get(op.dev)?.current.unit;
+      if (author !== undefined) authors.add(author);
       const isRead = author === undefined || mayRead(tree, office.unitId, author, op.ch);
       logs.set(key, (log = { logId: isRead ? ensureLog(db, op.inc, op.ch).logId : 0, isRead }));
     }
@@ -169,8 +186,8 @@ function storeOps(
     saveHeld(db, log.logId, stored, { status: 'pending', reason: 'gap', byRecord: false }, now());
     touched.add(log.logId);
     fresh += 1;
-    if (op.lam <= lamportLimit) lam = Math.max(lam, op.lam);
+    lam = Math.max(lam, Math.min(op.lam, heardLamportLimit));
   }
   saveMeta(db, 'lamport', String(lam));
-  return { fresh, refused };
+  return { fresh, refused, authors };
 }

@@ -12,6 +12,7 @@ import { findUnitName } from '../queries/unit-on.ts';
 import { readScope } from '../queries/unit-scope.ts';
 import { listActivities } from './activity-show.ts';
 import type { HandlersOf } from './define.ts';
+import { exchangeDesk } from './exchange-desk.ts';
 import { openEvents, showEvents } from './handover-events.ts';
 import { missingByTask } from './overview-missing.ts';
 import { reportDrafts } from './report-read.ts';
@@ -38,10 +39,16 @@ export const deskHandlers: HandlersOf<typeof deskContract> = {
       drafts: drafts(ctx, on),
       missing: missing(ctx, on, isOffice ? undefined : unitId),
       handovers: isOffice && seesHandovers.includes(ctx.caller.role) ? handovers(ctx, on) : none,
+      exchange: isOffice ? exchangeLines(ctx) : none,
       changes: changes(ctx, on),
     };
   },
 };
+
+function exchangeLines(ctx: Ctx): Desk['exchange'] {
+  const rows = exchangeDesk(ctx);
+  return { total: rows.length, rows: rows.slice(0, deskRows) };
+}
 
 const none = { total: 0, rows: [] };
 

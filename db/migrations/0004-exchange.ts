@@ -68,5 +68,9 @@ const peers = `
     id TEXT PRIMARY KEY, unitId TEXT NOT NULL, codeKey TEXT NOT NULL, failures INTEGER NOT NULL, usedBy TEXT, madeAtMs INTEGER NOT NULL,
     userId TEXT NOT NULL) STRICT;`;
 
+/** Changes of offices whose units had ended when they came: told to whoever carries on their work. Of this PC only. */
+const lateWork = `
+  CREATE TABLE lateWork (unitId TEXT PRIMARY KEY, opCount INTEGER NOT NULL, lastAtMs INTEGER NOT NULL) STRICT, WITHOUT ROWID;`;
+
 /** Offices exchange bundles. */
-export const migration: Migration = { version: 4, up: (db) => db.exec([logs, statements, peers].join('\n')) };
+export const migration: Migration = { version: 4, up: (db) => db.exec([logs, statements, peers, lateWork].join('\n')) };

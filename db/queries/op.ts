@@ -85,3 +85,7 @@ export function findOpByHash(db: Db, entityId: string, hash: string): StoredOp |
 }
 
 export const removeMeta = (db: Db, key: string): void => void prepare(db, 'DELETE FROM meta WHERE key = ?').run(key);
+
+/** Highest Lamport time of the ops of one record. Uses index op_by_record. */
+export const findRecordLamport = (db: Db, entityId: string): number =>
+  (prepare(db, 'SELECT max(lam) FROM op WHERE entityId = ?').pluck().get(entityId) as number | null) ?? 0;

@@ -47,6 +47,20 @@ export function parseJson(text: string, limits: JsonLimits, what: string): unkno
   return value;
 }
 
+/** Why a value that is about to be written would be refused where it is read; undefined when it would not. */
+export function whyNotJson(value: unknown, limits: JsonLimits): string | undefined {
+  if (typeof value === 'string' && value.length <= limits.stringChars && value.isWellFormed()) return undefined;
+  try {
+    // As it will be read: inside the fields of an op.
+    walk({ fields: { value: JSON.parse(JSON.stringify(value ?? null)) as unknown } }, limits, 1, (why) => {
+      throw new Refusal('MALFORMED', { what: 'value', why });
+    });
+    return undefined;
+  } catch (error) {
+    return (error as Refusal<'MALFORMED'>).details.why;
+  }
+}
+
 function walk(value: unknown, limits: JsonLimits, depth: number, refuse: (why: string) => never): void {
   if (typeof value === 'string') checkString(value, limits, refuse);
   else if (typeof value === 'number') {

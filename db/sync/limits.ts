@@ -35,6 +35,8 @@ export const verifySeconds = 120;
 
 /** Lamport times beyond this are no honest count of anything. */
 export const lamportLimit = 2 ** 52;
+/** A PC follows the times of others only so far, so that a wild one cannot push it to the end: as many again are its own. */
+export const heardLamportLimit = 2 ** 51;
 
 /** Wrong codes after which an invitation is void. */
 export const invitationTries = 5;

@@ -52,6 +52,17 @@ const Missing = z.object({ taskId: Id, content: z.string(), periodKey: z.string(
 /** An event that is not through with its hand-over. */
 const Handover = HandoverEvent.omit({ settledCount: true });
 
+/** What the exchange of bundles wants of a person. */
+const Exchanged = z.object({
+  kind: z.enum(['waiting', 'conflicts', 'refused', 'silent', 'late']),
+  /** Conflicts, changes, days. */
+  count: z.int(),
+  /** The office it is about; '' for this one. */
+  unitName: z.string(),
+  /** Late changes: who carries on the work of the ended unit. */
+  heirNames: z.array(z.string()),
+});
+
 const Draft = z.object({
   assignmentId: Id,
   periodKey: z.string().nullable(),
@@ -88,6 +99,11 @@ export const deskContract = {
       missing: Block(Missing),
       /** handover.events, open ones, newest first; only for the office's Quản trị, Cán bộ tổ chức and Chỉ huy. */
       handovers: Block(Handover),
+      /**
+       * This PC waits to be let in; conflicts to settle, changes refused, offices silent for two weeks, the longest first, and changes
+       * of an ended unit that came in the last 30 days, told to its heir and those above. Only for the office.
+       */
+      exchange: Block(Exchanged),
       /** activity.recent since the day before. */
       changes: Block(ActivityRow),
     }),

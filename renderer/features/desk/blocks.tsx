@@ -8,6 +8,7 @@ import {
   type LucideIcon,
   PackageOpen,
   PencilLine,
+  RefreshCw,
   TriangleAlert,
   Undo2,
 } from 'lucide-react';
@@ -49,9 +50,15 @@ export interface DeskBlock {
 
 /** What comes first for whom: who decides sees what waits for a decision, who enters documents sees those. */
 const orders: Record<'commander' | 'clerk' | 'other' | 'unit', readonly Name[]> = {
-  commander: ['reports', 'requests', 'overdue', 'missing', 'dueSoon', 'handovers', 'documents', 'drafts', 'changes'],
-  clerk: ['documents', 'drafts', 'missing', 'dueSoon', 'overdue', 'requests', 'reports', 'changes'],
-  other: ['reports', 'requests', 'overdue', 'dueSoon', 'missing', 'handovers', 'documents', 'drafts', 'changes'],
+  commander: [
+    ...(['reports', 'requests', 'overdue', 'missing', 'dueSoon', 'handovers', 'exchange'] as const),
+    ...(['documents', 'drafts', 'changes'] as const),
+  ],
+  clerk: ['documents', 'exchange', 'drafts', 'missing', 'dueSoon', 'overdue', 'requests', 'reports', 'changes'],
+  other: [
+    ...(['reports', 'requests', 'overdue', 'dueSoon', 'missing', 'exchange', 'handovers'] as const),
+    ...(['documents', 'drafts', 'changes'] as const),
+  ],
   unit: ['overdue', 'dueSoon', 'reports', 'missing', 'drafts', 'changes'],
 };
 
@@ -205,6 +212,29 @@ function handovers({ t, desk }: Making): DeskBlock {
   };
 }
 
+const exchangePlaces = {
+  waiting: '/exchange',
+  conflicts: '/conflicts',
+  refused: '/held',
+  silent: '/exchange',
+  late: '/bundles',
+} as const;
+
+function exchange({ t, desk }: Making): DeskBlock {
+  const words = t.desk.exchange;
+  const lines = desk.exchange.rows.map(
+    (row): DeskLine => ({
+      ...{ key: `${row.kind} ${row.unitName}`, main: words[row.kind](row.unitName, row.count), side: '' },
+      note: row.kind === 'late' ? words.heirs(row.heirNames) : badge('amber', words.notes[row.kind]),
+      open: () => go(exchangePlaces[row.kind]),
+    }),
+  );
+  return {
+    ...{ name: 'exchange', title: t.desk.blocks.exchange, icon: RefreshCw, meaning: 'amber', lines },
+    ...{ total: desk.exchange.total, openAll: () => go('/exchange') },
+  };
+}
+
 function changes({ t, desk }: Making): DeskBlock {
   const lines = desk.changes.rows.map((row): DeskLine => {
     const { title } = row.subject;
@@ -222,7 +252,7 @@ function changes({ t, desk }: Making): DeskBlock {
 }
 
 const makers: Record<Name, (making: Making) => DeskBlock> = {
-  ...{ documents, overdue, dueSoon, requests, reports, drafts, missing, handovers, changes },
+  ...{ documents, overdue, dueSoon, requests, reports, drafts, missing, handovers, exchange, changes },
 };
 
 /** The blocks of the desk in the order of a role, with what each line opens. */

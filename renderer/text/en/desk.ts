@@ -17,6 +17,7 @@ export const desk: Text['desk'] = {
     requests: 'Results and requests to decide',
     drafts: 'My drafts',
     missing: 'Regular reports not handed in',
+    exchange: 'Exchange',
     changes: 'Changes since yesterday',
   },
   openAll: (block, count) => `${block}: ${showNumber(count)}. Open the list`,
@@ -33,6 +34,15 @@ export const desk: Text['desk'] = {
   reportedOn: (day) => `Sent ${showDay(day)}`,
   missingUnits: (count) => `${showNumber(count)} units missing`,
   missingOwn: 'Not handed in',
+  exchange: {
+    waiting: () => 'This PC waits to be let into the exchange',
+    conflicts: (_unit, count) => `${showNumber(count)} conflicts to settle`,
+    refused: (_unit, count) => `${showNumber(count)} changes refused`,
+    silent: (unit, count) => `${unit}: no bundle for ${showNumber(count)} days`,
+    late: (unit, count) => `Late changes of ${unit} (ended): ${showNumber(count)}`,
+    heirs: (names) => (names.length === 0 ? 'No successor on record' : `Carried on by ${names.join(', ')}`),
+    notes: { waiting: 'Waits for a bundle', conflicts: 'To choose', refused: 'To look at', silent: 'Silent' },
+  },
   savedAt: (time) => `Saved ${time}`,
   clear: 'Nothing left:',
   empty: {

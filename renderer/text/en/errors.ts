@@ -102,6 +102,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     `Not undone: the ${entityName(d.entity)} has changed since. Nothing was touched. Open History to see what changed and mend it there.`,
   UNDO_EXPORTED: (d) =>
     `Not undone: the ${entityName(d.entity)} has been sent to another office already. Cancel, remove or edit it in its own screen, so that the others learn of it.`,
+  RECORD_RUN_AWAY: (d) =>
+    `This ${entityName(d.entity)} was written by a PC whose count has run away, so it can be changed no more. Make a new one that replaces it, and tell the administrator.`,
   UNDO_BLOCKED: (d) =>
     `Not undone: the ${entityName(d.entity)} is used by ${d.count} × ${entityName(d.by)}. Nothing was touched. Take those off first, then undo again.`,
   RESTORE_REFUSED: (d) =>

@@ -17,6 +17,7 @@ export const desk = {
     requests: 'Kết quả, đề nghị chờ quyết định',
     drafts: 'Bản nháp của tôi',
     missing: 'Báo cáo định kỳ chưa nộp',
+    exchange: 'Đồng bộ cần xử lý',
     changes: 'Thay đổi từ hôm qua',
   },
   openAll: (block: string, count: number) => `${block}: ${showNumber(count)}. Mở danh sách`,
@@ -33,6 +34,16 @@ export const desk = {
   reportedOn: (day: string) => `Gửi ${showDay(day)}`,
   missingUnits: (count: number) => `Thiếu ${showNumber(count)} đơn vị`,
   missingOwn: 'Chưa nộp',
+  exchange: {
+    waiting: (_unit: string, _count: number) => 'Máy này đang chờ được duyệt vào đồng bộ',
+    conflicts: (_unit: string, count: number) => `${showNumber(count)} xung đột chưa xử lý`,
+    refused: (_unit: string, count: number) => `${showNumber(count)} thay đổi bị từ chối`,
+    silent: (unit: string, count: number) => `${unit}: ${showNumber(count)} ngày chưa có gói`,
+    late: (unit: string, count: number) => `Thay đổi đến muộn của ${unit} (đã kết thúc): ${showNumber(count)}`,
+    heirs: (names: readonly string[]) =>
+      names.length === 0 ? 'Chưa ghi đơn vị kế thừa' : `Kế thừa: ${names.join(', ')}`,
+    notes: { waiting: 'Chờ gói', conflicts: 'Cần chọn', refused: 'Cần xem', silent: 'Im lặng' },
+  },
   savedAt: (time: string) => `Lưu ${time}`,
   clear: 'Không còn:',
   empty: {

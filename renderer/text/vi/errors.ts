@@ -103,6 +103,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     `Chưa hoàn tác được: ${entityName(d.entity)} liên quan đã thay đổi sau thao tác này. Không có gì bị thay đổi. Hãy mở mục Lịch sử để xem và sửa lại từng chỗ.`,
   UNDO_EXPORTED: (d) =>
     `Chưa hoàn tác được: ${entityName(d.entity)} vừa tạo đã được xuất gửi nơi khác nên không rút lại được. Hãy hủy, xóa hoặc sửa ngay tại mục đó để nơi nhận cũng biết.`,
+  RECORD_RUN_AWAY: (d) =>
+    `Nội dung này (${entityName(d.entity)}) được ghi bởi một máy bị lỗi thứ tự nên không sửa tiếp được. Hãy lập bản mới thay thế và báo quản trị.`,
   UNDO_BLOCKED: (d) =>
     `Chưa hoàn tác được: ${entityName(d.entity)} vừa tạo đang được ${d.count} ${entityName(d.by)} dùng đến. Không có gì bị thay đổi. Hãy gỡ các mục đó trước rồi hoàn tác lại.`,
   RESTORE_REFUSED: (d) =>
