@@ -1,8 +1,8 @@
 import { type AssignmentStep, foldAssignment } from './domain/assignment.ts';
 import type { EntityName } from './entities/index.ts';
 import { countWorkMonths, updatePeriodReport } from './queries/overview-counters.ts';
+import { updateOverlaps, updateReviews } from './queries/rival.ts';
 import { updateSuccession } from './queries/unit-succession.ts';
-import { updateOverlaps, updateReviews } from './rivals.ts';
 import type { AssignmentStateRow } from './schema.ts';
 import { type Db, prepare } from './sql.ts';
 

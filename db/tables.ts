@@ -100,7 +100,7 @@ function writeRow(
   prepare(db, sql).run(...values);
 }
 
-/** Conflicts between records, which follow from several of them (see rivals.ts). */
+/** Conflicts between records, which follow from several of them (see queries/rival.ts). */
 const rivalSigns = "('*overlap', '*review')";
 
 export const saveConflict = (

@@ -1,5 +1,5 @@
-import { type Db, prepare } from './sql.ts';
-import { saveConflict } from './tables.ts';
+import { type Db, prepare } from '../sql.ts';
+import { saveConflict } from '../tables.ts';
 
 /*
  * What several records cannot all say: versions of a unit that hold on one day, two decisions on one report. They come to be when
