@@ -124,7 +124,7 @@ class Order {
   }
 
   isAfter(later: StoredOp, earlier: StoredOp): boolean {
-    return this.#ancestors.get(later.hash)?.has(earlier.hash) === true;
+    return (this.#ancestors.get(later.hash) as ReadonlySet<string>).has(earlier.hash);
   }
 
   areApart(a: StoredOp, b: StoredOp): boolean {

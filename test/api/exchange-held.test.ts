@@ -7,7 +7,6 @@ import { entities } from '../../db/entities/index.ts';
 import { readAfterUpgrade } from '../../db/exchange/upgrade.ts';
 import { schemaVersion } from '../../db/migrations/index.ts';
 import { advanceLog, ensureLog, findLamport, saveMeta } from '../../db/queries/op.ts';
-import { opJsonLimits, whyNotJson } from '../../db/sync/json.ts';
 import { heardLamportLimit, lamportLimit } from '../../db/sync/limits.ts';
 import { type Op, opText } from '../../db/sync/op.ts';
 import { deliver as deliverFile, exchanging, joinAs } from '../helpers/exchange.ts';
@@ -279,17 +278,4 @@ test('nobody writes what others would refuse: the field and the limit are named'
     { path: 'content', code: 'too_big', limit: 64 * 1024 },
   ]);
   expect(a.station.db.prepare('SELECT count(*) FROM report').pluck().get()).toBe(0);
-});
-
-test.each([
-  ['x'.repeat(32 * 1024), undefined],
-  ['x'.repeat(32 * 1024 + 1), 'string'],
-  ['\ud800', 'surrogate'],
-  [[[[[[1]]]]], undefined],
-  [[[[[[[[1]]]]]]], 'depth'],
-  [-0, undefined],
-  [[{ ['__proto__x']: 1 }], undefined],
-  [Object.fromEntries(Array.from({ length: 201 }, (_, n) => [`k${n}`, n])), 'keys'],
-] as const)('a value that may be written is one that is read (%#)', (value, why) => {
-  expect(whyNotJson(value, opJsonLimits)).toBe(why);
 });
