@@ -143,18 +143,23 @@ function* stepped<T>(ctx: Ctx, items: Iterable<T>, total: number): Generator<T> 
 
 function countEntities({ moves }: TakenIn): TakenShown['entities'] {
   const counts = new Map<string, TakenShown['entities'][number]>();
-  const field = { create: 'created', update: 'changed', delete: 'removed' } as const;
-  for (const { at, to } of moves) {
-    const { entity, kind } = at.op;
-    // What a withdrawal takes back with the whole record is gone as if it had been deleted.
-    const isWithdrawn = to !== null && at.held === null && kind === 'create';
-    if (isWithdrawn) {
-      const row = counts.get(entity) ?? { entity, created: 0, changed: 0, removed: 0 };
-      counts.set(entity, { ...row, removed: row.removed + 1 });
-    }
-    if (to !== null) continue;
+  const add = (entity: string, field: 'created' | 'changed' | 'removed', count = 1): void => {
     const row = counts.get(entity) ?? { entity, created: 0, changed: 0, removed: 0 };
-    counts.set(entity, { ...row, [field[kind]]: row[field[kind]] + 1 });
+    counts.set(entity, { ...row, [field]: row[field] + count });
+  };
+  const made = new Set<string>();
+  for (const { at, to } of moves) if (to === null && at.op.kind === 'create') made.add(at.op.id);
+  for (const { at, to } of moves) {
+    const { entity, kind, id } = at.op;
+    // What a withdrawal takes back with the whole record is gone as if it had been deleted.
+    if (to !== null && at.held === null && kind === 'create') add(entity, 'removed');
+    if (to !== null) continue;
+    if (kind === 'create') add(entity, 'created');
+    if (kind === 'update') add(entity, 'changed');
+    if (kind !== 'delete') continue;
+    // What comes and goes in one bundle never was here: nobody loses it.
+    if (made.delete(id)) add(entity, 'created', -1);
+    else add(entity, 'removed');
   }
   return [...counts.values()].sort((a, b) => (a.entity < b.entity ? -1 : 1));
 }
