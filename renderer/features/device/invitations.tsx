@@ -81,7 +81,7 @@ function useColumns(): Column<Invitation>[] {
       {
         key: 'made',
         header: t.invitation.made,
-        width: 132,
+        width: 148,
         render: ({ madeAtMs }) => <span>{showInstant(madeAtMs)}</span>,
       },
       {

@@ -109,7 +109,7 @@ function useColumns(): Column<Line>[] {
       {
         key: 'heard',
         header: t.list.heard,
-        width: 132,
+        width: 148,
         render: ({ heardAtMs, isThisPc }) => <span>{heardText(heardAtMs, isThisPc, t.list.never)}</span>,
         value: ({ heardAtMs, isThisPc }) => heardText(heardAtMs, isThisPc, t.list.never),
       },

@@ -4,6 +4,7 @@ import { type FormEvent, useState } from 'react';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
+import { Fingerprint } from './fingerprint.tsx';
 import { isLastGroup, linesOf } from './groups.ts';
 import { PrintedSheet } from './printed-sheet.tsx';
 import './device.css';
@@ -37,7 +38,8 @@ export function SecretSheet(props: SecretSheetProps) {
 }
 
 function Shown({ secrets, onCopied, ...about }: SecretSheetProps & { onCopied: () => void }) {
-  const t = useText().device.sheet;
+  const words = useText().device;
+  const t = words.sheet;
   const today = useViewDate((s) => s.today);
   return (
     <div className="vm-secret">
@@ -48,6 +50,12 @@ function Shown({ secrets, onCopied, ...about }: SecretSheetProps & { onCopied: (
           <SecretLines lines={linesOf(value)} label={t.secrets[kind]} />
         </section>
       ))}
+      {about.fingerprint !== undefined && (
+        <section>
+          <h3 className="vm-device-heading">{words.print}</h3>
+          <Fingerprint value={about.fingerprint} label={words.print} />
+        </section>
+      )}
       <div className="vm-secret-buttons">
         <Button leftSection={<Printer size="1rem" aria-hidden />} onClick={() => window.print()} data-autofocus>
           {t.print}
