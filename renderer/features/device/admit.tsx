@@ -96,6 +96,8 @@ function Compare({ file, request, onAgain, onAdmitted }: CompareProps) {
           { label: t.unit, value: request.unitName },
         ]}
       />
+      {request.kind === 'renew' && <p>{t.renew}</p>}
+      {request.hasSparePaper && <p className="vm-device-warning">{t.sparePaper}</p>}
       <p>{t.call(request.unitName)}</p>
       <TextInput
         classNames={{ input: 'vm-device-heard' }}

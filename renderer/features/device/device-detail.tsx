@@ -5,6 +5,7 @@ import type { DeviceShown } from '../../../db/api/contract/device.ts';
 import { useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
 import { Facts, Panel, Section } from '../../ui/page.tsx';
+import { NoticeFor, OwnActions, Reinstate } from './device-parts.tsx';
 import { Fingerprint } from './fingerprint.tsx';
 import { shortLife } from './groups.ts';
 import { DeviceState, heardText } from './machine-list.tsx';
@@ -14,12 +15,13 @@ interface DeviceDetailProps {
   machine: DeviceShown;
   /** The authority withdraws; never the PC it is working on. */
   mayRevoke: boolean;
+  isAdmin: boolean;
   onChanged: () => void;
   onClose: () => void;
 }
 
 /** One PC: its number to compare by telephone, what is held of it, and the way to withdraw it or one of its lives. */
-export function DeviceDetail({ machine, mayRevoke, onChanged, onClose }: DeviceDetailProps) {
+export function DeviceDetail({ machine, mayRevoke, isAdmin, onChanged, onClose }: DeviceDetailProps) {
   const words = useText();
   const t = words.device;
   const { name, unitName, state, isThisPc, fingerprint, heardAtMs, opCount, version, lives } = machine;
@@ -40,6 +42,7 @@ export function DeviceDetail({ machine, mayRevoke, onChanged, onClose }: DeviceD
               {t.detail.revoke}
             </Button>
           )}
+          {mayRevoke && state === 'revoked' && <Reinstate device={machine.device} onDone={onChanged} />}
           <CloseButton onClose={onClose} />
         </>
       }
@@ -81,6 +84,8 @@ export function DeviceDetail({ machine, mayRevoke, onChanged, onClose }: DeviceD
           </ul>
         </Section>
       )}
+      {isThisPc && isAdmin && <OwnActions />}
+      {mayRevoke && !isThisPc && <NoticeFor device={machine.device} />}
       {asked !== undefined && (
         <Revoke
           machine={machine}

@@ -10,7 +10,7 @@ import './device.css';
 
 /**
  * Đồng bộ › Thiết bị. Places: `/devices`, `/devices/<pc>`, `/devices/create`, `/devices/invite`, `/devices/admit`,
- * `/devices/rotate`, `/devices/invitations`, `/devices/invitations/<id>`.
+ * `/devices/rotate`, `/devices/renew`, `/devices/notice`, `/devices/invitations`, `/devices/invitations/<id>`.
  */
 export default function DeviceScreen() {
   const t = useText().device;
@@ -23,6 +23,6 @@ export default function DeviceScreen() {
       </Page>
     );
   if (data.state === 'alone') return <Alone isCreating={place === 'create'} onCreated={reload} />;
-  if (data.state === 'waiting') return <Waiting />;
+  if (data.state === 'waiting') return <Waiting onChanged={reload} />;
   return <Machines status={data} onChanged={reload} />;
 }

@@ -1,5 +1,5 @@
 import { Button, SegmentedControl } from '@mantine/core';
-import { ClipboardCheck, KeyRound, UserRoundPlus } from 'lucide-react';
+import { ClipboardCheck, KeyRound, MailCheck, UserRoundPlus } from 'lucide-react';
 import { type ReactNode, useCallback, useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { go, usePlace } from '../../navigate.ts';
@@ -15,7 +15,9 @@ import { InvitationDetail, InvitationList } from './invitations.tsx';
 import { Invite } from './invite.tsx';
 import { MachineList } from './machine-list.tsx';
 import { readAgain } from './read-again.ts';
+import { Renew } from './renew.tsx';
 import { Rotate } from './rotate.tsx';
+import { TakeNotice } from './take-notice.tsx';
 
 type Status = Output<'device.status'>;
 
@@ -52,7 +54,7 @@ export function Machines({ status, onChanged }: MachinesProps) {
   return (
     <Page
       title={t.title}
-      actions={<Actions mayLet={mayLet} mayRotate={mayRotate} />}
+      actions={<Actions mayLet={mayLet} mayRotate={mayRotate} isRevoked={isAdmin && status.state === 'revoked'} />}
       filters={
         <>
           {mayLet && (
@@ -87,6 +89,7 @@ export function Machines({ status, onChanged }: MachinesProps) {
           id,
           mayLet,
           mayRotate,
+          isAdmin,
           status,
           machines: all,
           invitations: invitations.data ?? [],
@@ -97,10 +100,15 @@ export function Machines({ status, onChanged }: MachinesProps) {
   );
 }
 
-function Actions({ mayLet, mayRotate }: { mayLet: boolean; mayRotate: boolean }) {
-  const t = useText().device.list;
+function Actions({ mayLet, mayRotate, isRevoked }: { mayLet: boolean; mayRotate: boolean; isRevoked: boolean }) {
+  const { list: t, notice } = useText().device;
   return (
     <>
+      {isRevoked && (
+        <Button leftSection={<MailCheck size="1rem" aria-hidden />} onClick={() => go('/devices/notice')}>
+          {notice.action}
+        </Button>
+      )}
       {mayRotate && (
         <Button
           variant="subtle"
@@ -134,6 +142,7 @@ interface DetailOrder {
   id: string | undefined;
   mayLet: boolean;
   mayRotate: boolean;
+  isAdmin: boolean;
   status: Status;
   machines: Output<'device.list'>;
   invitations: Output<'device.invitations'>;
@@ -144,10 +153,22 @@ const close = (): void => go('/devices');
 const closeInvitation = (): void => go('/devices/invitations');
 
 /** What stands beside the list; nothing where the address names nothing that is there. */
-function detailOf({ place, id, mayLet, mayRotate, status, machines, invitations, onChanged }: DetailOrder): ReactNode {
+function detailOf({
+  place,
+  id,
+  mayLet,
+  mayRotate,
+  isAdmin,
+  status,
+  machines,
+  invitations,
+  onChanged,
+}: DetailOrder): ReactNode {
   if (place === 'invite' && mayLet) return <Invite onMade={onChanged} onClose={closeInvitation} />;
   if (place === 'admit' && mayLet) return <Admit onAdmitted={onChanged} onClose={close} />;
   if (place === 'rotate' && mayRotate) return <Rotate status={status} onRotated={onChanged} onClose={close} />;
+  if (place === 'renew' && isAdmin) return <Renew deviceName={status.name} onClose={close} />;
+  if (place === 'notice' && isAdmin) return <TakeNotice onTaken={onChanged} onClose={close} />;
   if (place === 'invitations') {
     const invitation = invitations.find((one) => one.id === id);
     return (
@@ -159,7 +180,14 @@ function detailOf({ place, id, mayLet, mayRotate, status, machines, invitations,
   const machine = machines.find(({ device }) => device === place);
   return (
     machine && (
-      <DeviceDetail key={machine.device} machine={machine} mayRevoke={mayLet} onChanged={onChanged} onClose={close} />
+      <DeviceDetail
+        key={machine.device}
+        machine={machine}
+        mayRevoke={mayLet}
+        isAdmin={isAdmin}
+        onChanged={onChanged}
+        onClose={close}
+      />
     )
   );
 }

@@ -119,7 +119,7 @@ export const device: typeof vi = {
     title: 'This PC was withdrawn',
     meaning: (version: number) =>
       `The office above withdrew this PC (list of withdrawals: version ${version}). What it signed before stays; no office takes new changes made here.`,
-    todo: 'Stop entering data on this PC and tell the office above. If that was a mistake or the PC is still needed, ask for a new invitation.',
+    todo: 'Stop entering data on this PC and tell the office above. If it was a mistake they lift it and send a notice file; take that in under Devices.',
     open: 'Show Devices',
   },
   list: {
@@ -207,6 +207,9 @@ export const device: typeof vi = {
     unit: 'Unit',
     call: (unit: string) =>
       `Call ${unit} at a telephone number known from before. Let them read the check number on their screen and type exactly what you hear.`,
+    renew: 'This PC is admitted already and asks for new keys.',
+    sparePaper:
+      'The office of this PC has a paper key already. Of the sheet it has just made only the recovery code counts; remind them to tear up the paper key.',
     heard: 'Number heard over the telephone',
     heardHint: 'Six groups of five digits. Spaces do not matter.',
     groups: 'Comparison, group by group',
@@ -228,7 +231,7 @@ export const device: typeof vi = {
     cutNothing: 'No change of it is held here; all of its changes will be set aside.',
     noTime: 'The cut is a number, not a time: no clock can get around it.',
     reach: 'Other offices learn of it with their next bundle. Export to them afterwards.',
-    forGood: 'This cannot be undone. The PC can be used again by a new invitation.',
+    forGood: 'A mistaken withdrawal can be lifted. Never lift that of a stolen PC.',
     typeName: (name: string) => `Type “${name}” to confirm`,
     submit: 'Withdraw',
     done: (kept: string) =>
@@ -245,5 +248,46 @@ export const device: typeof vi = {
     secretShort: 'The key has 64 signs. Type all four rows.',
     submit: 'Renew the key and the sheet',
     done: 'The authority’s key is renewed. Destroy the old sheet and export bundles so that offices get the new key.',
+  },
+  notice: {
+    action: 'Take in a notice',
+    title: 'Take in a notice of the authority',
+    text: 'A withdrawn PC opens no bundles, so the authority tells it of the withdrawal, or that it was lifted, by a small file.',
+    drop: 'Choose the notice on the stick',
+    done: {
+      alone: 'The notice is taken in.',
+      waiting: 'The notice is taken in. This PC still waits.',
+      joined: 'The notice is taken in. This PC is admitted.',
+      revoked: 'The notice is taken in. This PC is withdrawn.',
+    },
+    outTitle: 'Notice for this PC alone',
+    outText:
+      'A withdrawn PC opens no bundles any more. This file tells it that it was withdrawn, or that this was lifted.',
+    save: 'Write the notice to the stick',
+  },
+  reinstate: {
+    action: 'Lift the withdrawal',
+    text: 'Everything of this PC that was set aside counts again wherever this is heard. Only for a mistake: of a stolen PC the thief would be believed too.',
+    done: 'The withdrawal is lifted. Send that PC the notice, and export bundles so that the others learn of it.',
+  },
+  renew: {
+    action: 'Renew this PC’s keys',
+    text: 'Makes new keys for this PC and a request for the authority, like joining. The old keys go on until the new certificate has come.',
+    paper: 'A new paper key for the office too',
+    paperHint: 'When the envelope with the recovery sheet was opened or lost.',
+    submit: 'Make keys and request',
+    done: 'The sheet is put away. Send the request to the authority.',
+    next: [
+      'Take the stick with the request to the authority.',
+      'When they call, read them the check number above.',
+      'Import the bundle they send. From then on the new keys are in force.',
+    ],
+  },
+  answer: {
+    action: 'Use another invitation',
+    text: 'When the first one was cancelled, used up or lost. The PC keeps its keys; only the request is made again.',
+    submit: 'Make the request again',
+    done: 'The request was made again. Write the new file to the stick.',
+    chosen: (name: string) => `Invitation: ${name}`,
   },
 };

@@ -118,7 +118,7 @@ export const device = {
     title: 'Máy này đã bị thu hồi',
     meaning: (version: number) =>
       `Cơ quan cấp trên đã thu hồi máy này (danh sách thu hồi: phiên bản ${version}). Những gì máy đã ký trước đó vẫn được giữ; thay đổi mới làm ở đây không cơ quan nào nhận.`,
-    todo: 'Ngừng nhập liệu trên máy này và báo cơ quan cấp trên. Nếu thu hồi nhầm hoặc máy vẫn cần dùng, xin một lời mời mới.',
+    todo: 'Ngừng nhập liệu trên máy này và báo cơ quan cấp trên. Nếu thu hồi nhầm, họ bỏ thu hồi và gửi tệp thông báo; nhập tệp đó ở mục Thiết bị.',
     open: 'Xem Thiết bị',
   },
   list: {
@@ -206,6 +206,9 @@ export const device = {
     unit: 'Đơn vị',
     call: (unit: string) =>
       `Gọi ${unit} theo số điện thoại đã biết từ trước. Nhờ họ đọc dãy số kiểm tra trên màn hình của máy đó và nhập đúng những gì nghe được.`,
+    renew: 'Máy này đã được công nhận và xin đổi khóa.',
+    sparePaper:
+      'Cơ quan của máy này đã có khóa giấy. Phiếu khôi phục mà máy vừa lập chỉ dùng được mã khôi phục; nhắc họ hủy phần khóa giấy.',
     heard: 'Dãy số nghe được qua điện thoại',
     heardHint: 'Sáu nhóm, mỗi nhóm năm chữ số. Dấu cách tùy ý.',
     groups: 'Kết quả đối chiếu từng nhóm',
@@ -227,7 +230,7 @@ export const device = {
     cutNothing: 'Ở đây chưa giữ thay đổi nào của máy này; mọi thay đổi của nó sẽ bị để riêng.',
     noTime: 'Mốc cắt là số thứ tự, không phải giờ: chỉnh đồng hồ không lách được.',
     reach: 'Các cơ quan khác biết việc thu hồi khi nhập gói kế tiếp. Sau khi thu hồi hãy xuất gói cho họ.',
-    forGood: 'Không hoàn tác được. Máy vẫn dùng lại được bằng một lời mời mới.',
+    forGood: 'Thu hồi nhầm thì bỏ thu hồi được. Máy bị mất cắp thì không bao giờ bỏ thu hồi.',
     typeName: (name: string) => `Nhập “${name}” để xác nhận`,
     submit: 'Thu hồi',
     done: (kept: string) =>
@@ -244,5 +247,45 @@ export const device = {
     secretShort: 'Khóa có 64 ký tự. Hãy nhập đủ bốn hàng.',
     submit: 'Đổi khóa và lập phiếu mới',
     done: 'Đã đổi khóa cấp tỉnh. Hãy hủy phiếu cũ và xuất gói để các cơ quan nhận khóa mới.',
+  },
+  notice: {
+    action: 'Nhập thông báo',
+    title: 'Nhập thông báo của cơ quan cấp khóa',
+    text: 'Máy bị thu hồi không mở được gói, nên cơ quan cấp khóa báo việc thu hồi hoặc bỏ thu hồi bằng một tệp nhỏ.',
+    drop: 'Chọn tệp thông báo trên USB',
+    done: {
+      alone: 'Đã nhập thông báo.',
+      waiting: 'Đã nhập thông báo. Máy này vẫn chờ duyệt.',
+      joined: 'Đã nhập thông báo. Máy này được công nhận.',
+      revoked: 'Đã nhập thông báo. Máy này đang bị thu hồi.',
+    },
+    outTitle: 'Thông báo riêng cho máy này',
+    outText: 'Máy bị thu hồi không mở được gói nữa. Tệp này cho máy đó biết nó bị thu hồi hay đã được bỏ thu hồi.',
+    save: 'Ghi tệp thông báo vào USB',
+  },
+  reinstate: {
+    action: 'Bỏ thu hồi',
+    text: 'Mọi thay đổi của máy này đang bị để riêng sẽ được tính lại ở mọi nơi nhận tin. Chỉ làm khi thu hồi nhầm; máy bị mất cắp thì kẻ lấy máy cũng được tin theo.',
+    done: 'Đã bỏ thu hồi. Hãy gửi tệp thông báo cho máy đó và xuất gói để các cơ quan khác biết.',
+  },
+  renew: {
+    action: 'Đổi khóa máy này',
+    text: 'Lập khóa mới cho máy này và một yêu cầu gửi cơ quan cấp khóa duyệt, như khi tham gia. Khóa cũ vẫn dùng cho đến khi giấy công nhận mới về.',
+    paper: 'Lập cả khóa giấy mới cho cơ quan',
+    paperHint: 'Khi phong bì đựng Phiếu khôi phục bị mở hoặc thất lạc.',
+    submit: 'Lập khóa và yêu cầu',
+    done: 'Đã cất phiếu. Gửi yêu cầu cho cơ quan cấp khóa.',
+    next: [
+      'Chuyển USB có tệp yêu cầu đến cơ quan cấp khóa.',
+      'Khi được gọi, đọc cho họ dãy số kiểm tra ở trên.',
+      'Nhập gói họ gửi về. Từ lúc đó khóa mới có hiệu lực.',
+    ],
+  },
+  answer: {
+    action: 'Dùng lời mời khác',
+    text: 'Khi lời mời trước đã hủy, hết lượt hoặc thất lạc. Khóa của máy giữ nguyên; chỉ lập lại tệp yêu cầu.',
+    submit: 'Lập lại yêu cầu',
+    done: 'Đã lập lại yêu cầu. Hãy ghi tệp mới vào USB.',
+    chosen: (name: string) => `Tệp lời mời: ${name}`,
   },
 };
