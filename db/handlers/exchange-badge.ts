@@ -3,11 +3,11 @@ import { dayOfInstant, daysBetween } from '../api/day.ts';
 import type { Ctx } from '../context.ts';
 import { type Exchange, trustOf } from '../exchange/exchange.ts';
 import { exchangeOf, findDeviceKeys } from '../exchange/keeping.ts';
+import { Readers } from '../exchange/readers.ts';
 import { treeOf } from '../exchange/tree.ts';
 import { countConflictRecords } from '../queries/conflict.ts';
 import { countHeld, findLastTakenAt, findWriter, listUnwritten } from '../queries/exchange-status.ts';
-import type { Trust, TrustedDevice } from '../sync/certificate.ts';
-import { mayRead, type Tree } from '../sync/channel.ts';
+import type { Trust } from '../sync/certificate.ts';
 
 /** For the frame of every screen: nothing here reads more than a few rows of what is asked. */
 export function exchangeBadge(ctx: Ctx): Output<'exchange.badge'> {
@@ -29,19 +29,20 @@ export function exchangeBadge(ctx: Ctx): Output<'exchange.badge'> {
   };
 }
 
-/** Changes made on this PC that were never written into a bundle, of logs that anyone else may read. */
+/** Changes made on this PC that were never written into a bundle, of logs that another PC may read. */
 function countUnsent({ db, office, keys }: Exchange, trust: Trust): number {
+  const logs = listUnwritten(db);
+  if (logs.length === 0) return 0;
   const others = [...trust.devices.values()].filter(
     ({ current, revoked }) => revoked === undefined && current.device !== keys.device,
   );
-  const tree = treeOf(db, trust);
-  return listUnwritten(db).reduce((sum, { logId, incarnation, channel, seq, author, writtenSeq }) => {
+  const readers = new Readers(
+    treeOf(db, trust),
+    others.map(({ current }) => current.unit),
+  );
+  return logs.reduce((sum, { logId, incarnation, channel, seq, author, writtenSeq }) => {
     const mayBeOwn = incarnation === office.incarnation || author === office.unitId;
     const isOwn = mayBeOwn && (incarnation === office.incarnation || findWriter(db, logId) === keys.device);
-    return isOwn && hasReader(tree, office.unitId, others, channel) ? sum + seq - writtenSeq : sum;
+    return isOwn && readers.of(office.unitId, channel).length > 0 ? sum + seq - writtenSeq : sum;
   }, 0);
 }
-
-/** Is there a PC, other than this one, whose office may read what this office writes in the channel? */
-const hasReader = (tree: Tree, author: string, others: readonly TrustedDevice[], channel: string): boolean =>
-  others.some(({ current }) => mayRead(tree, current.unit, author, channel));
