@@ -1,4 +1,4 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { AppError } from './api/errors.ts';
@@ -75,7 +75,29 @@ function backUpBefore(db: Db, path: string): void {
   if (version === 0 || version >= schemaVersion) return;
   const copy = join(dirname(path), `before-${schemaVersion}-from-${version}.db`);
   rmSync(copy, { force: true });
-  db.prepare('VACUUM INTO ?').run(copy);
+  copyDatabase(db, copy);
+}
+
+/** A consistent copy of what is committed, under the same key; outside of a transaction. */
+export const copyDatabase = (db: Db, path: string): void => void db.prepare('VACUUM INTO ?').run(path);
+
+/** What SQLite's own check finds wrong; empty when all is well. */
+export const faultsOf = (db: Db): string[] =>
+  (db.pragma('quick_check(20)') as { quick_check: string }[])
+    .map((row) => row.quick_check)
+    .filter((line) => line !== 'ok');
+
+/** Copies kept beside the database from before bundles that removed much. */
+const copiesKept = 3;
+
+/** Keeps a copy beside the database, and the newest few of the earlier ones. */
+export function keepCopy(db: Db): void {
+  if (db.memory) return;
+  const folder = dirname(db.name);
+  const isCopy = (name: string): boolean => /^before-take-\d+\.db$/.test(name);
+  copyDatabase(db, join(folder, `before-take-${Date.now()}.db`));
+  const names = readdirSync(folder).filter(isCopy).sort();
+  for (const name of names.slice(0, -copiesKept)) rmSync(join(folder, name), { force: true });
 }
 
 function assertSettings(db: Db): void {

@@ -49,19 +49,24 @@ function pathOf({ files }: CallMessage, handle: string): string {
   return path;
 }
 
+/** Tells progress of a call, and stops it when the user pressed cancel. */
+function stepOf({ callId, cancel }: CallMessage): Ctx['step'] {
+  const flag = new Int32Array(cancel);
+  return (done, total) => {
+    if (Atomics.load(flag, 0) === 1) throw new AppError('CANCELLED', {});
+    post({ type: 'progress', callId, done, total });
+  };
+}
+
 function contextOf(message: CallMessage, caller: Caller): Ctx {
   const { db, key } = openDb();
-  const flag = new Int32Array(message.cancel);
   return {
     db,
     caller,
     office: officeOf(db),
     now: Date.now,
     newId: () => newId(Date.now()),
-    step: (done, total) => {
-      if (Atomics.load(flag, 0) === 1) throw new AppError('CANCELLED', {});
-      post({ type: 'progress', callId: message.callId, done, total });
-    },
+    step: stepOf(message),
     path: (handle) => pathOf(message, handle),
     blobs: blobsOf(folders, key),
     scratch: folders.scratch,
@@ -77,6 +82,7 @@ async function answer(message: CallMessage): Promise<Result<unknown>> {
     now: Date.now,
     newId: () => newId(Date.now()),
     path: (handle: string) => pathOf(message, handle),
+    step: stepOf(message),
   };
   if (endpoint.kind === 'gate') return dispatchGate(gateCtx, message.name, message.input, log);
   if (message.caller === undefined) return fail('NOT_LOGGED_IN', {});

@@ -5,6 +5,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { entityNames } from '../db/api/entity-names.ts';
 import { call, onEvent } from './api.ts';
 import { Frame } from './frame.tsx';
+import { LineageGuard } from './lineage-guard.tsx';
 import { useChanges } from './stores/changes.ts';
 import { useIndexing } from './stores/indexing.ts';
 import { useJobs } from './stores/jobs.ts';
@@ -105,7 +106,15 @@ export function App() {
     >
       <Notifications position="bottom-right" limit={4} />
       <Suspense fallback={<LoadingState />}>
-        {stage === 'starting' ? <LoadingState /> : stage === 'open' ? <Frame /> : <Gate />}
+        {stage === 'starting' ? (
+          <LoadingState />
+        ) : stage === 'open' ? (
+          <LineageGuard>
+            <Frame />
+          </LineageGuard>
+        ) : (
+          <Gate />
+        )}
       </Suspense>
     </MantineProvider>
   );

@@ -61,6 +61,9 @@ const AssignmentReports = lazy(() => import('./features/report/assignment-report
 const Attachments = lazy(() => import('./features/attachment/attachments.tsx'));
 const DeskScreen = lazy(() => import('./features/desk/desk-screen.tsx'));
 const DeviceScreen = lazy(() => import('./features/device/device-screen.tsx'));
+const BackupSection = lazy(() => import('./features/backup/backup-section.tsx'));
+const ForkSection = lazy(() => import('./features/backup/fork-section.tsx'));
+const RestoreOffice = lazy(() => import('./features/backup/restore-office.tsx'));
 const JoinOffice = lazy(() => import('./features/device/join-office.tsx'));
 const DirectiveScreen = lazy(() => import('./features/directive/directive-screen.tsx'));
 const SearchScreen = lazy(() => import('./features/search/search-screen.tsx'));
@@ -319,6 +322,9 @@ export const routesOf = (role: Role): AppRoute[] =>
 export const railOf = (role: Role): AppRoute[] => routesOf(role).filter((route) => route.inRail !== false);
 
 fillSlot('joinOffice', JoinOffice);
+fillSlot('restoreOffice', RestoreOffice);
+fillSlot('backupSection', BackupSection);
+fillSlot('forkedMachines', ForkSection);
 fillSlot('palette', Palette);
 fillSlot('exchangeBadge', ExchangeBadge);
 fillSlot('reorganizationImport', ReorganizationImport);

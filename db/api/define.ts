@@ -16,6 +16,8 @@ export interface Endpoint<K extends Kind = Kind, I extends z.ZodType = z.ZodType
   readonly writes: boolean;
   /** What it takes in may name records that have not come yet (see withoutForeignKeys). */
   readonly isLoose?: true;
+  /** Jobs that read only: runs outside of a transaction, since SQLite copies a database only there. */
+  readonly isBare?: true;
 }
 
 interface Spec<I extends z.ZodType, O extends z.ZodType> {
@@ -42,7 +44,7 @@ export const command = <I extends z.ZodType, O extends z.ZodType>(
 
 /** Long work with progress and cancel; cancelling rolls everything back. `writes: false` runs beside the writer. */
 export const job = <I extends z.ZodType, O extends z.ZodType, W extends boolean>(
-  spec: Spec<I, O> & { writes: W; isLoose?: true },
+  spec: Spec<I, O> & { writes: W; isLoose?: true; isBare?: true },
 ): Endpoint<'job', I, O> & { readonly writes: W } => ({ kind: 'job', ...spec });
 
 /** Works on keys and sessions, so it may run while the database is still locked; asynchronous, on the writer thread. */

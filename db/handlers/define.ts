@@ -19,4 +19,6 @@ export interface GateCtx {
   readonly newId: () => string;
   /** Path of a file the host handed out. Errors: FILE_NOT_FOUND. */
   readonly path: (handle: string) => string;
+  /** Long gates: tells progress; throws CANCELLED when the user pressed cancel. */
+  readonly step?: (done: number, total: number) => void;
 }

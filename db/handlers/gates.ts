@@ -1,5 +1,5 @@
 import type { Checked, GateName, Output } from '../api/contract/index.ts';
-import { AppError } from '../api/errors.ts';
+import { restoreBackup } from './backup.ts';
 import { continueOffice, showLineage } from './backup-lives.ts';
 import type { GateCtx } from './define.ts';
 import { admitDevice, showRequest } from './device-admit.ts';
@@ -11,10 +11,6 @@ import { changePassword, createUser, renewRecovery, setPassword, updateUserAccou
 
 /** One function per gate. */
 export type Gates = { [N in GateName]: (ctx: GateCtx, input: Checked<N>) => Promise<Output<N>> };
-
-const later = (): never => {
-  throw new AppError('UNKNOWN_OPERATION', { name: 'gate' });
-};
 
 export const gates: Gates = {
   'office.status': officeStatus,
@@ -38,7 +34,7 @@ export const gates: Gates = {
   'device.revoke': revokeDevice,
   'device.reinstate': reinstateDevice,
   'device.takeNotice': takeNotice,
-  'backup.restore': later,
+  'backup.restore': restoreBackup,
   'office.lineage': showLineage,
   'office.continue': continueOffice,
 };

@@ -25,6 +25,7 @@ export const topics = [
   'keys',
   'look',
   'safety',
+  'backup',
   'exchange',
   'devices',
   'recovery-sheet',

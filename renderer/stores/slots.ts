@@ -33,6 +33,10 @@ export interface Slots {
   joinOffice: ComponentType<{ ways: ReactNode }>;
   /** First run from a backup, likewise. */
   restoreOffice: ComponentType<{ ways: ReactNode }>;
+  /** Sao lưu, among the settings that keep the office safe. */
+  backupSection: ComponentType;
+  /** Máy bị trùng danh tính, over the list of PCs; nothing where there is none. */
+  forkedMachines: ComponentType;
   /** What the exchange wants, in the top bar: changes not sent, days since the last bundle, conflicts. */
   exchangeBadge: ComponentType;
   /** The search box of the top bar with its palette; it binds the command `tools.palette`. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { gate, job } from '../define.ts';
-import { FileHandle, Nothing } from '../types.ts';
+import { anyone, gate, job, query } from '../define.ts';
+import { FileHandle, Id, Nothing } from '../types.ts';
 
 /** Sao lưu, khôi phục, nhân bản. */
 export const backupContract = {
@@ -8,6 +8,7 @@ export const backupContract = {
   'backup.create': job({
     roles: ['admin'],
     writes: false,
+    isBare: true,
     input: z.strictObject({ target: FileHandle }),
     output: z.object({ fileName: z.string(), byteCount: z.int() }),
   }),
@@ -31,5 +32,51 @@ export const backupContract = {
     roles: ['admin'],
     input: z.strictObject({ password: z.string().min(1).max(200) }),
     output: Nothing,
+  }),
+  /**
+   * Máy bị trùng danh tính: PCs under whose name two databases wrote, after one was put back or copied unnoticed. What each wrote
+   * since stands aside; the longest history first.
+   */
+  'fork.list': query({
+    roles: anyone,
+    input: Nothing,
+    output: z.array(
+      z.object({
+        device: z.string(),
+        deviceName: z.string(),
+        unitId: z.union([Id, z.literal('')]),
+        unitName: z.string(),
+        incarnation: z.string(),
+        isThisPc: z.boolean(),
+        isOwnOffice: z.boolean(),
+        /** The life has been withdrawn: nobody is suspended for it any more. */
+        isSettled: z.boolean(),
+        /** This PC keeps the key of the authority, and may withdraw it. */
+        mayWithdraw: z.boolean(),
+        branches: z.array(
+          z.object({
+            head: z.string(),
+            opCount: z.int(),
+            fromMs: z.int(),
+            toMs: z.int(),
+            people: z.array(z.string()),
+            titles: z.array(z.string()),
+            /** It has been written again here. */
+            isRehomed: z.boolean(),
+          }),
+        ),
+      }),
+    ),
+  }),
+  /** Writes the chosen histories of a life of this PC once more, under the name of its present life. Errors: NOT_FOUND. */
+  'fork.rehome': job({
+    roles: ['admin'],
+    writes: true,
+    isLoose: true,
+    input: z.strictObject({
+      incarnation: z.string().length(32),
+      heads: z.array(z.string().length(64)).min(1).max(100),
+    }),
+    output: z.object({ count: z.int() }),
   }),
 };

@@ -1,9 +1,10 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { ClipboardCheck, KeyRound, MailCheck, UserRoundPlus } from 'lucide-react';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, Suspense, useCallback, useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { go, usePlace } from '../../navigate.ts';
 import { useMayFor } from '../../stores/may.ts';
+import { slot } from '../../stores/slots.ts';
 import { useText } from '../../text/index.ts';
 import { ListSearch } from '../../ui/list-filters.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -29,6 +30,7 @@ interface MachinesProps {
 /** The PCs of the exchange by office, and for the authority: invitations, requests, withdrawals. */
 export function Machines({ status, onChanged }: MachinesProps) {
   const t = useText().device;
+  const Forks = slot('forkedMachines');
   const [, place, id] = usePlace();
   const isAdmin = useMayFor(['admin']);
   const mayLet = isAdmin && status.isAuthority && status.state === 'joined';
@@ -74,6 +76,7 @@ export function Machines({ status, onChanged }: MachinesProps) {
         </>
       }
     >
+      <Suspense fallback={null}>{Forks !== undefined && <Forks />}</Suspense>
       <SplitView
         name="devices"
         defaultPercent={58}

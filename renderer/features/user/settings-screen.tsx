@@ -1,8 +1,9 @@
 import { Button, Modal } from '@mantine/core';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { sessionContract } from '../../../db/api/contract/session.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { useSession } from '../../stores/session.ts';
+import { slot } from '../../stores/slots.ts';
 import { errorText, useText } from '../../text/index.ts';
 import { NumberField, PasswordField } from '../../ui/fields.tsx';
 import { Page, Section } from '../../ui/page.tsx';
@@ -13,10 +14,12 @@ import { useCommand } from '../../use-api.ts';
 /** Quản trị › Cài đặt và khóa: automatic lock, recovery code. */
 export default function SettingsScreen() {
   const t = useText().user.settings;
+  const Backup = slot('backupSection');
   return (
     <Page title={t.title} scrolls>
       <AutoLock />
       <Recovery />
+      <Suspense fallback={null}>{Backup !== undefined && <Backup />}</Suspense>
     </Page>
   );
 }

@@ -144,6 +144,7 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'bundle.settle': () => 'Bundle handed out',
   'bundle.preview': () => 'Bundle previewed',
   'bundle.take': () => 'Bundle taken in',
+  'fork.rehome': () => 'Changes of a duplicated PC written again',
   'bundle.watch': () => 'Folder to look for bundles chosen',
   'bundle.drop': () => 'Bundle dropped',
   'conflict.settle': () => 'Conflict settled',

@@ -1,6 +1,7 @@
 import type { Text } from '../index.ts';
 import { activity } from './activity.ts';
 import { attachment } from './attachment.ts';
+import { backup } from './backup.ts';
 import { bundle } from './bundle.ts';
 import { check } from './check.ts';
 import { command } from './command.ts';
@@ -42,6 +43,7 @@ export const en: Text = {
   directive,
   documentKind,
   attachment,
+  backup,
   bundle,
   exchange,
   task,

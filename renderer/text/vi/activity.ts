@@ -139,6 +139,7 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'bundle.settle': () => 'Xuất gói',
   'bundle.preview': () => 'Xem trước gói',
   'bundle.take': () => 'Nhập gói',
+  'fork.rehome': () => 'Ghi lại thay đổi của máy trùng danh tính',
   'bundle.watch': () => 'Chọn thư mục tìm gói',
   'bundle.drop': () => 'Bỏ gói',
   'conflict.settle': () => 'Giải quyết xung đột',

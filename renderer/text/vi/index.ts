@@ -1,5 +1,6 @@
 import { activity } from './activity.ts';
 import { attachment } from './attachment.ts';
+import { backup } from './backup.ts';
 import { bundle } from './bundle.ts';
 import { check } from './check.ts';
 import { command } from './command.ts';
@@ -41,6 +42,7 @@ export const vi = {
   directive,
   documentKind,
   attachment,
+  backup,
   bundle,
   exchange,
   task,

@@ -1,0 +1,125 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { AppError } from '../../db/api/errors.ts';
+import { writeBackup } from '../../db/backup-file.ts';
+import { addDirective } from '../helpers/directive.ts';
+import { type ExchangePc, exchanging, newPc, newStick, password, takeFrom, writeTo } from '../helpers/exchange.ts';
+import { put, samples } from '../helpers/files.ts';
+import { filesBelow } from '../helpers/host.ts';
+import { addTask } from '../helpers/lives.ts';
+
+/* A backup is written, read back, damaged, cut, mistaken for something else, and put back on another PC. */
+
+let province: ExchangePc;
+let commune: ExchangePc;
+let file = '';
+
+beforeAll(async () => {
+  const made = await exchanging(1);
+  province = made.province;
+  commune = made.communes[0] as ExchangePc;
+  addTask(commune, 'trước khi sao lưu');
+  const chosen = put(commune.ctx.scratch, 'chosen.pdf', samples['application/pdf'][1]);
+  commune.get('attachment.add', {
+    ...{ parentEntity: 'directive', parentId: addDirective(commune), file: commune.hand(chosen), name: 'a.pdf' },
+  });
+  file = join(newStick(), 'xa.vmbackup');
+  commune.get('backup.create', { target: commune.hand(file) });
+});
+
+const restoreOn = (pc: ExchangePc, path: string) => pc.tryGate('backup.restore', { file: pc.hand(path) });
+const folder = (): string => mkdtempSync(join(tmpdir(), 'vm-backup-'));
+const contentsOf = ({ db }: ExchangePc): unknown[] =>
+  db.prepare('SELECT content FROM task ORDER BY content').pluck().all();
+
+test('on a new PC it opens with the old password, under another name, and what was lost comes back from others', async () => {
+  const life = commune.ctx.office.incarnation;
+  const before = commune.digest();
+  addTask(commune, 'sau khi sao lưu');
+  takeFrom(province, writeTo(commune, province.unitId).paths[0] as string);
+  const pc = newPc();
+  const steps: number[] = [];
+  pc.onStep = (done) => void steps.push(done);
+  const restored = await pc.gate('backup.restore', { file: pc.hand(file) });
+  expect(restored.madeAtMs).toBeGreaterThan(0);
+  expect(await restoreOn(pc, file)).toMatchObject({ ok: false, error: { code: 'OFFICE_EXISTS' } });
+  await pc.gate('session.login', { login: 'quantri', password });
+  expect(await pc.gate('office.lineage', {})).toEqual({ state: 'restored', lastAtMs: restored.madeAtMs });
+  expect(pc.digest()).toBe(before);
+  await pc.gate('office.continue', { password });
+  expect(pc.ctx.office.incarnation).not.toBe(life);
+  expect(filesBelow(pc.ctx.blobs.folder).length).toBeGreaterThan(0);
+  expect(pc.get('data.check', {}).ok).toBe(true);
+  addTask(pc, 'trên máy mới');
+  const [first] = writeTo(pc, province.unitId).paths;
+  takeFrom(province, first as string);
+  takeFrom(pc, writeTo(province, pc.unitId).paths[0] as string);
+  expect(contentsOf(pc)).toEqual(['sau khi sao lưu', 'trên máy mới', 'trước khi sao lưu']);
+  expect(contentsOf(province)).toEqual(contentsOf(pc));
+  pc.vault.close();
+  await pc.gate('session.login', { login: 'quantri', password });
+  expect(pc.vault.halted).toBeUndefined();
+  expect(pc.get('data.check', {}).ok).toBe(true);
+});
+
+test('nothing of it can be read without a password, and no half file is left beside it', () => {
+  const bytes = readFileSync(file);
+  for (const word of ['trước khi sao lưu', 'SQLite format 3', '%PDF', 'quantri '])
+    expect(bytes.includes(Buffer.from(word))).toBe(false);
+  expect(readdirSync(join(file, '..'))).toEqual(['xa.vmbackup']);
+});
+
+test('a damaged, cut, forged or mistaken file changes nothing and is called by its name', async () => {
+  const whole = readFileSync(file);
+  const pc = newPc();
+  const refused = async (bytes: Buffer, name: string, error: object): Promise<void> => {
+    const path = join(folder(), name);
+    writeFileSync(path, bytes);
+    expect(await restoreOn(pc, path), name).toMatchObject({ ok: false, error });
+    expect([existsSync(join(pc.root, 'keys.json')), existsSync(join(pc.root, 'office.db'))]).toEqual([false, false]);
+    expect(existsSync(join(pc.root, 'put-back.tmp'))).toBe(false);
+  };
+  for (let n = 0; n < 40; n += 1) {
+    const at = Math.floor((whole.length * n) / 40) + (n % 7);
+    const bytes = Buffer.from(whole);
+    bytes.writeUInt8((bytes.at(at) ?? 0) ^ 1, at);
+    await refused(bytes, `lật ${at}`, { code: 'BACKUP_DAMAGED' });
+  }
+  for (const length of [0, 5, 100, whole.length - 1, whole.length - 40])
+    await refused(whole.subarray(0, length), `cắt ${length}`, { code: 'BACKUP_DAMAGED' });
+  await refused(Buffer.from('PK\u0003\u0004 something else entirely'), 'khác', {
+    code: 'BACKUP_DAMAGED',
+    details: { detail: 'other' },
+  });
+  const bundle = readFileSync(writeTo(province, commune.unitId).paths[0] as string);
+  await refused(bundle, 'gói', { code: 'BACKUP_DAMAGED', details: { detail: 'bundle' } });
+  const newer = join(folder(), 'moi.vmbackup');
+  writeBackup(newer, { officeName: '', madeAtMs: 1, app: '99', schema: 999 }, [], () => {});
+  expect(await restoreOn(pc, newer)).toMatchObject({ ok: false, error: { code: 'DATABASE_NEWER' } });
+  // And the other way round: a backup is no bundle.
+  expect(commune.call('bundle.open', { file: commune.hand(file) })).toMatchObject({
+    error: { code: 'BUNDLE_REFUSED', details: { reason: 'NOT_A_BUNDLE' } },
+  });
+});
+
+test('cancelled while it is written, nothing is left; the file of before stays', () => {
+  const target = join(newStick(), 'xa.vmbackup');
+  writeFileSync(target, 'bản cũ');
+  let steps = 0;
+  commune.onStep = () => {
+    steps += 1;
+    if (steps > 3) throw new AppError('CANCELLED', {});
+  };
+  expect(commune.call('backup.create', { target: commune.hand(target) })).toMatchObject({
+    error: { code: 'CANCELLED' },
+  });
+  commune.onStep = () => {};
+  expect([readdirSync(join(target, '..')), readFileSync(target, 'utf8')]).toEqual([['xa.vmbackup'], 'bản cũ']);
+  expect(readdirSync(commune.ctx.scratch).filter((name) => name.startsWith('backup-'))).toEqual([]);
+});
+
+test('only an administrator makes one', () => {
+  expect(commune.as('clerk').call('backup.create', { target: 'x' })).toMatchObject({ error: { code: 'FORBIDDEN' } });
+});
