@@ -72,7 +72,7 @@ export class SqlPc implements SimulatedPc {
   readonly #newSlot: (image?: Buffer) => Slot;
   readonly #bugs: ReadonlySet<Bug>;
   /** Only with a planted fault: acknowledgements of what was never made durable. */
-  readonly #early: SignedDocument[] = [];
+  readonly early: SignedDocument[] = [];
 
   constructor(station: Station, newSlot: (image?: Buffer) => Slot = memorySlot, bugs: readonly Bug[] = []) {
     this.station = station;
@@ -119,7 +119,7 @@ export class SqlPc implements SimulatedPc {
 
   export(to: string, targets: readonly string[]): Cargo {
     const cargo = this.station.export(to, targets);
-    return { ...cargo, documents: [...cargo.documents, ...this.#early] };
+    return { ...cargo, documents: [...cargo.documents, ...this.early] };
   }
 
   import(whole: Cargo, crash = false): number {
@@ -134,7 +134,7 @@ export class SqlPc implements SimulatedPc {
       this.station.db.transaction(() => {
         this.station.import(cargo);
         if (this.#bugs.has('ackBeforeCommit'))
-          this.#early.push(sayHeld({ ...this.station.exchange }, cargo.from.unitId));
+          this.early.push(sayHeld({ ...this.station.exchange }, cargo.from.unitId));
         throw new Error('power fails');
       })();
     } catch (error) {
@@ -245,7 +245,12 @@ export class SqlPc implements SimulatedPc {
     return new Map([...hashes].map(([name, hash]) => [name, hash.digest()]));
   }
 
-  #foldOf(ops: readonly StoredOp[]): unknown {
+  /** What is shown of one record. */
+  fieldsOf(entity: string, id: string): unknown {
+    return this.#foldOf(listOpsOf(this.station.db, entity, id)).slice(0, 2);
+  }
+
+  #foldOf(ops: readonly StoredOp[]): unknown[] {
     const { alive, fields, heads, conflicts } = fold(ops);
     if (!this.#bugs.has('clockDecides')) return [alive, Object.entries(fields).sort(), heads, conflicts];
     const byClock: Record<string, unknown> = {};
