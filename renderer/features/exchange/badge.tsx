@@ -1,6 +1,7 @@
 import { Check, CircleSlash, FileOutput, Hourglass, type LucideIcon, PackageCheck, TriangleAlert } from 'lucide-react';
 import { go } from '../../navigate.ts';
 import { type Text, useText } from '../../text/index.ts';
+import { showNumber } from '../../text/show.ts';
 import { useApi } from '../../use-api.ts';
 import { type BadgePart, badgeParts } from './badge-parts.ts';
 import './badge.css';
@@ -64,6 +65,7 @@ export default function ExchangeBadge() {
             <Icon size="1rem" aria-hidden />
             {word !== '' && <span className="vm-sync-word">{word}</span>}
             {word !== '' && <span className="vm-sync-short">{shortOf(t, part) ?? word}</span>}
+            {part.value !== null && <span className="vm-sync-count">{showNumber(part.value)}</span>}
           </a>
         );
       })}

@@ -163,34 +163,37 @@ function HeldDetail({ row, status }: { row: HeldRow; status: Status }) {
           </ActionIcon>
         }
       >
-        <Section title={t.facts.why}>
-          <p className="vm-held-words">{t.why[row.reason]}</p>
-        </Section>
-        <Section title={t.facts.when}>
-          <p className="vm-held-words">{t.when[row.reason]}</p>
-        </Section>
-        <Section title={t.facts.says}>
-          <Facts
-            items={[
-              { label: t.facts.deed, value: text.history.kinds[row.kind] },
-              ...row.fields.map(({ field, value }) => ({
-                label: fieldName(text, row.entity, field),
-                value: textOf(text, row.entity, field, value),
-              })),
-            ]}
-          />
-        </Section>
-        <Section title={t.facts.origin}>
-          <Facts
-            items={[
-              { label: t.facts.from, value: row.unitName || t.unknownUnit },
-              { label: t.facts.device, value: row.deviceName || t.unknownDevice },
-              ...(row.userName === '' ? [] : [{ label: t.facts.user, value: row.userName }]),
-              { label: t.facts.written, value: showInstant(row.atMs) },
-              { label: t.facts.arrived, value: showInstant(row.arrivedAtMs) },
-            ]}
-          />
-        </Section>
+        {/* Nothing inside takes the focus, and the keys must be able to scroll it. */}
+        <div tabIndex={0} role="group" aria-label={t.facts.says}>
+          <Section title={t.facts.why}>
+            <p className="vm-held-words">{t.why[row.reason]}</p>
+          </Section>
+          <Section title={t.facts.when}>
+            <p className="vm-held-words">{t.when[row.reason]}</p>
+          </Section>
+          <Section title={t.facts.says}>
+            <Facts
+              items={[
+                { label: t.facts.deed, value: text.history.kinds[row.kind] },
+                ...row.fields.map(({ field, value }) => ({
+                  label: fieldName(text, row.entity, field),
+                  value: textOf(text, row.entity, field, value),
+                })),
+              ]}
+            />
+          </Section>
+          <Section title={t.facts.origin}>
+            <Facts
+              items={[
+                { label: t.facts.from, value: row.unitName || t.unknownUnit },
+                { label: t.facts.device, value: row.deviceName || t.unknownDevice },
+                ...(row.userName === '' ? [] : [{ label: t.facts.user, value: row.userName }]),
+                { label: t.facts.written, value: showInstant(row.atMs) },
+                { label: t.facts.arrived, value: showInstant(row.arrivedAtMs) },
+              ]}
+            />
+          </Section>
+        </div>
       </Panel>
     </div>
   );
