@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
@@ -15,7 +15,10 @@ import { Session } from './session.ts';
 const usage = `Usage:
   npm run -s cli -- contract                              every operation: kind, roles, JSON Schema of input and output
   npm run -s cli -- call NAME JSON|@FILE|- [--data DIR]   runs one; prints {"ok":true,"value":…} or {"ok":false,"error":…}
+  npm run -s cli -- take FILE.goi [--data DIR]            takes a bundle in: bundle.open and bundle.take in one go
 
+  --out FILE keeps the file that an answer carries (device.invite, office.join, device.request …) on a stick.
+  --second-word with take: also a bundle that removes much.
   Files in the input are paths. Exit code: 0 done, 1 refused, 2 called the wrong way, 130 stopped by Ctrl+C.
   --progress tells the progress of a job on standard error, also where nobody watches.
   Who: VUNG_MANH_USER and VUNG_MANH_PASSWORD, or asked for at the terminal.
@@ -60,17 +63,31 @@ async function logIn(session: Session): Promise<Result<unknown>> {
 const isOpenToAll = (name: string): boolean =>
   Object.hasOwn(contract, name) && contract[name as ApiName].roles.length === 0;
 
-/** Runs the operation; Ctrl+C cancels it once, and ends the program when pressed again. */
-async function run(
-  session: Session,
-  name: string,
-  input: unknown,
-  tell: (done: number, total: number) => void,
-): Promise<Result<unknown>> {
+type Tell = (done: number, total: number) => void;
+
+async function runAsUser(session: Session, name: string, input: unknown, tell: Tell): Promise<Result<unknown>> {
   if (!isOpenToAll(name) && Object.hasOwn(contract, name)) {
     const entered = await logIn(session);
     if (!entered.ok) return entered;
   }
+  return run(session, name, input, tell);
+}
+
+/** What was opened waits no longer than its session, so both steps are taken in one. */
+async function takeBundle(
+  session: Session,
+  file: string,
+  hasSecondWord: boolean,
+  tell: Tell,
+): Promise<Result<unknown>> {
+  const opened = await runAsUser(session, 'bundle.open', { file }, tell);
+  if (!opened.ok) return opened;
+  const { stageId } = opened.value as { stageId: string };
+  return run(session, 'bundle.take', { stageId, hasSecondWord }, tell);
+}
+
+/** Runs the operation; Ctrl+C cancels it once, and ends the program when pressed again. */
+async function run(session: Session, name: string, input: unknown, tell: Tell): Promise<Result<unknown>> {
   const callId = randomUUID();
   let presses = 0;
   const onInterrupt = (): void => {
@@ -91,18 +108,46 @@ async function run(
   }
 }
 
+/** Keeps the file that an answer carries; the answer has been printed, so nothing is lost where that fails. */
+function keepFile(path: string, { file }: { readonly file?: unknown }): number {
+  try {
+    if (typeof file !== 'string') throw new Error('this answer carries no file');
+    writeWhole(path, file);
+    return 0;
+  } catch (error) {
+    console.error(`--out: ${error instanceof Error ? error.message : ''}`);
+    return 1;
+  }
+}
+
+/** Written to the end before it gets its name. */
+function writeWhole(path: string, file: string): void {
+  const handle = openSync(`${path}.tmp`, 'w', 0o600);
+  try {
+    writeSync(handle, file);
+    fsyncSync(handle);
+  } finally {
+    closeSync(handle);
+  }
+  renameSync(`${path}.tmp`, path);
+}
+
+const options = {
+  data: { type: 'string' },
+  out: { type: 'string' },
+  'second-word': { type: 'boolean', default: false },
+  progress: { type: 'boolean', default: process.stderr.isTTY },
+} as const;
+
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    options: { data: { type: 'string' }, progress: { type: 'boolean', default: process.stderr.isTTY } },
-    allowPositionals: true,
-  });
+  const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [verb, name, given] = positionals;
   if (verb === 'contract') {
     console.log(JSON.stringify(describeContract(), null, 2));
     return 0;
   }
-  if (verb !== 'call' || name === undefined) throw new UsageError(usage);
-  const input = readInput(given);
+  if ((verb !== 'call' && verb !== 'take') || name === undefined) throw new UsageError(usage);
+  const input = verb === 'call' ? readInput(given) : undefined;
   const tell = (done: number, total: number): void => {
     if (values.progress)
       process.stderr.write(process.stderr.isTTY ? `\r${name} ${done}/${total} ` : `${name} ${done}/${total}\n`);
@@ -111,9 +156,11 @@ async function main(): Promise<number> {
   const workerUrl = new URL('../db/worker.ts', import.meta.url);
   const session = await Session.start({ root, workerUrl, log: fileLog(root), files: 'any' });
   try {
-    const result = await run(session, name, input, tell);
+    const result = await (verb === 'take'
+      ? takeBundle(session, resolve(name), values['second-word'], tell)
+      : runAsUser(session, name, input, tell));
     console.log(JSON.stringify(result, null, 2));
-    if (result.ok) return 0;
+    if (result.ok) return values.out === undefined ? 0 : keepFile(values.out, result.value as object);
     return result.error.code === 'CANCELLED' ? 130 : 1;
   } finally {
     await session.close();

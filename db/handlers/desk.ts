@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts';
 import { countAssignments, listAssignments } from '../queries/assignment.ts';
 import { deskFilter, listArrivals, listDueTasks, listWaiting } from '../queries/desk.ts';
 import { listDirectives } from '../queries/directive-list.ts';
+import { findMeta } from '../queries/op.ts';
 import { listReports } from '../queries/report-list.ts';
 import { findUnitName } from '../queries/unit-on.ts';
 import { readScope } from '../queries/unit-scope.ts';
@@ -22,6 +23,9 @@ type Desk = Output<'desk.today'>;
 /** A report that has been due so long is no matter of today; each task's last period counts. */
 const missingDays = 100;
 
+const ownName = (ctx: Ctx, unitId: string): string =>
+  unitId === ctx.office.unitId ? (findMeta(ctx.db, 'officeName') ?? '') : '';
+
 export const deskHandlers: HandlersOf<typeof deskContract> = {
   'desk.today': (ctx, { on }) => {
     const { unitId } = ctx.caller;
@@ -30,7 +34,8 @@ export const deskHandlers: HandlersOf<typeof deskContract> = {
     const counts = countAssignments(ctx.db, on, filter);
     return {
       isOffice,
-      unit: { id: unitId, name: findUnitName(ctx.db, unitId, on) ?? '' },
+      // Before the first bundle there is no unit yet, but the name that the invitation gave.
+      unit: { id: unitId, name: findUnitName(ctx.db, unitId, on) ?? ownName(ctx, unitId) },
       documents: isOffice ? documents(ctx, on) : none,
       overdue: { total: counts.overdue, rows: due(ctx, on, filter, 'overdue') },
       dueSoon: { total: counts.dueSoon, rows: due(ctx, on, filter, 'dueSoon') },

@@ -8,6 +8,7 @@ import {
   devicesOf,
   incarnationName,
   isIncarnationOf,
+  isLifted,
   recipientsOf,
   type Trust,
 } from '../../db/sync/certificate.ts';
@@ -283,6 +284,15 @@ describe('certificates', () => {
     );
     expect(trust.devices.get('C-0')?.revoked?.cuts[0]?.seq).toBe(9);
     expect(trust.devices.get('C-0')?.revokedIncarnations.get('c'.repeat(32))?.cuts[0]?.seq).toBe(2);
+    // A newer certificate of the same authority lifts it for its key, and for no other; a withdrawn life stays so.
+    const lifted = trustOf(certificate(), revoke(2, 5), revoke(3, 1, 'c'.repeat(32)), certificate({ version: 4 }));
+    expect(lifted.devices.get('C-0')).toMatchObject({ revoked: undefined, withdrawal: { version: 2 } });
+    expect(lifted.devices.get('C-0')?.revokedIncarnations.size).toBe(1);
+    expect(trustOf(certificate({ version: 3 }), revoke(4, 5)).devices.get('C-0')?.revoked?.version).toBe(4);
+    const renewed = trustOf(certificate(), revoke(2, 5), certificate({ version: 3, signingKey: k2.publicKey }));
+    const [old, next] = renewed.devices.get('C-0')?.certificates ?? [];
+    const withdrawal = renewed.devices.get('C-0')?.withdrawal;
+    expect([old, next].map((each) => each && isLifted(withdrawal, each))).toEqual([false, true]);
     const twice = trustOf(certificate(), revoke(2, 5), revoke(2, 6));
     expect([5, 6]).toContain(twice.devices.get('C-0')?.revoked?.cuts[0]?.seq);
     const other = authority({ id: 'b'.repeat(32), unit: 'Q', parent: pin.id, keys: [k1.publicKey] });
