@@ -127,7 +127,10 @@ function settleOne(ctx: Ctx, { id, isWritten, byteCount, volumeCount }: Checked<
   if (sent === undefined) throw new AppError('STAGE_GONE', {});
   if (sent.state !== 'prepared') return;
   // What was never on a stick gives its number back; everything else keeps it.
-  if (!isWritten) return removeSent(ctx.db, sent.setId);
+  if (!isWritten) {
+    removeSent(ctx.db, sent.setId);
+    return;
+  }
   saveWritten(ctx.db, sent.runs);
   saveSent(ctx.db, { ...sent, state: 'written', byteCount, volumeCount, runs: [], documents: [] });
 }
