@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { ApiName, Input, Output } from '../db/api/contract/index.ts';
 import { type Day, dayOfInstant } from '../db/api/day.ts';
 import { foldersOf } from '../db/vault.ts';
+import { addExchange, call } from './demo-exchange.ts';
 import { Session } from './session.ts';
 
 /* Makes the demo office in --data DIR through the contract itself, unless one is there already. Every name is made up. */
@@ -33,13 +32,6 @@ function showProgress(done: number, total: number): void {
   process.stdout.write(`\rTạo tỉnh dùng thử · Making the demo province: ${percent} %  `);
 }
 
-/** The value, or an end of the program: a demo half made helps nobody. */
-async function call<N extends ApiName>(session: Session, name: N, input: Input<N>): Promise<Output<N>> {
-  const result = await session.call({ name, input, callId: randomUUID() });
-  if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.error)}`);
-  return result.value as Output<N>;
-}
-
 async function makeOffice(session: Session): Promise<void> {
   await call(session, 'office.create', {
     office: {
@@ -58,6 +50,7 @@ async function makeOffice(session: Session): Promise<void> {
   const on = dayOfInstant(Date.now());
   await call(session, 'demo.fill', { on });
   await addUnitUser(session, on);
+  await addExchange(session, making, on);
   if (process.stdout.isTTY) process.stdout.write('\n');
 }
 

@@ -5,7 +5,7 @@ import { call } from '../../api.ts';
 import type { Picked } from '../../bridge.ts';
 import { useJobs } from '../../stores/jobs.ts';
 import { text } from '../../text/index.ts';
-import { chooseFolder, finish, type PlaceOf, placeFor } from './places.ts';
+import { chooseFolder, finish, placeFor } from './places.ts';
 import { noteBundles, runJob } from './run.ts';
 
 export type Receiver = Output<'bundle.receivers'>[number];
@@ -32,7 +32,14 @@ export interface Sending {
 interface ExportStore {
   sendings: Readonly<Record<string, Sending>>;
   /** Receivers whose bundles are written one after another, in their order. */
-  many: { readonly unitIds: readonly string[]; readonly isRunning: boolean; readonly isStopping: boolean } | undefined;
+  many:
+    | {
+        readonly unitIds: readonly string[];
+        readonly folderName: string;
+        readonly isRunning: boolean;
+        readonly isStopping: boolean;
+      }
+    | undefined;
 }
 
 /** Bundles on their way out; they stay when one leaves the screen and comes back to it. */
@@ -84,8 +91,8 @@ export function resume({ unitId, unitName, prepared }: Receiver): void {
   }));
 }
 
-/** Writes a prepared bundle to a place and notes that it is there. */
-async function writeTo(unitId: string, place: Picked): Promise<Result<unknown>> {
+/** Writes a prepared bundle to a file, or into a folder under its own name, and notes that it is there. */
+async function writeTo(unitId: string, place: Picked, isFolder: boolean): Promise<Result<unknown>> {
   const sending = find(unitId);
   if (sending?.bundle === undefined) return fail('STAGE_GONE', {});
   const { id } = sending.bundle;
@@ -97,8 +104,10 @@ async function writeTo(unitId: string, place: Picked): Promise<Result<unknown>> 
     change(unitId, { phase: stopped(result.error) ? 'cancelled' : 'failed', error: result.error, callId: undefined });
     return result;
   }
-  const { fileNames, byteCount } = result.value;
-  await finish(place);
+  const { byteCount } = result.value;
+  // A browser's copy has a name of its own until it is saved.
+  const fileNames = isFolder || result.value.fileNames.length > 1 ? result.value.fileNames : [place.name];
+  if (!isFolder) await finish(place);
   const settled = await call('bundle.settle', { id, isWritten: true, byteCount, volumeCount: fileNames.length });
   change(unitId, { phase: 'written', fileNames, byteCount, callId: undefined });
   noteBundles();
@@ -110,7 +119,7 @@ export async function write(unitId: string): Promise<void> {
   const bundle = find(unitId)?.bundle;
   if (bundle === undefined) return;
   const place = await placeFor(bundle.fileName);
-  if (place !== undefined) await writeTo(unitId, place);
+  if (place !== undefined) await writeTo(unitId, place, false);
 }
 
 /** A prepared bundle that nobody wants gives its number back. */
@@ -128,8 +137,8 @@ export function stop(unitId: string): void {
 
 /** Begins a run over several receivers: prepares and writes one bundle after the other. */
 export async function sendMany(receivers: readonly Receiver[]): Promise<void> {
-  const place = await chooseFolder();
-  if (place === undefined) return;
+  const folder = await chooseFolder();
+  if (folder === undefined) return;
   const unitIds = receivers.map(({ unitId }) => unitId);
   const waiting = receivers.map(({ unitId, unitName }): [string, Sending] => [
     unitId,
@@ -137,25 +146,20 @@ export async function sendMany(receivers: readonly Receiver[]): Promise<void> {
   ]);
   useExport.setState((s) => ({
     sendings: { ...s.sendings, ...Object.fromEntries(waiting) },
-    many: { unitIds, isRunning: true, isStopping: false },
+    many: { unitIds, folderName: folder.name, isRunning: true, isStopping: false },
   }));
   for (const receiver of receivers) {
     if (useExport.getState().many?.isStopping !== false) break;
-    if (!(await sendOne(receiver, place))) break;
+    if (!(await sendOne(receiver, folder))) break;
   }
   useExport.setState((s) => ({ many: s.many && { ...s.many, isRunning: false, isStopping: false } }));
 }
 
 /** False when going on makes no sense: it was stopped, or there is no place to write to. */
-async function sendOne(receiver: Receiver, placeOf: PlaceOf): Promise<boolean> {
+async function sendOne(receiver: Receiver, folder: Picked): Promise<boolean> {
   const { unitId } = receiver;
   if (!(await prepare(receiver, false))) return find(unitId)?.error?.code === 'RECEIVER_WITHOUT_PC';
-  const place = await placeOf(find(unitId)?.bundle?.fileName ?? '');
-  if (place === undefined) {
-    change(unitId, { phase: 'cancelled' });
-    return false;
-  }
-  return (await writeTo(unitId, place)).ok;
+  return (await writeTo(unitId, folder, true)).ok;
 }
 
 /** Ends after the bundle that is being written; what is written stays good. */

@@ -8,6 +8,7 @@ import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { BundleLinks } from './bundle-links.tsx';
 import { chooseBundles, DropZone } from './drop-zone.tsx';
+import { FoundNote } from './found-note.tsx';
 import { ImportPanel } from './import-panel.tsx';
 import { ImportQueue } from './import-queue.tsx';
 import { addFiles, takeAll, useImport } from './import-store.ts';
@@ -64,6 +65,7 @@ function Body({ isWaiting }: { isWaiting: boolean }) {
           {t.waitingForCertificate}
         </p>
       )}
+      <FoundNote />
       {items.length === 0 ? (
         <DropZone title={t.choose} hint={t.drop} note={t.dropNote} multiple onFiles={addFiles} />
       ) : (

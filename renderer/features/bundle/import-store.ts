@@ -29,7 +29,7 @@ function fail(key: string, error: ApiError): void {
 }
 
 /** Adds files and begins to check them. */
-export function addFiles(files: readonly Picked[]): void {
+export function addFiles(files: readonly (Picked & { readonly isFound?: boolean })[]): void {
   const fresh = newOnes(useImport.getState().items, files).map(
     (file): Incoming => ({ ...file, key: crypto.randomUUID(), phase: 'waiting' }),
   );
@@ -72,10 +72,11 @@ function nextWork(): (() => Promise<void>) | undefined {
   return looked?.phase === 'opened' ? () => preview(looked) : undefined;
 }
 
-async function open({ key, name, handle }: Incoming): Promise<void> {
+async function open({ key, name, handle, isFound }: Incoming): Promise<void> {
   change(key, { phase: 'opening', error: undefined });
   const label = text().bundle.import.opening(name);
-  const result = await runJob('bundle.open', { file: handle }, label, (callId) => change(key, { callId }));
+  const source = isFound === true ? { found: name } : { file: handle };
+  const result = await runJob('bundle.open', source, label, (callId) => change(key, { callId }));
   if (find(key) === undefined) {
     if (result.ok) await call('bundle.drop', { stageId: result.value.stageId });
     return;

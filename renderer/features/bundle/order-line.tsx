@@ -13,6 +13,9 @@ export function orderSentences(t: Text, { order, missingOps, head }: TakenShown)
       : [missingOps === 0 ? words.covered(numbers, head.number) : `${words.missingNumbers(numbers)}.`];
   return [
     ...(order.kind === 'ahead' && missing.length > 0 ? [] : [words.order[order.kind]]),
+    ...(order.missingVolumes.length === 0
+      ? []
+      : [`${t.bundle.list.missingVolumes(numberList(order.missingVolumes))}.`]),
     ...missing,
     ...(missingOps > 0 ? [words.missingOps(missingOps)] : []),
   ];

@@ -11,8 +11,6 @@ export const placeFor = async (name: string): Promise<Picked | undefined> =>
 /** After it was written: a browser now saves it among its downloads. */
 export const finish = (place: Picked): Promise<void> => deliver(place);
 
-/** Where a file of this name goes; undefined when there is no place for it. */
-export type PlaceOf = (name: string) => Promise<Picked | undefined>;
-
-/** Where the files of a whole run go; undefined when the dialog was closed. A browser takes one download after the other. */
-export const chooseFolder = (): Promise<PlaceOf | undefined> => Promise.resolve(placeFor);
+/** Where the files of a whole run go, each under its own name; undefined when the dialog was closed. */
+export const chooseFolder = async (): Promise<Picked | undefined> =>
+  (await pickFile({ mode: 'folder', purpose: 'out' }).catch(() => []))[0];

@@ -18,6 +18,8 @@ export interface Incoming {
   readonly name: string;
   readonly byteCount: number;
   readonly handle: string;
+  /** True for a file of the watched folder, which goes by its name. */
+  readonly isFound?: boolean | undefined;
   readonly phase: Phase;
   /** Where its checked contents wait. */
   readonly stageId?: string | undefined;

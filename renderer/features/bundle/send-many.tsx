@@ -114,7 +114,7 @@ function Running({ all }: { all: readonly Receiver[] }) {
           {job !== undefined && <ProgressPanel job={job} />}
         </div>
       ) : (
-        <Ended done={done} total={rows.length} rest={rest} />
+        <Ended done={done} total={rows.length} rest={rest} folderName={many?.folderName ?? ''} />
       )}
       <ul className="vm-bundle-names" aria-label={words.resultLabel}>
         {rows.map((row) => (
@@ -138,14 +138,26 @@ function Row({ row, words }: { row: Sending; words: Text['bundle']['export']['ma
   );
 }
 
-function Ended({ done, total, rest }: { done: number; total: number; rest: readonly Receiver[] }) {
+interface EndedProps {
+  done: number;
+  total: number;
+  rest: readonly Receiver[];
+  folderName: string;
+}
+
+function Ended({ done, total, rest, folderName }: EndedProps) {
   const words = useText().bundle.export;
   const isWhole = done === total;
   return (
     <div className="vm-bundle-done" role="status">
       {isWhole && <CircleCheckBig size="2rem" strokeWidth={1.75} aria-hidden />}
       <h3>{isWhole ? words.many.done(done) : words.many.part(done, total)}</h3>
-      {done > 0 && <p>{writesStraight ? words.mayPull : words.pullInBrowser}</p>}
+      {done > 0 && (
+        <>
+          <p>{words.many.folder(folderName)}</p>
+          <p>{writesStraight ? words.mayPull : words.pullInBrowser}</p>
+        </>
+      )}
       {isWhole && <p>{words.many.next}</p>}
       {rest.length > 0 && <Button onClick={() => void sendMany(rest)}>{words.many.rest(rest.length)}</Button>}
     </div>
