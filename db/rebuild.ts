@@ -24,6 +24,8 @@ const folded: readonly (readonly [table: string, orderBy: string])[] = [
 export function rebuild(db: Db, path: string, step: (done: number) => void): Db {
   const copy = openScratch(path, randomKey());
   migrate(copy);
+  // What a bundle brought may name records that have not come yet.
+  copy.pragma('foreign_keys = OFF');
   copy
     .transaction(() =>
       whileOpen(copy, (touched) => {

@@ -3,7 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { AppError } from '../../db/api/errors.ts';
+import { whileOpen, withdraw } from '../../db/apply.ts';
 import { writeBackup } from '../../db/backup-file.ts';
+import { saveHeld, setJudging } from '../../db/queries/exchange.ts';
+import { readOp } from '../../db/queries/op.ts';
 import { addDirective } from '../helpers/directive.ts';
 import { type ExchangePc, exchanging, newPc, newStick, password, takeFrom, writeTo } from '../helpers/exchange.ts';
 import { put, samples } from '../helpers/files.ts';
@@ -122,4 +125,35 @@ test('cancelled while it is written, nothing is left; the file of before stays',
 
 test('only an administrator makes one', () => {
   expect(commune.as('clerk').call('backup.create', { target: 'x' })).toMatchObject({ error: { code: 'FORBIDDEN' } });
+});
+
+test('the check of the data counts what was set aside as part of its chain, and sees a byte of it changed', () => {
+  const check = () => province.get('data.check', {});
+  takeFrom(province, writeTo(commune, province.unitId).paths[0] as string);
+  expect(check()).toMatchObject({ ok: true, brokenLogs: [] });
+  const { db } = province;
+  const row = db.prepare("SELECT logId, hash, bytes FROM op WHERE entity = 'task' ORDER BY opId LIMIT 1").get() as {
+    logId: number;
+    hash: Buffer;
+    bytes: Buffer;
+  };
+  const op = readOp(row);
+  db.transaction(() =>
+    whileOpen(db, (touched) => {
+      setJudging(db, 1);
+      withdraw(db, touched, op, row.logId);
+      const held = { status: 'quarantined', reason: 'owner', byRecord: true } as const;
+      saveHeld(db, row.logId, { op, hash: row.hash, bytes: row.bytes }, held, 1);
+      setJudging(db, 0);
+    }),
+  ).immediate();
+  expect(check()).toMatchObject({ ok: true, brokenLogs: [] });
+  const other = Buffer.from(row.bytes.toString().replace('"kind":"create"', '"kind":"update"'));
+  db.prepare('UPDATE heldOp SET bytes = ? WHERE hash = ?').run(other, row.hash);
+  expect(check()).toMatchObject({ ok: false, brokenLogs: [{ seq: op.seq, channel: op.ch }] });
+  db.prepare('UPDATE heldOp SET bytes = ? WHERE hash = ?').run(row.bytes, row.hash);
+  db.prepare(
+    `UPDATE checkpoint SET signatures = replace(signatures, '"signature":"', '"signature":"00') WHERE logId = ?`,
+  ).run(row.logId);
+  expect(check().ok).toBe(false);
 });
