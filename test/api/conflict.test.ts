@@ -138,13 +138,21 @@ test('a value that the one who settles had not seen stays open', () => {
 });
 
 test('what came between looking and settling is not settled with it', () => {
-  const { one, two, id } = clash();
-  const [field] = ask(one, id).fields;
-  const seen = field?.values.map(({ hash }) => hash) ?? [];
-  const choices = [{ field: 'content', keep: seen[0] as string, seen }];
-  two.station.write(update('task', id, { content: 'mới' }));
-  exchange(two, one);
-  expect(one.codeOf('conflict.settle', { entity: 'task', entityId: id, choices })).toBe('CONFLICT_GONE');
+  const { offices, join } = provinceWith(1);
+  const one = offices[1] as Office;
+  const [two, three] = [join(A, 'Máy hai'), join(A, 'Máy ba')];
+  const id = one.station.newId();
+  one.station.write(create('task', id, memo('gốc')));
+  for (const other of [two, three]) exchange(one, other);
+  one.station.write(update('task', id, { content: 'máy một' }));
+  two.station.write(update('task', id, { content: 'máy hai' }));
+  three.station.write(update('task', id, { content: 'máy ba' }));
+  exchange(one, two);
+  const seen = ask(one, id).fields[0]?.values.map(({ hash }) => hash) ?? [];
+  const asked = { entity: 'task', entityId: id, choices: [{ field: 'content', keep: seen[0] as string, seen }] };
+  exchange(one, three);
+  expect(one.codeOf('conflict.settle', asked)).toBe('CONFLICT_GONE');
+  expect(ask(one, id).fields[0]?.values).toHaveLength(3);
 });
 
 test('only the office that owns the record settles, and nobody twice', () => {

@@ -119,7 +119,7 @@ test('what is reported missing is exactly what was signed for and did not come, 
         expect(reported(office).sort()).toEqual(truth.sort());
       }
     }),
-    { numRuns: 10 },
+    { numRuns: 20 },
   );
 });
 
