@@ -210,3 +210,13 @@ export function takeStaged(ctx: Ctx, input: Checked<'bundle.take'>): Output<'bun
     return shown;
   });
 }
+
+/** Errors: as openBundle and takeStaged. */
+export function takeFile(ctx: Ctx, input: Checked<'bundle.takeFile'>): Output<'bundle.takeFile'> {
+  const { stageId } = openBundle(ctx, { file: input.file });
+  try {
+    return takeStaged(ctx, { stageId, hasSecondWord: input.hasSecondWord });
+  } finally {
+    dropStage(ctx, stageId);
+  }
+}

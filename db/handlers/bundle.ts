@@ -1,7 +1,7 @@
 import type { bundleContract } from '../api/contract/bundle.ts';
 import { dropStage } from '../exchange/stage.ts';
 import { findBundles, watchFolder } from './bundle-found.ts';
-import { openBundle, previewBundle, takeStaged } from './bundle-in.ts';
+import { openBundle, previewBundle, takeFile, takeStaged } from './bundle-in.ts';
 import { inspectBundle } from './bundle-inspect.ts';
 import { listReceivers, showBundles } from './bundle-list.ts';
 import { prepareBundle, prepareMany, settleBundle, settleMany } from './bundle-out.ts';
@@ -19,6 +19,7 @@ export const bundleHandlers: HandlersOf<typeof bundleContract> = {
   'bundle.open': openBundle,
   'bundle.preview': previewBundle,
   'bundle.take': takeStaged,
+  'bundle.takeFile': takeFile,
   'bundle.drop': (ctx, { stageId }) => {
     dropStage(ctx, stageId);
     return {};

@@ -61,7 +61,7 @@ export const setState = (db: Db, activityId: number, state: ActivityRow['state']
 export const findNextUndo = (db: Db, sessionId: string): ActivityRow | undefined =>
   prepare(
     db,
-    `SELECT * FROM activity WHERE sessionId = ? AND targetId IS NULL AND state = 'done' AND name <> 'bundle.take'
+    `SELECT * FROM activity WHERE sessionId = ? AND targetId IS NULL AND state = 'done' AND name NOT IN ('bundle.take', 'bundle.takeFile')
      ORDER BY activityId DESC LIMIT 1`,
   ).get(sessionId) as ActivityRow | undefined;
 

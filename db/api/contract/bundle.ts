@@ -210,6 +210,14 @@ export const bundleContract = {
     input: z.strictObject({ stageId: z.string().max(64), hasSecondWord: z.boolean().default(false) }),
     output: TakenShown,
   }),
+  /** Opens and takes in at once, for scripts: an opened bundle does not outlive the program. Errors: as open and take. */
+  'bundle.takeFile': job({
+    roles: workers,
+    writes: true,
+    isLoose: true,
+    input: z.strictObject({ file: FileHandle, hasSecondWord: z.boolean().default(false) }),
+    output: TakenShown,
+  }),
   'bundle.drop': command({ roles: workers, input: z.strictObject({ stageId: z.string().max(64) }), output: Nothing }),
   /**
    * Xem gói: head of any bundle; contents only of those meant for this office, the first 200 changes. Nothing is taken in.

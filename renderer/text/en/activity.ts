@@ -146,6 +146,7 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'bundle.take': () => 'Bundle taken in',
   'fork.rehome': () => 'Changes of a duplicated PC written again',
   'bundle.watch': () => 'Folder to look for bundles chosen',
+  'bundle.takeFile': () => 'Bundle taken in',
   'bundle.drop': () => 'Bundle dropped',
   'conflict.settle': () => 'Conflict settled',
   'history.restore': () => 'Restore an earlier value',

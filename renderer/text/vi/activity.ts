@@ -141,6 +141,7 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'bundle.take': () => 'Nhập gói',
   'fork.rehome': () => 'Ghi lại thay đổi của máy trùng danh tính',
   'bundle.watch': () => 'Chọn thư mục tìm gói',
+  'bundle.takeFile': () => 'Nhập gói',
   'bundle.drop': () => 'Bỏ gói',
   'conflict.settle': () => 'Giải quyết xung đột',
   'history.restore': () => 'Khôi phục nội dung cũ',
