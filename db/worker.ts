@@ -116,7 +116,8 @@ async function onCall(message: CallMessage): Promise<void> {
   if (message.name === 'bundle.prepare') vault.mark(); // before anything is on a stick
   post({ type: 'result', callId: message.callId, result, changed, ms });
   if (mode !== 'write') return;
-  if (changed.length > 0) markSoon();
+  // Also when this call has opened or made the office.
+  if (changed.length > 0 || (before === undefined && vault.isOpen)) markSoon();
   indexer.after(before);
 }
 
