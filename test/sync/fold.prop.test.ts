@@ -199,3 +199,16 @@ test('of a flagged record two edits made apart are asked about though they touch
   expect(fold(history(apart)).conflicts).toEqual([]);
   expect(fold(history(apart), 'flag').conflicts.map(({ field }) => field)).toEqual(['dueOn', 'name']);
 });
+
+test('fields that clash are named in one order, whichever was written first', () => {
+  for (const names of [
+    ['dueOn', 'name'],
+    ['name', 'dueOn'],
+  ]) {
+    const [all, seqs]: [StoredOp[], Map<number, number>] = [[], new Map()];
+    const fieldsOf = (value: number) => Object.fromEntries(names.map((name) => [name, value]));
+    const first = opOf(all, seqs, 0, [], 'create', fieldsOf(0));
+    for (const pc of [1, 2]) opOf(all, seqs, pc, [first], 'update', fieldsOf(pc));
+    expect(fold(all).conflicts.map(({ field }) => field)).toEqual(['dueOn', 'name']);
+  }
+});
