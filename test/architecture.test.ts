@@ -168,6 +168,27 @@ test('only what both Electron (BoringSSL) and Node (OpenSSL) have is used', () =
   ]);
 });
 
+test('libraries of cryptography are in that one file too, and nobody reaches for the web’s', () => {
+  const libraries = ['hash-wasm', 'age-encryption'];
+  const users = (name: string) => sources.filter(({ imports }) => imports.some((each) => packageOf(each) === name));
+  expect(libraries.map((name) => users(name).map(({ path }) => path))).toEqual([['db/crypto.ts'], ['db/crypto.ts']]);
+  const web = /\bcrypto\.subtle\b|\bwebcrypto\b|\bglobalThis\.crypto\b|@noble\//;
+  expect(faults(({ text }) => web.exec(text) ?? [])).toEqual([]);
+});
+
+test('age brings its cryptography in JavaScript; of the host it asks only X25519, and does without', () => {
+  const folder = join(root, 'node_modules/age-encryption/dist');
+  const texts = readdirSync(folder)
+    .filter((name) => name.endsWith('.js'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+  const packages = texts.flatMap((text) => [...text.matchAll(/from "([^"./][^"]*)"/g)].map(([, name = '']) => name));
+  expect(packages.filter((name) => !/^@(noble|scure)\//.test(name))).toEqual([]);
+  const asked = texts.flatMap((text) =>
+    [...text.matchAll(/crypto\.subtle\.\w+\([^)]*?name: "(\w+)"/g)].map(([, name]) => name),
+  );
+  expect([...new Set(asked)]).toEqual(['X25519']);
+});
+
 test('SQL is in db/queries, in the migrations and in the core that keeps tables and log', () => {
   const sql =
     /['"`]\s*(?:WITH \w+|SELECT\s|INSERT (?:OR \w+ )?INTO\s|UPDATE \w+\s+SET|DELETE FROM|CREATE (?:TABLE|INDEX|TRIGGER|VIEW|UNIQUE)|DROP \w+|ALTER TABLE|VACUUM INTO|ATTACH DATABASE)/;
