@@ -228,7 +228,7 @@ test('a joining that failed or was cut off leaves no office, and is repeated', a
   const invited = invite();
   // The disk takes the database and not the keys.
   mkdirSync(`${pc.vault.folders.keyFile}.tmp`, { recursive: true });
-  await expect(ask(pc, invited)).rejects.toThrow();
+  await expect(ask(pc, invited)).rejects.toThrow('office.join');
   expect(existsSync(pc.vault.folders.database)).toBe(false);
   rmSync(`${pc.vault.folders.keyFile}.tmp`, { recursive: true });
   // The power goes between the database and the keys.

@@ -67,22 +67,20 @@ export class Shelf {
     this.#count += 1;
     const path = join(this.folder, `${this.#count}.db`);
     writeFileSync(path, image);
-    const shelf = this;
+    const dbNow = (): Db => this.#dbAt(path);
+    const put = (next: Uint8Array): void => {
+      this.#close(path);
+      writeFileSync(path, next);
+    };
     return {
       get db() {
-        return shelf.#dbAt(path);
+        return dbNow();
       },
-      image: () => shelf.#dbAt(path).serialize(),
-      put(next) {
-        shelf.#close(path);
-        writeFileSync(path, next);
-      },
-      copyOf(other) {
-        shelf.#close(path);
-        writeFileSync(path, other.image());
-      },
-      drop() {
-        shelf.#close(path);
+      image: () => dbNow().serialize(),
+      put,
+      copyOf: (other) => put(other.image()),
+      drop: () => {
+        this.#close(path);
         rmSync(path, { force: true });
       },
     };
