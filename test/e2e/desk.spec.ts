@@ -33,6 +33,7 @@ const titles = (): Promise<string[]> => page.locator('.vm-desk-block h2').allTex
 
 test('the desk is where the day begins: for a commander with what waits for a decision', async () => {
   await page.getByRole('heading', { name: 'Bàn làm việc hôm nay' }).waitFor();
+  await page.locator('.vm-desk-block').first().waitFor();
   expect((await titles()).slice(0, 2)).toEqual(['Báo cáo chờ duyệt', 'Kết quả, đề nghị chờ quyết định']);
   await block('Việc quá hạn')
     .getByRole('button', { name: `Việc quá hạn: ${desk.overdue.total}. Mở danh sách` })
