@@ -15,10 +15,8 @@ import { Session } from './session.ts';
 const usage = `Usage:
   npm run -s cli -- contract                              every operation: kind, roles, JSON Schema of input and output
   npm run -s cli -- call NAME JSON|@FILE|- [--data DIR]   runs one; prints {"ok":true,"value":…} or {"ok":false,"error":…}
-  npm run -s cli -- take FILE.goi [--data DIR]            takes a bundle in: bundle.open and bundle.take in one go
 
   --out FILE keeps the file that an answer carries (device.invite, office.join, device.request …) on a stick.
-  --second-word with take: also a bundle that removes much.
   Files in the input are paths. Exit code: 0 done, 1 refused, 2 called the wrong way, 130 stopped by Ctrl+C.
   --progress tells the progress of a job on standard error, also where nobody watches.
   Who: VUNG_MANH_USER and VUNG_MANH_PASSWORD, or asked for at the terminal.
@@ -73,19 +71,6 @@ async function runAsUser(session: Session, name: string, input: unknown, tell: T
   return run(session, name, input, tell);
 }
 
-/** What was opened waits no longer than its session, so both steps are taken in one. */
-async function takeBundle(
-  session: Session,
-  file: string,
-  hasSecondWord: boolean,
-  tell: Tell,
-): Promise<Result<unknown>> {
-  const opened = await runAsUser(session, 'bundle.open', { file }, tell);
-  if (!opened.ok) return opened;
-  const { stageId } = opened.value as { stageId: string };
-  return run(session, 'bundle.take', { stageId, hasSecondWord }, tell);
-}
-
 /** Runs the operation; Ctrl+C cancels it once, and ends the program when pressed again. */
 async function run(session: Session, name: string, input: unknown, tell: Tell): Promise<Result<unknown>> {
   const callId = randomUUID();
@@ -135,7 +120,6 @@ function writeWhole(path: string, file: string): void {
 const options = {
   data: { type: 'string' },
   out: { type: 'string' },
-  'second-word': { type: 'boolean', default: false },
   progress: { type: 'boolean', default: process.stderr.isTTY },
 } as const;
 
@@ -146,8 +130,8 @@ async function main(): Promise<number> {
     console.log(JSON.stringify(describeContract(), null, 2));
     return 0;
   }
-  if ((verb !== 'call' && verb !== 'take') || name === undefined) throw new UsageError(usage);
-  const input = verb === 'call' ? readInput(given) : undefined;
+  if (verb !== 'call' || name === undefined) throw new UsageError(usage);
+  const input = readInput(given);
   const tell = (done: number, total: number): void => {
     if (values.progress)
       process.stderr.write(process.stderr.isTTY ? `\r${name} ${done}/${total} ` : `${name} ${done}/${total}\n`);
@@ -156,9 +140,7 @@ async function main(): Promise<number> {
   const workerUrl = new URL('../db/worker.ts', import.meta.url);
   const session = await Session.start({ root, workerUrl, log: fileLog(root), files: 'any' });
   try {
-    const result = await (verb === 'take'
-      ? takeBundle(session, resolve(name), values['second-word'], tell)
-      : runAsUser(session, name, input, tell));
+    const result = await runAsUser(session, name, input, tell);
     console.log(JSON.stringify(result, null, 2));
     if (result.ok) return values.out === undefined ? 0 : keepFile(values.out, result.value as object);
     return result.error.code === 'CANCELLED' ? 130 : 1;

@@ -37,8 +37,6 @@ async function answered(answer: Promise<Answer>): Promise<unknown> {
 const pc = (folder: string) => ({
   call: async <N extends ApiName>(name: N, input: Input<N>, ...more: string[]): Promise<Output<N>> =>
     (await answered(run(folder, ['call', name, JSON.stringify(input), ...more]))) as Output<N>,
-  take: async (path: string): Promise<Output<'bundle.take'>> =>
-    (await answered(run(folder, ['take', path]))) as Output<'bundle.take'>,
 });
 type Pc = ReturnType<typeof pc>;
 
@@ -73,9 +71,11 @@ test('from invitation to the first bundle back, all from a terminal with files o
   const asked = await province.call('device.readRequest', { file: on('yeu-cau.json') });
   expect(asked).toMatchObject({ unitId, name: 'Máy trực ban', fingerprint: joined.fingerprint });
   await province.call('device.admit', { file: on('yeu-cau.json'), fingerprint: joined.fingerprint });
-  expect(await commune.take(await send(province, unitId, 'goi-1.goi'))).toMatchObject({ order: { kind: 'next' } });
+  expect(await commune.call('bundle.takeFile', { file: await send(province, unitId, 'goi-1.goi') })).toMatchObject({
+    order: { kind: 'next' },
+  });
   expect(await commune.call('device.status', {})).toMatchObject({ state: 'joined', name: 'Máy trực ban' });
-  await province.take(await send(commune, session.officeUnitId, 'goi-2.goi'));
+  await province.call('bundle.takeFile', { file: await send(commune, session.officeUnitId, 'goi-2.goi') });
   const devices = await province.call('device.list', {});
   expect(devices.map(({ name, state }) => [name, state])).toEqual([
     ['Máy Văn phòng', 'active'],
