@@ -1,7 +1,7 @@
-import { FileUp } from 'lucide-react';
-import { type DragEvent, type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { pickFile } from '../api.ts';
 import type { Picked } from '../bridge.ts';
+import { DropPlace } from './drop-place.tsx';
 import { type Meaning, StatusBadge, statusIcons } from './status-badge.tsx';
 import './import-file.css';
 
@@ -37,31 +37,14 @@ interface ImportDropProps {
 
 /** The place to choose a file, or to drop one on. */
 export function ImportDrop({ title, hint, note, onPicked }: ImportDropProps) {
-  const [isOver, setOver] = useState(false);
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    const [dropped] = event.dataTransfer.files;
-    if (dropped !== undefined) void pickTable(dropped).then(onPicked);
-  };
   return (
     <div className="vm-import-choose">
-      <button
-        type="button"
-        className="vm-import-drop"
-        data-over={isOver || undefined}
-        onClick={() => void pickTable().then(onPicked)}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <FileUp size={32} strokeWidth={1.5} aria-hidden />
-        <strong>{title}</strong>
-        <span>{hint}</span>
-      </button>
+      <DropPlace
+        title={title}
+        hint={hint}
+        onChoose={() => void pickTable().then(onPicked)}
+        onDrop={([dropped]) => void pickTable(dropped).then(onPicked)}
+      />
       <p className="vm-page-note">{note}</p>
     </div>
   );

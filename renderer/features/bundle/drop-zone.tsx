@@ -1,10 +1,8 @@
-import { FileUp } from 'lucide-react';
-import { type DragEvent, useState } from 'react';
 import { pickFile } from '../../api.ts';
 import type { Picked } from '../../bridge.ts';
 import { text } from '../../text/index.ts';
+import { DropPlace } from '../../ui/drop-place.tsx';
 import { notifyError, notifyInfo } from '../../ui/notify.ts';
-import '../../ui/import-file.css';
 import { isBundleName } from './queue.ts';
 
 /** Asks the host for bundle files. */
@@ -46,31 +44,14 @@ interface DropZoneProps {
 
 /** The place to choose bundle files, or to drop them on. */
 export function DropZone({ title, hint, note, multiple, onFiles }: DropZoneProps) {
-  const [isOver, setOver] = useState(false);
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    setOver(false);
-    const files = [...event.dataTransfer.files];
-    void dropBundles(multiple ? files : files.slice(0, 1)).then(onFiles);
-  };
   return (
     <div className="vm-import-choose">
-      <button
-        type="button"
-        className="vm-import-drop"
-        data-over={isOver || undefined}
-        onClick={() => void chooseBundles(multiple).then(onFiles)}
-        onDragOver={(event) => {
-          event.preventDefault();
-          setOver(true);
-        }}
-        onDragLeave={() => setOver(false)}
-        onDrop={drop}
-      >
-        <FileUp size={32} strokeWidth={1.5} aria-hidden />
-        <strong>{title}</strong>
-        <span>{hint}</span>
-      </button>
+      <DropPlace
+        title={title}
+        hint={hint}
+        onChoose={() => void chooseBundles(multiple).then(onFiles)}
+        onDrop={(files) => void dropBundles(multiple ? files : files.slice(0, 1)).then(onFiles)}
+      />
       <p className="vm-page-note">{note}</p>
     </div>
   );
