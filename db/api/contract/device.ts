@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { anyone, command, gate, job, query } from '../define.ts';
-import { Day, FileHandle, Id, Line, limits, Name, Nothing } from '../types.ts';
-import { Session } from './session.ts';
+import { Day, FileHandle, Id, limits, Name, Nothing } from '../types.ts';
+import { NewUser, Session } from './session.ts';
 
 /** Six groups of five digits that two people read to each other. */
 const Fingerprint = z.string();
@@ -25,13 +25,6 @@ export const DeviceShown = z.object({
   lives: z.array(z.object({ incarnation: z.string(), opCount: z.int() })),
 });
 export type DeviceShown = z.output<typeof DeviceShown>;
-
-const NewUser = z.strictObject({
-  login: Name(40),
-  name: Name(limits.person),
-  position: Line(limits.position),
-  password: z.string().min(8).max(200),
-});
 
 /** Tin cậy không cần mạng: the authority of a province, PCs let in by two trips of a stick, withdrawals. */
 export const deviceContract = {

@@ -23,7 +23,8 @@ export type User = z.output<typeof User>;
 export const Session = z.object({ user: User, officeUnitId: Id, officeName: z.string(), autoLockMinutes: z.int() });
 export type Session = z.output<typeof Session>;
 
-const NewUser = z.strictObject({
+/** The first user of an office that is made or joined. */
+export const NewUser = z.strictObject({
   login: Login,
   name: Name(limits.person),
   position: Line(limits.position),

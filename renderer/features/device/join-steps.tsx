@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core';
 import { useWatch } from 'react-hook-form';
 import { z } from 'zod';
-import { deviceContract } from '../../../db/api/contract/device.ts';
-import { passwordMinLength } from '../../../db/api/contract/session.ts';
+import type { deviceContract } from '../../../db/api/contract/device.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { limits, Name } from '../../../db/api/types.ts';
 import { errorText, useText } from '../../text/index.ts';
-import { FieldRow, PasswordField, TextField } from '../../ui/fields.tsx';
-import { differ, PasswordAgain, sameTwice } from '../../ui/new-password.ts';
+import { TextField } from '../../ui/fields.tsx';
+import { FirstUserFields, useFirstUserForm } from '../../ui/new-user-fields.tsx';
 import { Facts } from '../../ui/page.tsx';
 import { useAppForm } from '../../ui/use-form.ts';
 import { Fingerprint } from './fingerprint.tsx';
@@ -82,10 +81,6 @@ export function CodeStep({ invitation, before, refusal, onBack, onNext }: CodeSt
   );
 }
 
-const NewUser = deviceContract['office.join'].input.shape.user
-  .extend({ passwordAgain: PasswordAgain })
-  .refine(sameTwice('password'), differ);
-
 interface UserStepProps {
   error: ApiError | undefined;
   isRunning: boolean;
@@ -96,34 +91,11 @@ interface UserStepProps {
 /** The first user of the office. */
 export function UserStep({ error, isRunning, onBack, onSubmit }: UserStepProps) {
   const t = useText();
-  const { create, ...words } = t.session;
-  const form = useAppForm(NewUser, { login: '', name: '', position: '', password: '', passwordAgain: '' });
+  const form = useFirstUserForm();
   const submit = form.handleSubmit(({ passwordAgain: _again, ...user }) => onSubmit(user));
   return (
     <form className="vm-gate-form" noValidate onSubmit={(event) => void submit(event)}>
-      <p className="vm-gate-intro">{create.userIntro}</p>
-      <FieldRow>
-        <TextField
-          control={form.control}
-          name="name"
-          label={create.name}
-          required
-          autoFocus
-          maxLength={limits.person}
-        />
-        <TextField control={form.control} name="position" label={create.position} maxLength={limits.position} />
-      </FieldRow>
-      <TextField control={form.control} name="login" label={words.login} required maxLength={40} />
-      <FieldRow>
-        <PasswordField
-          control={form.control}
-          name="password"
-          label={words.password}
-          hint={words.passwordHint(passwordMinLength)}
-          required
-        />
-        <PasswordField control={form.control} name="passwordAgain" label={words.passwordAgain} required />
-      </FieldRow>
+      <FirstUserFields form={form} />
       {error !== undefined && error.code !== 'JOIN_CODE_WRONG' && (
         <p className="vm-gate-problem" role="alert">
           {errorText(error)}

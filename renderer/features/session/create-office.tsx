@@ -2,21 +2,18 @@ import { Button } from '@mantine/core';
 import { type ReactNode, useState } from 'react';
 import type { z } from 'zod';
 import type { Output } from '../../../db/api/contract/index.ts';
-import { NewOffice, passwordMinLength, sessionContract } from '../../../db/api/contract/session.ts';
+import { NewOffice } from '../../../db/api/contract/session.ts';
 import { limits } from '../../../db/api/types.ts';
 import { useSession } from '../../stores/session.ts';
 import { useText } from '../../text/index.ts';
 import { Card } from '../../ui/card.tsx';
-import { DayField, FieldRow, PasswordField, SelectField, TextField } from '../../ui/fields.tsx';
-import { differ, PasswordAgain, sameTwice } from '../../ui/new-password.ts';
+import { DayField, FieldRow, SelectField, TextField } from '../../ui/fields.tsx';
+import { FirstUserFields, useFirstUserForm } from '../../ui/new-user-fields.tsx';
 import { RecoveryCode } from '../../ui/recovery-code.tsx';
 import { useAppForm } from '../../ui/use-form.ts';
 import { useCommand } from '../../use-api.ts';
 
 type OfficeInput = z.input<typeof NewOffice>;
-const NewUser = sessionContract['office.create'].input.shape.user
-  .extend({ passwordAgain: PasswordAgain })
-  .refine(sameTwice('password'), differ);
 
 /** First run: the office, its first user, then the recovery code. `ways` leads to the other ways to begin, until something is made. */
 export function CreateOffice({ ways }: { ways: ReactNode }) {
@@ -123,8 +120,8 @@ interface UserStepProps {
 
 function UserStep({ office, onBack, onMade }: UserStepProps) {
   const t = useText();
-  const { create, ...words } = t.session;
-  const form = useAppForm(NewUser, { login: '', name: '', position: '', password: '', passwordAgain: '' });
+  const { create } = t.session;
+  const form = useFirstUserForm();
   const { run, isRunning } = useCommand('office.create');
   const submit = form.handleSubmit(async ({ passwordAgain: _again, ...user }) => {
     const result = await run({ office, user });
@@ -132,29 +129,7 @@ function UserStep({ office, onBack, onMade }: UserStepProps) {
   });
   return (
     <form className="vm-gate-form" noValidate onSubmit={(event) => void submit(event)}>
-      <p className="vm-gate-intro">{create.userIntro}</p>
-      <FieldRow>
-        <TextField
-          control={form.control}
-          name="name"
-          label={create.name}
-          required
-          autoFocus
-          maxLength={limits.person}
-        />
-        <TextField control={form.control} name="position" label={create.position} maxLength={limits.position} />
-      </FieldRow>
-      <TextField control={form.control} name="login" label={words.login} required maxLength={40} />
-      <FieldRow>
-        <PasswordField
-          control={form.control}
-          name="password"
-          label={words.password}
-          hint={words.passwordHint(passwordMinLength)}
-          required
-        />
-        <PasswordField control={form.control} name="passwordAgain" label={words.passwordAgain} required />
-      </FieldRow>
+      <FirstUserFields form={form} />
       <div className="vm-gate-buttons">
         <Button type="submit" loading={isRunning}>
           {create.submit}
