@@ -5,7 +5,8 @@ import { createPortal } from 'react-dom';
 import { go, usePlace } from '../../navigate.ts';
 import { useOfficeName } from '../../office-name.ts';
 import { useText } from '../../text/index.ts';
-import { showInstant, showNumber } from '../../text/show.ts';
+import { showInstant } from '../../text/show.ts';
+import { CountChips } from '../../ui/count-chips.tsx';
 import { saveCsv } from '../../ui/figure-table.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
 import { ListSearch } from '../../ui/list-filters.tsx';
@@ -117,24 +118,15 @@ function Chips({
 }) {
   const t = useText().exchange.status;
   return (
-    <fieldset className="vm-sync-chips">
-      <legend className="vm-visually-hidden">{t.chipsLabel}</legend>
-      {chips.map((one) => {
-        const count = countOf(standings, one);
-        return (
-          <button
-            key={one}
-            type="button"
-            className="vm-sync-chip"
-            data-meaning={count === 0 ? undefined : chipMeanings[one]}
-            aria-pressed={chip === one}
-            onClick={() => onChip(one)}
-          >
-            {t.chips[one]} <span>{showNumber(count)}</span>
-          </button>
-        );
-      })}
-    </fieldset>
+    <CountChips
+      label={t.chipsLabel}
+      chips={chips.map((value) => ({
+        ...{ value, label: t.chips[value] },
+        ...{ count: countOf(standings, value), meaning: chipMeanings[value] },
+      }))}
+      value={chip}
+      onChange={onChip}
+    />
   );
 }
 

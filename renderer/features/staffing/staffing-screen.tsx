@@ -4,7 +4,7 @@ import { go, usePlace } from '../../navigate.ts';
 import { useTakenRequest } from '../../stores/list-request.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
-import { showNumber } from '../../text/show.ts';
+import { CountChips } from '../../ui/count-chips.tsx';
 import { ListSearch } from '../../ui/list-filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
@@ -86,24 +86,17 @@ function Chips({ filter }: { filter: StaffFilter & { set: (part: Partial<StaffFi
   const shownChips = chips.filter(
     (state) => state !== 'deputiesOver' || filter.state === state || (counts?.deputiesOver ?? 0) > 0,
   );
-  const chip = (state: StaffFilter['state'], label: string, count: number | undefined, meaning?: string) => (
-    <button
-      key={label}
-      type="button"
-      className="vm-staff-chip"
-      data-meaning={count === 0 ? undefined : meaning}
-      aria-pressed={filter.state === state}
-      onClick={() => filter.set({ state })}
-    >
-      {label} <span className="vm-staff-chip-count">{count === undefined ? '' : showNumber(count)}</span>
-    </button>
-  );
+  const of = (value: StaffFilter['state'], label: string, count: number | undefined) => ({ value, label, count });
   return (
-    <fieldset className="vm-staff-chips">
-      <legend className="vm-visually-hidden">{t.filter.label}</legend>
-      {chip(null, t.filter.all, counts?.units)}
-      {shownChips.map((state) => chip(state, t.states[state], counts?.[state], meanings[state]))}
-    </fieldset>
+    <CountChips
+      label={t.filter.label}
+      chips={[
+        of(null, t.filter.all, counts?.units),
+        ...shownChips.map((state) => ({ ...of(state, t.states[state], counts?.[state]), meaning: meanings[state] })),
+      ]}
+      value={filter.state}
+      onChange={(state) => filter.set({ state })}
+    />
   );
 }
 
