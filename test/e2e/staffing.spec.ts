@@ -35,7 +35,10 @@ async function prepare({ get }: TestHost): Promise<void> {
 
 async function logIn(login: string): Promise<void> {
   const name = page.getByRole('textbox', { name: 'Tên đăng nhập' });
-  await name.or(page.getByRole('navigation', { name: 'Điều hướng' })).first().waitFor();
+  await name
+    .or(page.getByRole('navigation', { name: 'Điều hướng' }))
+    .first()
+    .waitFor();
   if (!(await name.isVisible())) await page.keyboard.press('Control+l');
   await name.waitFor();
   await name.fill(login);

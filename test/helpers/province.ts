@@ -38,7 +38,10 @@ export async function switchTo(host: TestHost, person: Person): Promise<void> {
 /** Another person sits down: locks what is open and logs in by hand. */
 export async function logInAs(page: Page, person: Person): Promise<void> {
   const name = page.getByRole('textbox', { name: 'Tên đăng nhập' });
-  await name.or(page.getByRole('navigation', { name: 'Điều hướng' })).first().waitFor();
+  await name
+    .or(page.getByRole('navigation', { name: 'Điều hướng' }))
+    .first()
+    .waitFor();
   if (!(await name.isVisible())) await page.keyboard.press('Control+l');
   await name.waitFor();
   await name.fill(people[person]);
