@@ -5,7 +5,8 @@ import { useGlobalCommands } from './commands/global-commands.ts';
 import { useCommandKeys, useCommands } from './commands/use-commands.ts';
 import { go, usePlace } from './navigate.ts';
 import { useRailCollapsed } from './rail.ts';
-import { type AppRoute, homePath, routeGroups, routes, routesOf } from './routes.tsx';
+import { screenAt } from './routes.tsx';
+import { type AppScreen, homePath, screenGroups, screens, screensOf } from './screens.ts';
 import { useHelp } from './stores/help.ts';
 import { useLayout } from './stores/layout.ts';
 import { useSession } from './stores/session.ts';
@@ -30,10 +31,11 @@ export function Frame() {
   const role = useSession((s) => s.session?.user.role ?? 'viewer');
   const isOtherDay = useViewDate((s) => s.on !== s.today);
   const [first] = usePlace();
-  const allowed = routesOf(role);
+  const allowed = screensOf(role);
   useGlobalCommands();
   useCommandKeys();
-  const current = allowed.find((route) => route.path === (first ?? homePath));
+  const current = allowed.find(({ path }) => path === (first ?? homePath));
+  const Screen = current && screenAt[current.path];
   useTitle(current?.label(t));
   return (
     <div className="vm-frame" data-other-day={isOtherDay || undefined}>
@@ -45,13 +47,13 @@ export function Frame() {
         <DeviceNotice />
       </Suspense>
       <div className="vm-frame-work">
-        <Rail routes={allowed} current={current?.path} />
+        <Rail screens={allowed} current={current?.path} />
         <main id="main" className="vm-main" tabIndex={-1}>
           <ErrorBoundary key={current?.path ?? ''}>
             <Suspense fallback={<LoadingState />}>
-              {current !== undefined ? (
-                <current.component />
-              ) : routes.some((route) => route.path === first) ? (
+              {Screen !== undefined ? (
+                <Screen />
+              ) : screens.some(({ path }) => path === first) ? (
                 <ForbiddenState />
               ) : (
                 <EmptyState {...t.common.notFound} />
@@ -118,14 +120,14 @@ function useTitle(screen: string | undefined): void {
 /** The address is the router's, so a jump inside the page moves the focus by hand. */
 const focusMain = (): void => document.getElementById('main')?.focus();
 
-function Rail({ routes: shown, current }: { routes: readonly AppRoute[]; current: string | undefined }) {
+function Rail({ screens: shown, current }: { screens: readonly AppScreen[]; current: string | undefined }) {
   const t = useText();
   const set = useLayout((s) => s.set);
   const isRailCollapsed = useRailCollapsed();
   const toggle = isRailCollapsed ? t.common.frame.expand : t.common.frame.collapse;
-  const groups = routeGroups.map((group) => ({
+  const groups = screenGroups.map((group) => ({
     group,
-    items: shown.filter((route) => route.group === group && route.inRail !== false),
+    items: shown.filter((screen) => screen.group === group && screen.inRail !== false),
   }));
   return (
     <nav
@@ -139,11 +141,11 @@ function Rail({ routes: shown, current }: { routes: readonly AppRoute[]; current
           .map(({ group, items }) => (
             <div key={group} className="vm-rail-group">
               <h2 className="vm-rail-heading">{t.common.frame.groups[group]}</h2>
-              {items.map((route) => (
+              {items.map((screen) => (
                 <RailItem
-                  key={route.path}
-                  route={route}
-                  isCurrent={route.path === current}
+                  key={screen.path}
+                  screen={screen}
+                  isCurrent={screen.path === current}
                   isCollapsed={isRailCollapsed}
                 />
               ))}
@@ -167,20 +169,20 @@ function Rail({ routes: shown, current }: { routes: readonly AppRoute[]; current
   );
 }
 
-function RailItem({ route, isCurrent, isCollapsed }: { route: AppRoute; isCurrent: boolean; isCollapsed: boolean }) {
+function RailItem({ screen, isCurrent, isCollapsed }: { screen: AppScreen; isCurrent: boolean; isCollapsed: boolean }) {
   const t = useText();
-  const Icon = route.icon;
-  const label = route.label(t);
+  const Icon = screen.icon;
+  const label = screen.label(t);
   return (
     <Tooltip label={label} position="right" disabled={!isCollapsed}>
       <a
         className="vm-rail-item"
-        href={`#/${route.path}`}
+        href={`#/${screen.path}`}
         aria-current={isCurrent ? 'page' : undefined}
         aria-label={isCollapsed ? label : undefined}
         onClick={(event) => {
           event.preventDefault();
-          go(`/${route.path}`);
+          go(`/${screen.path}`);
         }}
       >
         <Icon size="1.125rem" strokeWidth={1.75} aria-hidden />

@@ -35,7 +35,7 @@ const unitKeepers: readonly Role[] = ['admin', 'personnel'];
 const programmeWriters: readonly Role[] = ['admin', 'coordinator'];
 const exchangers: readonly Role[] = ['admin', 'clerk', 'coordinator', 'personnel', 'commander'];
 
-/** Every command but those that open a screen, which follow from the routes (screen-commands.ts). */
+/** Every command but those that open a screen, which follow from the screens there are (screen-commands.ts). */
 export const catalogue = {
   'file.newDirective': {
     label: (t) => t.command.file.newDirective,

@@ -4,7 +4,7 @@ import { fieldPlace } from '../features/help/field-place.ts';
 import { topicOfScreen } from '../help/topics.ts';
 import { go } from '../navigate.ts';
 import { useRailCollapsed } from '../rail.ts';
-import { railOf } from '../routes.tsx';
+import { railOf } from '../screens.ts';
 import { useChanges } from '../stores/changes.ts';
 import { useHelp } from '../stores/help.ts';
 import { offerFiles } from '../stores/incoming-files.ts';

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useMemo, useRef } from 'react';
 import { create } from 'zustand';
 import { usePlace } from '../navigate.ts';
-import { homePath } from '../routes.tsx';
+import { homePath } from '../screens.ts';
 import { useSession } from '../stores/session.ts';
 import { useText } from '../text/index.ts';
 import { coverOf, isTyping, matches, showKeys } from '../ui/keys.ts';

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dayOfInstant } from '../../db/api/day.ts';
-import { routes } from '../../renderer/routes.tsx';
+import { screens } from '../../renderer/screens.ts';
 import { type App, axeOf, startApp } from '../helpers/app.ts';
 import { newOffice } from '../helpers/host.ts';
 
-/* Every screen there is, in every way a user may look at it. New screens are walked as soon as they have a route. */
+/* Every screen there is, in every way a user may look at it. New screens are walked as soon as they have an address. */
 
 /** Places below a screen that are forms or pages of their own. */
 const forms = [
@@ -23,7 +23,7 @@ const forms = [
   'staffing/trend',
   'staffing/sheet',
 ];
-const places = [...routes.map(({ path }) => path), ...forms];
+const places = [...screens.map(({ path }) => path), ...forms];
 
 interface Look {
   readonly name: string;

@@ -4,7 +4,7 @@ import { type Role, roles } from '../../db/api/define.ts';
 import { type Command, type CommandId, catalogue, menus } from '../../renderer/commands/catalogue.ts';
 import { keyNotes } from '../../renderer/commands/key-notes.ts';
 import { commandsOf } from '../../renderer/commands/screen-commands.ts';
-import { routes } from '../../renderer/routes.tsx';
+import { screens } from '../../renderer/screens.ts';
 import { en } from '../../renderer/text/en/index.ts';
 import { vi } from '../../renderer/text/vi/index.ts';
 import { matches, showKeys } from '../../renderer/ui/keys.ts';
@@ -84,7 +84,7 @@ test.each([vi, en])('every command and every key has words', (text) => {
 
 test('every screen that keys are kept for is there', () => {
   const scopes = Object.values<Command>(catalogue).flatMap(({ scope }) => scope ?? []);
-  expect(scopes.filter((scope) => !routes.some(({ path }) => path === scope))).toEqual([]);
+  expect(scopes.filter((scope) => !screens.some(({ path }) => path === scope))).toEqual([]);
 });
 
 test('who is offered a command may do what it leads to', () => {

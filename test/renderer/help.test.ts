@@ -8,7 +8,7 @@ import { anchorOf, libraryOf } from '../../renderer/help/library.ts';
 import { plainText, readInline, readMarkdown } from '../../renderer/help/markdown.ts';
 import { topicOfScreen, topics } from '../../renderer/help/topics.ts';
 import { pages as viPages } from '../../renderer/help/vi.ts';
-import { routes } from '../../renderer/routes.tsx';
+import { screens } from '../../renderer/screens.ts';
 
 const libraries = { vi: libraryOf(viPages), en: libraryOf(enPages) };
 const languages = ['vi', 'en'] as const;
@@ -31,7 +31,7 @@ test.each(topics)('%s has the same parts to jump to in both languages', (topic) 
 });
 
 test('every screen opens a topic with F1', () => {
-  expect(routes.map(({ path }) => path).filter((path) => topicOfScreen[path] === undefined)).toEqual([]);
+  expect(screens.map(({ path }) => path).filter((path) => topicOfScreen[path] === undefined)).toEqual([]);
 });
 
 test('every field that names a part of the help has it in both languages', () => {
@@ -58,7 +58,7 @@ test.each(languages)('every link of the help leads somewhere in %s', (language) 
   );
   expect(links.length).toBeGreaterThan(20);
   const isDead = (to: string): boolean => {
-    if (to.startsWith('/')) return !routes.some(({ path }) => to === `/${path}`);
+    if (to.startsWith('/')) return !screens.some(({ path }) => to === `/${path}`);
     const [name, anchor] = to.split('#');
     const page = pages.get(name as (typeof topics)[number]);
     const anchors = page?.blocks.flatMap((block) => (block.kind === 'heading' ? [anchorOf(block)] : []));

@@ -6,7 +6,7 @@ import { menus } from '../../commands/catalogue.ts';
 import { keyNotes, keyPlaces } from '../../commands/key-notes.ts';
 import { commandsOf } from '../../commands/screen-commands.ts';
 import { useCommands } from '../../commands/use-commands.ts';
-import { routes } from '../../routes.tsx';
+import { screens } from '../../screens.ts';
 import { useSession } from '../../stores/session.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { fold } from '../../ui/fold.ts';
@@ -26,7 +26,7 @@ interface Group {
 }
 
 const lineOf = (t: Text, { label, scope, keys = [] }: Command): Line => {
-  const screen = routes.find((route) => route.path === scope)?.label(t);
+  const screen = screens.find(({ path }) => path === scope)?.label(t);
   const name = label(t).replace(/ …$/, '');
   return { label: screen === undefined ? name : `${name} (${t.command.card.only(screen)})`, keys };
 };
