@@ -13,6 +13,8 @@ interface Source {
   readonly path: string;
   readonly text: string;
   readonly imports: readonly string[];
+  /** Those of which more is taken than types. */
+  readonly loads: readonly string[];
 }
 
 const importOf =
@@ -20,12 +22,13 @@ const importOf =
 
 function readSource(file: string): Source {
   const text = readFileSync(file, 'utf8');
-  const imports = [...text.matchAll(importOf)].map(([, from, bare, dynamic]) => from ?? bare ?? dynamic ?? '');
-  return {
-    path: ours(file),
-    text,
-    imports: imports.map((name) => (name.startsWith('.') ? ours(resolve(dirname(file), name)) : name)),
+  const nameOf = ([, from, bare, dynamic]: RegExpExecArray): string => {
+    const name = from ?? bare ?? dynamic ?? '';
+    return name.startsWith('.') ? ours(resolve(dirname(file), name)) : name;
   };
+  const found = [...text.matchAll(importOf)];
+  const loads = found.filter(([words]) => !/^\s*(?:import|export)\s+type\b/.test(words)).map(nameOf);
+  return { path: ours(file), text, imports: found.map(nameOf), loads };
 }
 
 const ours = (file: string): string => relative(root, file).split(sep).join(posix.sep);
@@ -197,6 +200,22 @@ test('SQL is in db/queries, in the migrations and in the core that keeps tables 
     faults(({ path, text }) => (core.test(path) || !path.startsWith('db/') ? [] : (sql.exec(text) ?? []))),
   ).toEqual([]);
   expect(faults(({ path, text }) => (path.startsWith('db/') ? [] : (sql.exec(text) ?? [])))).toEqual([]);
+});
+
+test('no file comes back to itself by what it loads, at the start or later', () => {
+  const loadsOf = new Map(sources.map(({ path, loads }) => [path, loads]));
+  const done = new Set<string>();
+  const circleFrom = (path: string, way: readonly string[]): readonly string[] | undefined => {
+    if (way.includes(path)) return [...way.slice(way.indexOf(path)), path];
+    if (done.has(path)) return undefined;
+    for (const next of loadsOf.get(path) ?? []) {
+      const circle = circleFrom(next, [...way, path]);
+      if (circle !== undefined) return circle;
+    }
+    done.add(path);
+    return undefined;
+  };
+  expect(sources.map(({ path }) => circleFrom(path, [])).filter((circle) => circle !== undefined)).toEqual([]);
 });
 
 test('no screen and no host makes markup or code from text', () => {

@@ -10,7 +10,6 @@ import { saveReceipts } from './directive-receipt.ts';
 import { setObjectGone, updateDirective } from './directive-write.ts';
 import { documentKindHandlers } from './document-kind.ts';
 import { fieldsAfter, opsOf } from './history-fold.ts';
-import type { handlers as allHandlers } from './index.ts';
 import { updateAssessment } from './model-ward-assess.ts';
 import { updateRegistration } from './model-ward-register.ts';
 import { updateSet } from './model-ward-sets.ts';
@@ -37,7 +36,7 @@ function restorer<N extends Plain>(
   operation: N,
   fields: readonly string[],
   inputOf: Restorer['inputOf'],
-  run: (typeof allHandlers)[N],
+  run: (ctx: Ctx, input: Checked<N>) => unknown,
 ): Restorer {
   return { operation, fields, inputOf, run: run as Restorer['run'] };
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useSession } from '../../stores/session.ts';
 import { useText } from '../../text/index.ts';
 import { Card } from '../../ui/card.tsx';
-import type { Joined } from './join-office.tsx';
+import type { Joined } from './join-types.ts';
 import { RequestParts } from './request-parts.tsx';
 import { SecretSheet } from './secret-sheet.tsx';
 

@@ -1,7 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import type { z } from 'zod';
 import type { deviceContract } from '../../../db/api/contract/device.ts';
-import type { Output } from '../../../db/api/contract/index.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import type { Picked } from '../../bridge.ts';
 import { errorText, useText } from '../../text/index.ts';
@@ -10,10 +9,9 @@ import { useCommand } from '../../use-api.ts';
 import { FileDrop } from './file-drop.tsx';
 import { JoinMade } from './join-made.tsx';
 import { CodeStep, type Seat, UserStep } from './join-steps.tsx';
+import type { Invitation, Joined } from './join-types.ts';
 import './device.css';
 
-export type Invitation = Output<'office.readInvitation'>;
-export type Joined = Output<'office.join'>;
 type User = z.input<(typeof deviceContract)['office.join']['input']>['user'];
 
 type Step = 'file' | 'code' | 'user';

@@ -11,7 +11,7 @@ import { Facts } from '../../ui/page.tsx';
 import { useAppForm } from '../../ui/use-form.ts';
 import { Fingerprint } from './fingerprint.tsx';
 import { codeLength, signsOf } from './groups.ts';
-import type { Invitation } from './join-office.tsx';
+import type { Invitation } from './join-types.ts';
 
 const isWhole = (code: string): boolean => signsOf(code).length === codeLength;
 const SeatForm = z.strictObject({

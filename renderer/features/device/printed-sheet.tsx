@@ -1,8 +1,12 @@
 import { createPortal } from 'react-dom';
 import { useText } from '../../text/index.ts';
 import { linesOf } from './groups.ts';
-import type { SheetSecret } from './secret-sheet.tsx';
 import './printed.css';
+
+export interface SheetSecret {
+  readonly kind: 'authority' | 'paper' | 'recovery';
+  readonly value: string;
+}
 
 interface PrintedSheetProps {
   officeName: string;

@@ -6,13 +6,8 @@ import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import { Fingerprint } from './fingerprint.tsx';
 import { isLastGroup, linesOf } from './groups.ts';
-import { PrintedSheet } from './printed-sheet.tsx';
+import { PrintedSheet, type SheetSecret } from './printed-sheet.tsx';
 import './device.css';
-
-export interface SheetSecret {
-  readonly kind: 'authority' | 'paper' | 'recovery';
-  readonly value: string;
-}
 
 interface SecretSheetProps {
   officeName: string;

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { SheetSecret } from './secret-sheet.tsx';
+import type { SheetSecret } from './printed-sheet.tsx';
 
 /** A sheet that has to be put away: whose it is, and what it says. */
 export interface Sheet {

@@ -1,6 +1,5 @@
 import { useState } from 'react';
 import { type Directive, NewDirective } from '../../../db/api/contract/directive.ts';
-import type { Input } from '../../../db/api/contract/index.ts';
 import type { ApiError } from '../../../db/api/errors.ts';
 import { go } from '../../navigate.ts';
 import { useSession } from '../../stores/session.ts';
@@ -11,40 +10,13 @@ import { useKeeping } from '../../ui/keep.tsx';
 import { notifyDone, notifyInfo } from '../../ui/notify.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useDraft } from '../../ui/use-draft.tsx';
-import { type AppForm, beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
+import { beginAgain, useAppForm, useIssues } from '../../ui/use-form.ts';
 import { useApi, useCommand } from '../../use-api.ts';
+import { type DirectiveForm, type DirectiveInput, emptyForm } from './directive-values.ts';
 import { DirectiveFields } from './form-fields.tsx';
 import { SecretRefusal } from './secret-refusal.tsx';
 
-export type DirectiveInput = Input<'directive.create'>;
-export type DirectiveForm = AppForm<DirectiveInput, ReturnType<typeof NewDirective.parse>>;
 type Secrecy = NonNullable<DirectiveInput['secrecy']>;
-
-const emptyForm = (relations: DirectiveInput['relations']): DirectiveInput => ({
-  direction: 'incoming',
-  kindId: '',
-  number: '',
-  issuer: '',
-  issuedOn: '',
-  subject: '',
-  effectiveOn: null,
-  expiresOn: null,
-  field: '',
-  urgency: 'normal',
-  secrecy: 'normal',
-  signer: '',
-  signerPosition: '',
-  drafter: '',
-  recipients: [],
-  arrivedOn: null,
-  arrivalNumber: '',
-  replyDueOn: null,
-  pageCount: null,
-  language: 'Tiếng Việt',
-  description: '',
-  audience: 'all',
-  relations,
-});
 
 /** A new document, if wanted one that continues another. "Lưu và thêm tiếp" keeps the fields that are pinned. */
 export function NewDirectiveForm({ continuesId }: { continuesId: string | undefined }) {

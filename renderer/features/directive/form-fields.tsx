@@ -16,7 +16,7 @@ import { type Keeping, Kept } from '../../ui/keep.tsx';
 import { Section } from '../../ui/page.tsx';
 import { SuggestField } from '../../ui/suggest-field.tsx';
 import { useApi } from '../../use-api.ts';
-import type { DirectiveForm, DirectiveInput } from './directive-form.tsx';
+import type { DirectiveForm, DirectiveInput } from './directive-values.ts';
 import { RecipientsField } from './recipients-field.tsx';
 import { RelationsField } from './relations-field.tsx';
 

@@ -12,7 +12,7 @@ import { useText } from '../../text/index.ts';
 import { notifyError } from '../../ui/notify.ts';
 import { Section } from '../../ui/page.tsx';
 import { useApi } from '../../use-api.ts';
-import type { DirectiveForm, DirectiveInput } from './directive-form.tsx';
+import type { DirectiveForm, DirectiveInput } from './directive-values.ts';
 
 type Recipient = NonNullable<DirectiveInput['recipients']>[number];
 type Purpose = Recipient['purpose'];

@@ -9,8 +9,8 @@ import { useText } from '../../text/index.ts';
 import { showDay } from '../../text/show.ts';
 import { Section } from '../../ui/page.tsx';
 import { useApi } from '../../use-api.ts';
-import type { DirectiveForm } from './directive-form.tsx';
 import { DirectivePicker } from './directive-picker.tsx';
+import type { DirectiveForm } from './directive-values.ts';
 
 /** Relations of a new document to older ones; saved together with it. */
 export function RelationsField({ control }: { control: DirectiveForm['control'] }) {

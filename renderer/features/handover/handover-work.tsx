@@ -2,20 +2,17 @@ import { Button, Progress, Tabs } from '@mantine/core';
 import { ListChecks, Plus } from 'lucide-react';
 import { useState } from 'react';
 import { handoverKeepers } from '../../../db/api/contract/handover.ts';
-import type { Output } from '../../../db/api/contract/index.ts';
 import { useMayFor } from '../../stores/may.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
+import type { EventUnits } from './event-units.ts';
 import { LineDialog } from './line-dialog.tsx';
 import { MinutesTab } from './minutes-tab.tsx';
 import { OpenTab } from './open-tab.tsx';
 import { RuleDialog } from './rule-dialog.tsx';
 import { SettledTab } from './settled-tab.tsx';
-
-/** An event with the units that ended with it. */
-export type EventUnits = Output<'handover.units'>;
 
 const tabs = ['open', 'settled', 'minutes'] as const;
 type Tab = (typeof tabs)[number];

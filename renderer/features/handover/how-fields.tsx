@@ -7,7 +7,7 @@ import type { Named } from '../../stores/list-request.ts';
 import { slot } from '../../stores/slots.ts';
 import { useText } from '../../text/index.ts';
 import { DayInput } from '../../ui/day-field.tsx';
-import type { EventUnits } from './handover-work.tsx';
+import type { EventUnits } from './event-units.ts';
 
 /** How something is settled, as a person says it. */
 export interface How {

@@ -5,7 +5,7 @@ import { limits } from '../../../db/api/types.ts';
 import { issueText, useText } from '../../text/index.ts';
 import { DayInput } from '../../ui/day-field.tsx';
 import { useCommand } from '../../use-api.ts';
-import type { EventUnits } from './handover-work.tsx';
+import type { EventUnits } from './event-units.ts';
 import { ToFields, useHow } from './how-fields.tsx';
 
 /** A line for what the program does not hold: con dấu, hồ sơ, tài sản. */

@@ -7,7 +7,7 @@ import { useText } from '../../text/index.ts';
 import { showDay, showNumber } from '../../text/show.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useApi } from '../../use-api.ts';
-import type { EventUnits } from './handover-work.tsx';
+import type { EventUnits } from './event-units.ts';
 import { handoverEntities } from './words.ts';
 
 /** Who gave what to whom, and the minutes of it. */

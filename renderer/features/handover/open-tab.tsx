@@ -12,7 +12,7 @@ import type { Column } from '../../ui/grid/types.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { usePages } from '../../ui/use-pages.ts';
-import type { EventUnits } from './handover-work.tsx';
+import type { EventUnits } from './event-units.ts';
 import { SettleDialog } from './settle-dialog.tsx';
 import { handoverEntities, itemTitle, kindWord } from './words.ts';
 

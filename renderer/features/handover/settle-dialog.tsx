@@ -7,7 +7,7 @@ import { PostTitle } from '../../../db/api/contract/staffing-words.ts';
 import { useCommands } from '../../commands/use-commands.ts';
 import { errorText, useText } from '../../text/index.ts';
 import { useCommand } from '../../use-api.ts';
-import type { EventUnits } from './handover-work.tsx';
+import type { EventUnits } from './event-units.ts';
 import { HowFields, useHow } from './how-fields.tsx';
 
 type Result = Output<'handover.settle'>;

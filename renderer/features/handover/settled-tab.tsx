@@ -10,7 +10,7 @@ import type { Column } from '../../ui/grid/types.ts';
 import { EmptyState } from '../../ui/states.tsx';
 import { usePages } from '../../ui/use-pages.ts';
 import { useCommand } from '../../use-api.ts';
-import type { EventUnits } from './handover-work.tsx';
+import type { EventUnits } from './event-units.ts';
 import { ChangeLine } from './line-dialog.tsx';
 import { handoverEntities, itemTitle, kindWord } from './words.ts';
 

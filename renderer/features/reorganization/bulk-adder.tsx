@@ -1,7 +1,6 @@
 import { Button, SegmentedControl, Select } from '@mantine/core';
 import { useCallback, useRef, useState } from 'react';
-import type { UnitLevel, UnitNature } from '../../../db/api/contract/unit-words.ts';
-import type { Day } from '../../../db/api/day.ts';
+import type { UnitLevel } from '../../../db/api/contract/unit-words.ts';
 import type { Result } from '../../../db/api/errors.ts';
 import { call } from '../../api.ts';
 import type { Named } from '../../stores/list-request.ts';
@@ -9,16 +8,8 @@ import { useText } from '../../text/index.ts';
 import { LazyTree, type TreeNode } from '../../ui/lazy-tree.tsx';
 import { levelsOf } from '../../unit-kinds.ts';
 import { useApi } from '../../use-api.ts';
-import { PasteAdder } from './paste-adder.tsx';
+import { type ManyProps, PasteAdder } from './paste-adder.tsx';
 import { UnitSelect } from './unit-select.tsx';
-
-export interface ManyProps {
-  on: Day;
-  nature: UnitNature;
-  /** Units that are in already. */
-  chosen: ReadonlySet<string>;
-  onAdd: (ids: readonly string[]) => void;
-}
 
 const ways = ['under', 'tree', 'paste'] as const;
 

@@ -1,10 +1,19 @@
 import { Button, Select, Textarea } from '@mantine/core';
 import { useState } from 'react';
 import type { UnitFound } from '../../../db/api/contract/unit.ts';
+import type { UnitNature } from '../../../db/api/contract/unit-words.ts';
+import type { Day } from '../../../db/api/day.ts';
 import { call } from '../../api.ts';
 import { useText } from '../../text/index.ts';
 import { fold } from '../../ui/fold.ts';
-import type { ManyProps } from './bulk-adder.tsx';
+
+export interface ManyProps {
+  on: Day;
+  nature: UnitNature;
+  /** Units that are in already. */
+  chosen: ReadonlySet<string>;
+  onAdd: (ids: readonly string[]) => void;
+}
 
 /** So many lines are looked for at a time. */
 const mostLines = 500;

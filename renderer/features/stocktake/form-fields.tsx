@@ -12,8 +12,7 @@ import { useText } from '../../text/index.ts';
 import { DayField, FieldRow, ProseField, SelectField, TextField } from '../../ui/fields.tsx';
 import { Section } from '../../ui/page.tsx';
 import { useApi } from '../../use-api.ts';
-import type { StocktakeAppForm } from './stocktake-form.tsx';
-import { asChosen } from './stocktake-values.ts';
+import { asChosen, type StocktakeAppForm } from './stocktake-values.ts';
 
 const levels = ['province', 'district', 'commune', 'department'] as const;
 

@@ -9,19 +9,10 @@ import { FormPanel } from '../../ui/form-panel.tsx';
 import { notifyDone } from '../../ui/notify.ts';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useDraft } from '../../ui/use-draft.tsx';
-import { type AppForm, useAppForm, useIssues } from '../../ui/use-form.ts';
+import { useAppForm, useIssues } from '../../ui/use-form.ts';
 import { useApi, useCommand } from '../../use-api.ts';
 import { StocktakeFormFields } from './form-fields.tsx';
-import {
-  emptyStocktake,
-  type StocktakeInput,
-  type StocktakeOutput,
-  StocktakeValues,
-  toInput,
-  valuesOf,
-} from './stocktake-values.ts';
-
-export type StocktakeAppForm = AppForm<StocktakeInput, StocktakeOutput>;
+import { emptyStocktake, type StocktakeAppForm, StocktakeValues, toInput, valuesOf } from './stocktake-values.ts';
 
 /** How a document is called in the form: its number, or its kind where it has none. */
 export const useDirectiveName = (): ((one: DirectiveLabel) => string) => {

@@ -5,6 +5,7 @@ import { NewStocktake, type Stocktake, StocktakeFields, siteLimit } from '../../
 import { StocktakeForm, StocktakeKind } from '../../../db/api/contract/stocktake-words.ts';
 import { Day, limits } from '../../../db/api/types.ts';
 import type { ChosenUnit } from '../../stores/choosers.ts';
+import type { AppForm } from '../../ui/use-form.ts';
 
 const { title, place, chair, conclusion, agenda } = StocktakeFields.shape;
 const Picked = z.object({ id: z.string(), name: z.string() });
@@ -47,6 +48,7 @@ export const StocktakeValues = z
 
 export type StocktakeInput = z.input<typeof StocktakeValues>;
 export type StocktakeOutput = z.output<typeof StocktakeValues>;
+export type StocktakeAppForm = AppForm<StocktakeInput, StocktakeOutput>;
 
 /** An empty form. */
 export const emptyStocktake = (): StocktakeInput => ({
