@@ -82,19 +82,16 @@ function watch(page: Page, problems: string[]): void {
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const wcag = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What the page as it stands breaks of WCAG 2.2 AA, and of further rules: one line per rule and element; [] when nothing. */
-export async function axeOf(page: Page, further: readonly string[] = []): Promise<string[]> {
+/** What the page as it stands breaks of WCAG 2.2 AA, or of the rules named: one line per rule and element; [] when nothing. */
+export async function axeOf(page: Page, rules?: readonly string[]): Promise<string[]> {
   // Through the debugger, which no policy of the page stops.
   const debuggerOfPage = await page.context().newCDPSession(page);
   await debuggerOfPage.send('Runtime.evaluate', { expression: axeSource });
   await debuggerOfPage.detach();
   const { violations } = await page.evaluate(
-    async ({ runOnly, rules }) =>
-      await (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({
-        runOnly,
-        rules,
-      }),
-    { runOnly: wcag, rules: Object.fromEntries(further.map((rule) => [rule, { enabled: true }])) },
+    async (runOnly) =>
+      await (globalThis as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe.run({ runOnly }),
+    rules === undefined ? { type: 'tag', values: wcag } : { type: 'rule', values: [...rules] },
   );
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id} ${target.join(' ')} ${failureSummary ?? ''}`),
