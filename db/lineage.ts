@@ -13,8 +13,8 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { deriveKey, randomHex, seal, sha256, unseal } from './crypto.ts';
-import { listLives } from './exchange/incarnation.ts';
 import { judgeLineage, type LineageState, type Mark, type Opened, openedAgain } from './exchange/lineage.ts';
+import { listLives } from './exchange/lives.ts';
 import { isHeld } from './queries/exchange.ts';
 import { findLogId, findMeta, listLogs, removeMeta, saveMeta } from './queries/op.ts';
 import type { Db } from './sql.ts';

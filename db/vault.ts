@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 import { AppError } from './api/errors.ts';
 import type { Office } from './context.ts';
 import { randomHex } from './crypto.ts';
-import { endLife } from './exchange/incarnation.ts';
 import { findDeviceKeys } from './exchange/keeping.ts';
+import { endLife } from './exchange/lives.ts';
 import { readAfterUpgrade } from './exchange/upgrade.ts';
 import { blobKeyOf, type KeyFile, readKeyFile, writeKeyFile } from './keys.ts';
 import {

@@ -7,6 +7,7 @@ import { readStatement, type Statement } from '../sync/statement.ts';
 import { type Exchange, trustOf } from './exchange.ts';
 import { rejudge } from './judge.ts';
 import { type AuthorityKeys, findAuthorityKeys, saveAuthorityKeys } from './keeping.ts';
+import { signLogsBeforeKeys } from './own-logs.ts';
 import { learn } from './take-in.ts';
 
 interface OwnAuthority {
@@ -60,6 +61,13 @@ export function say(exchange: Exchange, ...statements: readonly Said[]): void {
 /** Takes statements in with all that follows from them; the caller is in a transaction. */
 export function hear(exchange: Exchange, documents: readonly SignedDocument[]): void {
   rejudge(exchange, learn(exchange, documents));
+}
+
+/** The first statements of an authority, on the PC that makes it; the caller is in a transaction. */
+export function found(exchange: Exchange, documents: readonly SignedDocument[]): void {
+  const touched = learn(exchange, documents);
+  signLogsBeforeKeys(exchange);
+  rejudge(exchange, touched);
 }
 
 /**

@@ -85,7 +85,7 @@ function judgedBefore({ db }: Exchange, trust: Trust, log: HeldLogRow): JudgedUp
 }
 
 /** All of the chain of trust that a plain log under a certificate is judged by; null where something was withdrawn. */
-function groundsOf(trust: Trust, certificate: TrustedCertificate, incarnation: string): string | null {
+export function groundsOf(trust: Trust, certificate: TrustedCertificate, incarnation: string): string | null {
   const device = trust.devices.get(certificate.device);
   if (device === undefined || device.withdrawal !== undefined || device.revokedIncarnations.has(incarnation))
     return null;

@@ -15,6 +15,7 @@ import { judgeRecord, type LogJudged, type LogJudgement, type Verdict } from '..
 import { compareOps } from '../sync/fold.ts';
 import { type Exchange, trustOf } from './exchange.ts';
 import { judgeHeldLog } from './judge-log.ts';
+import { listLives } from './lives.ts';
 import { signGrownLogs } from './own-logs.ts';
 
 /** An op whose standing is another than before. */
@@ -67,7 +68,8 @@ export const signOwnLogs = (exchange: Exchange): void => void rejudge(exchange, 
 
 /** Until this PC is let in, what it writes counts here as it would without any exchange. */
 const isOwnBeforeJoining = (exchange: Exchange, { incarnation }: HeldLogRow): boolean =>
-  incarnation === exchange.office.incarnation && !trustOf(exchange).devices.has(exchange.keys.device);
+  !trustOf(exchange).devices.has(exchange.keys.device) &&
+  (incarnation === exchange.office.incarnation || listLives(exchange.db).some(({ inc }) => inc === incarnation));
 
 /** What the record said of an op stays unless the record is asked again; only the word of its log is compared. */
 function isUnchanged(held: Held | null, verdict: Verdict): boolean {

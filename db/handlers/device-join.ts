@@ -3,12 +3,13 @@ import { AppError } from '../api/errors.ts';
 import type { Ctx } from '../context.ts';
 import { primitives as crypto, randomHex, randomKey } from '../crypto.ts';
 import { noteTrustChanged } from '../exchange/exchange.ts';
+import { rejudge } from '../exchange/judge.ts';
 import { exchangeOf, findDeviceKeys, findRequest, saveDeviceKeys, savePin, saveRequest } from '../exchange/keeping.ts';
 import { ownStateOf } from '../exchange/own-standing.ts';
-import { learn } from '../exchange/take-in.ts';
+import { inOneGo, learn } from '../exchange/take-in.ts';
 import { type KeyFile, loginKey, newRecoveryCode, normalRecoveryCode, wrapKey } from '../keys.ts';
 import { probeCipher } from '../open.ts';
-import { saveMeta } from '../queries/op.ts';
+import { listLogs, saveMeta } from '../queries/op.ts';
 import { insertUser } from '../queries/user.ts';
 import type { Db } from '../sql.ts';
 import { Authority, incarnationName } from '../sync/certificate.ts';
@@ -107,6 +108,7 @@ export async function joinOffice(ctx: GateCtx, input: Checked<'office.join'>): P
     const { db } = vault;
     db.transaction(() => fill(db, { invitation, keys, request, user, userId }, ctx.now())).immediate();
     vault.writeKeys(file);
+    vault.mark(); // before anybody can copy it
     return {
       ...{ recoveryCode, paperKey: paper?.identity ?? null, session: sessionOf(db, userId) },
       ...shown(keys.device, request),
@@ -146,11 +148,15 @@ export async function answerAgain(ctx: GateCtx, input: Checked<'device.answer'>)
     // A paper that was printed with the first request goes on if the office has no other by now.
     recoveryKey: invitation.hasPaper ? null : (before?.recoveryKey ?? null),
   });
-  db.transaction(() => {
+  inOneGo({ db }, () => {
     savePin(db, invitation.pin);
     saveRequest(db, JSON.stringify(request));
+    noteTrustChanged(db); // whom this PC trusts is another than before, even where nothing new is said
     learn(exchangeAt(ctx), invitation.authorities);
-    noteTrustChanged(db);
-  }).immediate();
+    rejudge(
+      exchangeAt(ctx),
+      listLogs(db).map(({ logId }) => logId),
+    );
+  });
   return shown(keys.device, request);
 }

@@ -1,9 +1,8 @@
 import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
 import { primitives as crypto } from '../crypto.ts';
-import { hear, ownAuthority, rotate } from '../exchange/authority.ts';
+import { found, ownAuthority, rotate } from '../exchange/authority.ts';
 import { type Exchange, trustOf } from '../exchange/exchange.ts';
-import { listLives } from '../exchange/incarnation.ts';
 import {
   exchangeOf,
   findDeviceKeys,
@@ -13,6 +12,7 @@ import {
   savePin,
   saveSpareKeys,
 } from '../exchange/keeping.ts';
+import { listLives } from '../exchange/lives.ts';
 import { ownStateOf } from '../exchange/own-standing.ts';
 import { inOneGo } from '../exchange/take-in.ts';
 import { findMeta } from '../queries/op.ts';
@@ -65,7 +65,7 @@ export async function createAuthority(
     saveDeviceKeys(db, keys);
     savePin(db, { id, hash: documentHash(crypto, first) });
     saveAuthorityKeys(db, { id, keys: [signing] });
-    hear(exchangeAt(ctx), documents);
+    found(exchangeAt(ctx), documents);
   };
   inOneGo({ db }, work);
   return {

@@ -74,6 +74,7 @@ export async function createOffice(ctx: GateCtx, input: Checked<'office.create'>
       commit(firstCtx(ctx, db, caller), seedChanges(input.office, unitId, ctx.newId));
     }).immediate();
     vault.writeKeys(keys);
+    vault.mark(); // before anybody can copy it
     return { recoveryCode, session: sessionOf(db, userId) };
   } catch (error) {
     vault.discard();

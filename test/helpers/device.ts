@@ -2,6 +2,7 @@ import { cpSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ApiError, Result } from '../../db/api/errors.ts';
 import { create } from '../../db/commit.ts';
+import { findOpened, saveOpened } from '../../db/lineage.ts';
 import { deliver, type ExchangePc, newPc, newProvince, newStick } from './exchange.ts';
 import { unitUnder, write } from './work.ts';
 
@@ -45,6 +46,9 @@ export async function admit(authority: ExchangePc, request: string) {
 /** The same PC once more, from a copy of its disk; the two are never used at once. Costs no password. */
 export function copyOf(pc: ExchangePc): ExchangePc {
   const copy = newPc();
+  // As if its mark had never been written: a marked office would be told from its copy.
+  const opened = findOpened(pc.db);
+  if (opened !== undefined) saveOpened(pc.db, { ...opened, isMarked: false });
   pc.vault.db.pragma('wal_checkpoint(TRUNCATE)');
   cpSync(pc.root, copy.root, { recursive: true });
   const cipher = pc.vault.readKeys()?.cipher;

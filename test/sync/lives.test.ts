@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { create, update } from '../../db/commit.ts';
 import { trustOf } from '../../db/exchange/exchange.ts';
-import { listLives } from '../../db/exchange/incarnation.ts';
+import { listLives } from '../../db/exchange/lives.ts';
 import { currentLife } from '../../db/exchange/peers.ts';
 import { rehome } from '../../db/exchange/rehome.ts';
 import { listHeldLogs, listPeersOf } from '../../db/queries/exchange.ts';
