@@ -19,7 +19,7 @@ for (let each = seed; each < seed + seeds; each += 1) {
     if (seeds === 1) console.log(`${took()} ${peakMib} MiB ${line}`);
   };
   try {
-    const outcome = play({ offices, rounds, seed: each, open, tell });
+    const outcome = await play({ offices, rounds, seed: each, open, tell });
     tell('done');
     const verdict = isClean(outcome) ? 'nothing wrong' : 'WRONG';
     console.log(`seed ${each}: ${verdict} after ${took()}, at most ${peakMib} MiB`);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
@@ -8,6 +8,8 @@ import { memoryDb } from '../../helpers/office.ts';
 /** Where one database of a simulation lies; it may be closed between two looks at it. */
 export interface Slot {
   readonly db: Db;
+  /** Its file, if it lies in one. */
+  readonly path?: string;
   /** Its bytes, for a copy. */
   image(): Buffer;
   /** Another database in its place. */
@@ -49,8 +51,9 @@ export function memorySlot(image = emptyImage()): Slot {
 }
 
 /**
- * Databases in files of a folder of their own, of which few are open at once: the ones used last. What they hold needs no safety from
- * power failures here; that is proven elsewhere.
+ * Databases in files of a folder of their own, of which so many are open at once: the ones used last. What they hold needs no safety from
+ * power failures here; that is proven elsewhere. Copies are made of the files: the image that `serialize` gives is only freed when the
+ * event loop turns, which hundreds of copies in one go do not wait for.
  */
 export class Shelf {
   readonly folder = mkdtempSync(join(tmpdir(), 'vm-shelf-'));
@@ -73,12 +76,18 @@ export class Shelf {
       writeFileSync(path, next);
     };
     return {
+      path,
       get db() {
         return dbNow();
       },
-      image: () => dbNow().serialize(),
+      // Without a write-ahead log the file is whole between two transactions.
+      image: () => readFileSync(path),
       put,
-      copyOf: (other) => put(other.image()),
+      copyOf: (other) => {
+        if (other.path === undefined) return put(other.image());
+        this.#close(path);
+        copyFileSync(other.path, path);
+      },
       drop: () => {
         this.#close(path);
         rmSync(path, { force: true });
@@ -99,7 +108,7 @@ export class Shelf {
     }
     const db = new Database(path);
     this.opened += 1;
-    for (const pragma of ['journal_mode = MEMORY', 'synchronous = OFF', 'cache_size = -2048', 'temp_store = MEMORY'])
+    for (const pragma of ['journal_mode = MEMORY', 'synchronous = OFF', 'cache_size = -512', 'temp_store = MEMORY'])
       db.pragma(pragma);
     db.pragma('foreign_keys = ON');
     db.pragma('trusted_schema = OFF');

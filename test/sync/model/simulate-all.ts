@@ -134,7 +134,7 @@ class History {
     pc.clock = this.settings.hasRightClocks ? () => 1_800_000_000_000 : () => random(2 ** 31) * 1900;
   }
 
-  run(): Outcome {
+  async run(): Promise<Outcome> {
     for (let round = 0; round < this.settings.rounds; round += 1) {
       this.workOfProvince(round);
       for (const office of this.communes) {
@@ -148,9 +148,11 @@ class History {
       for (const office of this.communes) this.sendDown(office);
       for (const office of this.communes) if (this.random(2) === 0) this.exchange(office);
       this.lookAtGaps();
+      await turn();
       this.settings.tell?.(`round ${round + 1} of ${this.settings.rounds}: ${JSON.stringify(this.happened)}`);
     }
     this.settle();
+    await turn();
     this.settings.tell?.('everything is exchanged');
     const shown = this.judge();
     this.shelf?.remove();
@@ -480,9 +482,12 @@ class History {
   }
 }
 
+/** What a closed database leaves behind is freed when the event loop turns. */
+const turn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
 const device = ({ keys }: SqlPc['pc']): string => `"device":"${keys.device}"`;
 
-export const play = (settings: Settings): Outcome => new History(settings).run();
+export const play = (settings: Settings): Promise<Outcome> => new History(settings).run();
 
 /** Is nothing wrong? */
 export const isClean = ({ faults }: Outcome): boolean => Object.values(faults).every((count) => count === 0);
