@@ -2,7 +2,7 @@ import { killMany } from '../sync/model/kill.ts';
 import { args } from './args.ts';
 
 /*
- * npm run kill -- --cycles N [--seed S]: kills real processes while they take bundles in, write them, begin a new life and migrate. Exit
+ * npm run kill -- --cycles N [--seed S]: kills real processes while they take bundles in, write them, write backups and put them back, begin a new life and migrate. Exit
  * code 1 when one leaves anything but the old state or the new one.
  */
 

@@ -17,6 +17,7 @@ import type { Pin } from '../../../db/sync/certificate.ts';
 import type { DeviceKeys } from '../../../db/sync/identity.ts';
 import type { SealingKey } from '../../../db/sync/primitives.ts';
 import type { SignedDocument } from '../../../db/sync/signed.ts';
+import { backUp, databaseKey } from './kill-backup.ts';
 
 /** What a process that is to be killed works with, as it stands in a file. */
 export interface Plan {
@@ -36,7 +37,6 @@ export interface Plan {
   };
 }
 
-export const databaseKey = Buffer.alloc(32, 9);
 export interface Schedule extends Plan {
   readonly opening: OpenOptions;
 }
@@ -58,6 +58,7 @@ type Tell = (line: string) => void;
 export async function work(name: string, db: Db, schedule: Schedule, tell: Tell): Promise<void> {
   tell('ready');
   if (name === 'import') importOnce(db, schedule, tell);
+  if (name === 'backup') backUp(schedule.folder, db, tell);
   for (let n = 1; name === 'export'; n += 1) await exportOnce(db, schedule, tell, n);
   while (name === 'newLife') {
     const exchange = exchangeIn(db, schedule);

@@ -1,11 +1,21 @@
 import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { create } from '../../../db/commit.ts';
 import { platform, primitives } from '../../../db/crypto.ts';
+import { saveDeviceKeys } from '../../../db/exchange/keeping.ts';
 import { schemaVersion } from '../../../db/migrations/index.ts';
 import { openWriter } from '../../../db/open.ts';
 import { findMeta } from '../../../db/queries/op.ts';
@@ -18,17 +28,18 @@ import { documentHash } from '../../../db/sync/signed.ts';
 import { chainOf } from '../../../db/sync/statement.ts';
 import { memoryDb } from '../../helpers/office.ts';
 import { inPieces, trustFrom } from './goi.ts';
-import { databaseKey, type Plan, type Schedule, scheduleOf } from './kill-work.ts';
+import { chooseBackup, databaseKey, furnish, lookAtBackups, lookAtPutBack, makeBackup } from './kill-backup.ts';
+import { type Plan, type Schedule, scheduleOf } from './kill-work.ts';
 import { randomOf } from './simulate.ts';
 import { Station } from './station.ts';
 import { World } from './world.ts';
 
 /*
  * Kills real processes in the middle of their work and looks at what they leave: exactly the old state or the new one, a database that is
- * whole, no acknowledgement without what it speaks of, no torn bundle that opens, no number used twice.
+ * whole, no acknowledgement without what it speaks of, no torn bundle or backup that opens, no number used twice, no half office.
  */
 
-export const works = ['import', 'export', 'newLife', 'migrate'] as const;
+export const works = ['import', 'export', 'backup', 'restore', 'newLife', 'migrate'] as const;
 export type Work = (typeof works)[number];
 
 const child = fileURLToPath(new URL('../../helpers/kill-child.ts', import.meta.url));
@@ -99,6 +110,7 @@ async function prepare(): Promise<Images> {
     },
   };
   writeFileSync(join(folder, 'schedule.json'), JSON.stringify(plan));
+  saveDeviceKeys(a.db, ofCommune.keys);
   encrypted(a.db.serialize(), join(root, 'joined.db'));
   const old = { digest: digestOfAll(a.db), opCount: countOps(a.db) };
   a.import(cargo);
@@ -109,6 +121,11 @@ async function prepare(): Promise<Images> {
   const upgraded = openWriter(schedule.opening);
   const digests = { old: old.digest, new: digestOfAll(a.db), migrated: digestOfAll(upgraded) };
   upgraded.close();
+  await furnish(root);
+  const joined = openWriter({ ...schedule.opening, path: join(root, 'joined.db') });
+  makeBackup(root, joined, join(root, 'joined.vmbackup'));
+  joined.pragma('journal_mode = DELETE');
+  joined.close();
   return { schedule, folder: root, digests, opCount: { old: old.opCount, new: countOps(a.db) } };
 }
 
@@ -168,19 +185,26 @@ export async function killMany(settings: {
 }): Promise<KillResult> {
   const random = randomOf(settings.seed);
   const images = await prepare();
-  const cycles = { import: 0, export: 0, newLife: 0, migrate: 0 };
+  const cycles: Record<Work, number> = { import: 0, export: 0, backup: 0, restore: 0, newLife: 0, migrate: 0 };
   const ended = { before: 0, after: 0 };
   const violations: string[] = [];
   // How long each takes on this machine, learnt as it goes: the instants are spread over it and a little beyond.
-  const spanMs = { import: 400, export: 400, newLife: 100, migrate: 150 };
+  const spanMs: Record<Work, number> = {
+    import: 400,
+    export: 400,
+    backup: 500,
+    restore: 100,
+    newLife: 100,
+    migrate: 150,
+  };
   for (let cycle = 0; cycle < settings.cycles; cycle += 1) {
-    const name = works[random(works.length)] as Work;
+    const name = works[cycle % works.length] as Work;
     const ms = (random(1000) / 1000) * spanMs[name] * 1.15;
     reset(images, name);
     const { told, wholeMs } = await killAfter(images.schedule.folder, name, ms);
     const isDone = told.length > 0;
     ended[isDone ? 'after' : 'before'] += 1;
-    const isOnce = name === 'import' || name === 'migrate';
+    const isOnce = name === 'import' || name === 'restore' || name === 'migrate';
     if (isOnce) spanMs[name] = isDone ? Math.max(20, spanMs[name] * 0.9) : Math.max(spanMs[name], wholeMs) * 1.02;
     cycles[name] += 1;
     for (const wrong of await look(images, name, told))
@@ -194,12 +218,17 @@ export async function killMany(settings: {
 function reset({ folder, schedule }: Images, name: Work): void {
   for (const file of readdirSync(schedule.folder))
     if (file !== 'schedule.json') rmSync(join(schedule.folder, file), { recursive: true });
-  copyFileSync(join(folder, name === 'migrate' ? 'version-3.db' : 'joined.db'), schedule.opening.path);
+  if (name === 'restore') chooseBackup(join(folder, 'joined.vmbackup'), schedule.folder);
+  else copyFileSync(join(folder, name === 'migrate' ? 'version-3.db' : 'joined.db'), schedule.opening.path);
+  if (name !== 'backup') return;
+  copyFileSync(join(folder, 'keys.json'), join(schedule.folder, 'keys.json'));
+  cpSync(join(folder, 'blobs'), join(schedule.folder, 'blobs'), { recursive: true });
 }
 
 /** What is wrong with what the killed process left. */
 export async function look(images: Images, name: Work, told: readonly string[]): Promise<string[]> {
   const { schedule, digests } = images;
+  if (name === 'restore') return lookAtPutBack(schedule.folder, digests.old, told);
   const wrong: string[] = [];
   if (name === 'migrate') {
     const version = versionIn(schedule);
@@ -211,7 +240,9 @@ export async function look(images: Images, name: Work, told: readonly string[]):
     if (db.pragma('integrity_check', { simple: true }) !== 'ok') wrong.push('the database is damaged');
     const digest = digestOfAll(db);
     if (name === 'migrate' && digest !== digests.migrated) wrong.push('records are not as they were');
-    if (name === 'export' && digest !== digests.old) wrong.push('writing a bundle changed records');
+    const isOnlyRead = name === 'export' || name === 'backup';
+    if (isOnlyRead && digest !== digests.old) wrong.push('writing a bundle or a backup changed records');
+    if (name === 'backup') wrong.push(...lookAtBackups(schedule.folder, digest, told));
     if (name === 'import') wrong.push(...lookAtImport(images, db, digest, told));
     if (name === 'export') wrong.push(...(await lookAtBundles(schedule, db, told)));
     if (name === 'newLife') wrong.push(...lookAtLife(schedule, db, told));
