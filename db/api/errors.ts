@@ -172,6 +172,8 @@ export interface ErrorDetails {
   STAGE_GONE: Record<string, never>;
   SECOND_WORD_NEEDED: { count: number };
   CONFLICT_GONE: Record<string, never>;
+  CONFLICT_IN_USE: { entity: string; by: string; count: number };
+  CONFLICT_NO_OTHER: { entity: string; field: string };
   /** A restored or copied database waits for a person's word. */
   OFFICE_HALTED: { state: string };
   BACKUP_DAMAGED: { detail: string };

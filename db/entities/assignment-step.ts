@@ -23,6 +23,7 @@ export const assignmentStep = defineEntity({
   }),
   audience: (fields) => (fields.side === 'unit' ? { up: fields.unitId } : { down: fields.unitId }),
   frozen: 'all',
-  mayDelete: false,
+  // A decision on a report that was not kept takes its step with it.
+  mayDelete: true,
   conflict: 'flag',
 });

@@ -1,3 +1,4 @@
+import { severalConflicts } from '../api/contract/exchange.ts';
 import type { HistoryEntity } from '../api/contract/history.ts';
 import type { Checked, Output } from '../api/contract/index.ts';
 import { dayOfInstant } from '../api/day.ts';
@@ -16,6 +17,7 @@ import { compareOps, fold, removalField } from '../sync/fold.ts';
 import type { StoredOp } from '../sync/op.ts';
 import { ancestorsOf } from './history-fold.ts';
 import { type Scene, valueIn } from './history-read.ts';
+import { hasOperation } from './history-restore.ts';
 
 type Shown = Output<'conflict.get'>;
 type Kind = Shown['fields'][number]['kind'];
@@ -57,11 +59,24 @@ export function conflictsOf(ctx: Ctx, entity: string, entityId: string): OpenCon
   return open;
 }
 
-export function showConflict(ctx: Ctx, input: Checked<'conflict.get'>): Shown {
+const sceneOf = (ctx: Ctx): Scene => ({ ctx, on: dayOfInstant(ctx.now()), memo: new Map() });
+
+export const showConflict = (ctx: Ctx, input: Checked<'conflict.get'>): Shown => shownOf(sceneOf(ctx), input);
+
+export function showConflicts(ctx: Ctx): Output<'conflict.several'> {
+  const filter = { ownerId: ctx.office.unitId };
+  const found = listConflictRecords(ctx.db, { ...filter, after: undefined, limit: severalConflicts });
+  const scene = sceneOf(ctx);
+  return {
+    total: countConflictRecords(ctx.db, filter),
+    rows: found.map(({ entity, entityId }) => ({ entity, entityId, ...shownOf(scene, { entity, entityId }) })),
+  };
+}
+
+function shownOf(scene: Scene, input: Checked<'conflict.get'>): Shown {
+  const { ctx, on } = scene;
   const open = conflictsOf(ctx, input.entity, input.entityId);
   const entity = input.entity as HistoryEntity;
-  const on = dayOfInstant(ctx.now());
-  const scene: Scene = { ctx, on, memo: new Map() };
   const ops = listOpsOf(ctx.db, entity, input.entityId).sort(compareOps);
   const ownerId = open[0]?.ownerId ?? '';
   const subject = labelOf(ctx.db, entity, input.entityId, on);
@@ -80,13 +95,14 @@ function fieldShown(
 ): Shown['fields'][number] {
   const kind = kindOf(field);
   if (kind === 'overlap' || kind === 'review')
-    return { field, kind, base: null, values: values.map((value) => rivalShown(scene, kind, value)) };
+    return { field, kind, hasOther: false, base: null, values: values.map((value) => rivalShown(scene, kind, value)) };
   const { fields: now } = fold(ops);
   const shown = (value: unknown) =>
     kind === 'removal' ? { raw: value, label: null } : valueIn(scene, entity, field, { ...now, [field]: value });
   const base = kind === 'removal' ? undefined : baseOf(ops, field, values);
   return {
-    ...{ field, kind, base: base === undefined ? null : shown(base[field]) },
+    ...{ field, kind, hasOther: kind === 'field' && hasOperation(entity, field) },
+    base: base === undefined ? null : shown(base[field]),
     values: distinct(values).flatMap(({ hash, value }): ShownValue[] => {
       const op = ops.find((one) => one.hash === hash);
       if (op === undefined) return [];

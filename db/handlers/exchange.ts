@@ -1,6 +1,6 @@
 import type { exchangeContract } from '../api/contract/exchange.ts';
-import { listConflicts, showConflict } from './conflict.ts';
-import { settleConflict } from './conflict-settle.ts';
+import { listConflicts, showConflict, showConflicts } from './conflict.ts';
+import { settleConflict, settleConflicts } from './conflict-settle.ts';
 import type { HandlersOf } from './define.ts';
 import { exchangeBadge } from './exchange-badge.ts';
 import { listHeldOps } from './exchange-held.ts';
@@ -11,6 +11,8 @@ export const exchangeHandlers: HandlersOf<typeof exchangeContract> = {
   'exchange.status': exchangeStatus,
   'conflict.list': listConflicts,
   'conflict.get': showConflict,
+  'conflict.several': showConflicts,
   'conflict.settle': settleConflict,
+  'conflict.settleMany': settleConflicts,
   'exchange.held': listHeldOps,
 };

@@ -194,6 +194,39 @@ export function mayWriteField(ctx: Ctx, entity: HistoryEntity, field: string): b
   return asked.length === 0 || asked.some(({ operation }) => contract[operation].roles.includes(ctx.caller.role));
 }
 
+/** Whether a field of a record is written by an operation of its noun alone, so that any value may be written there under its rules. */
+export const hasOperation = (entity: HistoryEntity, field: string): boolean =>
+  (restorers[entity] ?? []).some(({ fields }) => fields.includes(field));
+
+/**
+ * What the noun's own operations would say to these values, if somebody wrote them now; nothing is written. Undefined: they would
+ * take them. Values of no operation are not asked about.
+ */
+export function faultOf(ctx: Ctx, entity: HistoryEntity, id: string, values: Values): AppError | undefined {
+  for (const one of restorers[entity] ?? []) {
+    const wanted = one.fields.filter((field) => Object.hasOwn(values, field));
+    const fault =
+      wanted.length === 0 ? undefined : tried(ctx, () => runRestorer(ctx, one, entity, id, pick(values, wanted)));
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
+}
+
+const notKept = new Error('only tried');
+
+function tried({ db }: Ctx, work: () => void): AppError | undefined {
+  try {
+    db.transaction(() => {
+      work();
+      throw notKept;
+    })();
+  } catch (error) {
+    if (error instanceof AppError) return error;
+    if (error !== notKept) throw error;
+  }
+  return undefined;
+}
+
 /** Sets fields back through the noun's own operations, so that its rules hold. Errors: see the contract. */
 export function restore(ctx: Ctx, { entity, id, hash, fields }: Checked<'history.restore'>): Output<'history.restore'> {
   const then = fieldsAfter(opsOf(ctx, entity, id), hash);

@@ -17,6 +17,11 @@ interface Rival {
 /** The op that made a record: how a rival is named. */
 const madeBy = (id: string): string => `(SELECT hash FROM op WHERE entityId = ${id} ORDER BY lam, hash LIMIT 1)`;
 
+/** A day between two versions that was moved in two ways is in question itself: it makes no rivals of those it lies between. */
+const bound = (version: string, field: 'validFrom' | 'validTo'): string => `coalesce(
+  (SELECT ${field === 'validTo' ? 'min' : 'max'}(coalesce(value ->> 'value', '9999-12-31')) FROM conflict, json_each(heads)
+   WHERE entity = 'unitVersion' AND entityId = ${version}.id AND field = '${field}'), ${version}.${field}, '9999-12-31')`;
+
 /** Makes the conflicts between versions of these units follow from the tables. */
 export function updateOverlaps(db: Db, unitIds: ReadonlySet<string>): void {
   if (unitIds.size === 0) return;
@@ -27,7 +32,7 @@ export function updateOverlaps(db: Db, unitIds: ReadonlySet<string>): void {
        SELECT DISTINCT a.unitId AS about, a.id, a.ownerId FROM json_each(?) asked
        CROSS JOIN unitVersion a ON a.unitId = asked.value
        JOIN unitVersion b ON b.unitId = a.unitId AND b.id <> a.id
-         AND a.validFrom < coalesce(b.validTo, '9999-12-31') AND b.validFrom < coalesce(a.validTo, '9999-12-31'))
+         AND ${bound('a', 'validFrom')} < ${bound('b', 'validTo')} AND ${bound('b', 'validFrom')} < ${bound('a', 'validTo')})
      ORDER BY about, id`,
   ).all(asked) as Rival[];
   save(db, 'unit', '*overlap', asked, found);
@@ -47,6 +52,26 @@ export function updateReviews(db: Db, reportIds: readonly string[]): void {
   ).all(asked) as Rival[];
   save(db, 'report', '*review', asked, found);
 }
+
+/** Steps by which a report was decided on in one way. */
+export const listDecisions = (db: Db, reportId: string, kind: 'approveResult' | 'returnResult'): string[] =>
+  prepare(
+    db,
+    `SELECT id FROM assignmentStep WHERE assignmentId = (SELECT assignmentId FROM report WHERE id = @reportId)
+       AND reportId = @reportId AND kind = @kind ORDER BY createdLam`,
+  )
+    .pluck()
+    .all({ reportId, kind }) as string[];
+
+/** Steps that ended a support of the lead that a step is of. */
+export const listSupportEnds = (db: Db, stepId: string): string[] =>
+  prepare(
+    db,
+    `SELECT step.id FROM assignment support JOIN assignmentStep step ON step.assignmentId = support.id AND step.kind = 'finish'
+     WHERE support.leadId = (SELECT assignmentId FROM assignmentStep WHERE id = ?) ORDER BY step.createdLam`,
+  )
+    .pluck()
+    .all(stepId) as string[];
 
 function save(db: Db, entity: 'unit' | 'report', field: string, asked: string, found: readonly Rival[]): void {
   prepare(

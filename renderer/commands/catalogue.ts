@@ -130,6 +130,7 @@ export const catalogue = {
 
   'edit.keepMine': { label: (t) => t.exchange.conflict.keepMine, menu: 'edit', section: 4 },
   'edit.keepTheirs': { label: (t) => t.exchange.conflict.keepTheirs, menu: 'edit', section: 4 },
+  'edit.manyConflicts': { label: (t) => t.exchange.conflict.many.open, menu: 'edit', section: 4 },
   'edit.nextConflict': { label: (t) => t.exchange.conflict.next, menu: 'edit', section: 4 },
 
   'data.bundles': { label: (t) => t.bundle.commands.list, menu: 'data', section: 3 },

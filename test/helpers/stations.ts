@@ -1,4 +1,5 @@
 import type { ApiName, GateName, Input, Output } from '../../db/api/contract/index.ts';
+import type { Role } from '../../db/api/define.ts';
 import type { ErrorCode, Result } from '../../db/api/errors.ts';
 import { type Change, create } from '../../db/commit.ts';
 import { primitives } from '../../db/crypto.ts';
@@ -51,25 +52,23 @@ export class Office {
     saveMeta(db, 'salt', salt);
   }
 
-  call<N extends Plain>(name: N, input: Input<N>, role: 'admin' | 'clerk' | 'viewer' = 'admin'): Result<Output<N>> {
+  call<N extends Plain>(name: N, input: Input<N>, role: Role = 'admin'): Result<Output<N>> {
     const { ctx } = this.station;
-    const caller = { ...ctx.caller, role };
+    // One person per role: nobody decides on work of their own.
+    const userId = role === 'admin' ? ctx.caller.userId : unitIdOf(900 + role.length);
+    const caller = { ...ctx.caller, role, userId };
     return dispatch({ ...ctx, caller }, name, input, (error) => {
       throw error;
     }) as Result<Output<N>>;
   }
 
-  get<N extends Plain>(name: N, input: Input<N>): Output<N> {
-    const result = this.call(name, input);
+  get<N extends Plain>(name: N, input: Input<N>, role: Role = 'admin'): Output<N> {
+    const result = this.call(name, input, role);
     if (!result.ok) throw new Error(`${name}: ${JSON.stringify(result.error)}`);
     return result.value;
   }
 
-  codeOf<N extends Plain>(
-    name: N,
-    input: Input<N>,
-    role: 'admin' | 'clerk' | 'viewer' = 'admin',
-  ): ErrorCode | undefined {
+  codeOf<N extends Plain>(name: N, input: Input<N>, role: Role = 'admin'): ErrorCode | undefined {
     const result = this.call(name, input, role);
     return result.ok ? undefined : result.error.code;
   }

@@ -112,7 +112,7 @@ const side = (hash: string, raw: unknown, isThisPc = false, isShown = false): Si
   ...{ isThisPc, isShown },
 });
 const contested = (field: string, values: Side[], base: unknown = null): Contested => ({
-  ...{ field, kind: 'field', base: { raw: base, label: null }, values },
+  ...{ field, kind: 'field', hasOther: true, base: { raw: base, label: null }, values },
 });
 const conflictOf = (fields: Contested[]): Conflict => ({
   ...{ title: '', subject: { entity: 'task', id: 'x', title: '', isHere: 1 }, isOwn: true, ownerName: '', fields },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { anyone, command, query, workers } from '../define.ts';
 import { Id, Nothing, Page, PageInput } from '../types.ts';
 import { Subject } from './activity.ts';
+import { Problem } from './report.ts';
 
 /** A run of changes of one PC that somebody signed for and that is not here. */
 const GapShown = z.object({
@@ -29,6 +30,59 @@ const Value = z.object({ raw: z.unknown(), label: z.string().nullable() });
  * record, another went on with it. `*overlap`: versions of a unit that hold on the same day. `*review`: two decisions on one report.
  */
 const ConflictKind = z.enum(['field', 'removal', 'overlap', 'review']);
+
+/** All that is open about one record. */
+const ConflictShown = z.object({
+  title: z.string(),
+  /** Where the record is shown. */
+  subject: Subject,
+  isOwn: z.boolean(),
+  ownerName: z.string(),
+  fields: z.array(
+    z.object({
+      field: z.string(),
+      kind: ConflictKind,
+      /** Another value than those may be written. */
+      hasOther: z.boolean(),
+      base: Value.nullable(),
+      values: z.array(
+        z.object({
+          hash: z.string(),
+          value: Value,
+          /** Of a rival record: what it says, field by field. */
+          fields: z.array(z.object({ entity: z.string(), field: z.string(), value: Value })),
+          /** '' for a user of another PC: users are not exchanged. */
+          userName: z.string(),
+          deviceName: z.string(),
+          atMs: z.int(),
+          /** The clock it was written by cannot have been right. */
+          isAtDoubtful: z.boolean(),
+          isThisPc: z.boolean(),
+          isShown: z.boolean(),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** Records settled at once. */
+export const severalConflicts = 200;
+
+const Settlement = z.strictObject({
+  entity: z.string().max(60),
+  entityId: Id,
+  choices: z
+    .array(
+      z.strictObject({
+        field: z.string().max(60),
+        keep: z.string().length(64).optional(),
+        value: z.unknown().optional(),
+        seen: z.array(z.string().length(64)).max(100).optional(),
+      }),
+    )
+    .min(1)
+    .max(100),
+});
 
 /** What waits until something else comes. */
 export const pendingReasons = ['certificate', 'checkpoint', 'gap', 'record', 'schema'] as const;
@@ -122,59 +176,34 @@ export const exchangeContract = {
   'conflict.get': query({
     roles: anyone,
     input: z.strictObject({ entity: z.string().max(60), entityId: Id }),
+    output: ConflictShown,
+  }),
+  /**
+   * The same for many records of this office at once, in the order of the list, so that one side can be kept for all of them; `total`
+   * is the number of all.
+   */
+  'conflict.several': query({
+    roles: anyone,
+    input: Nothing,
     output: z.object({
-      title: z.string(),
-      /** Where the record is shown. */
-      subject: Subject,
-      isOwn: z.boolean(),
-      ownerName: z.string(),
-      fields: z.array(
-        z.object({
-          field: z.string(),
-          kind: ConflictKind,
-          base: Value.nullable(),
-          values: z.array(
-            z.object({
-              hash: z.string(),
-              value: Value,
-              /** Of a rival record: what it says, field by field. */
-              fields: z.array(z.object({ entity: z.string(), field: z.string(), value: Value })),
-              /** '' for a user of another PC: users are not exchanged. */
-              userName: z.string(),
-              deviceName: z.string(),
-              atMs: z.int(),
-              /** The clock it was written by cannot have been right. */
-              isAtDoubtful: z.boolean(),
-              isThisPc: z.boolean(),
-              isShown: z.boolean(),
-            }),
-          ),
-        }),
-      ),
+      total: z.int(),
+      rows: z.array(ConflictShown.extend({ entity: z.string(), entityId: Id })).max(severalConflicts),
     }),
   }),
   /**
    * Keeps one of the values, or (for a field) writes a third; the others stay in the history. `seen`: hashes of the values that were
-   * shown; with others there by now nothing is settled. Errors: NOT_OWNER, CONFLICT_GONE, INVALID_INPUT.
+   * shown; with others there by now nothing is settled. Errors: NOT_OWNER, CONFLICT_GONE, INVALID_INPUT, CONFLICT_IN_USE for a removal,
+   * CONFLICT_NO_OTHER, and those of the operation that writes such a field.
    */
-  'conflict.settle': command({
+  'conflict.settle': command({ roles: workers, input: Settlement, output: Nothing }),
+  /** The same for many, each for itself: what is refused stays open and is told with the reason. One deed, taken back as one. */
+  'conflict.settleMany': command({
     roles: workers,
-    input: z.strictObject({
-      entity: z.string().max(60),
-      entityId: Id,
-      choices: z
-        .array(
-          z.strictObject({
-            field: z.string().max(60),
-            keep: z.string().length(64).optional(),
-            value: z.unknown().optional(),
-            seen: z.array(z.string().length(64)).max(100).optional(),
-          }),
-        )
-        .min(1)
-        .max(100),
+    input: z.strictObject({ records: z.array(Settlement).min(1).max(severalConflicts) }),
+    output: z.object({
+      done: z.int(),
+      refused: z.array(z.object({ entity: z.string(), entityId: Id, title: z.string(), problem: Problem })),
     }),
-    output: Nothing,
   }),
   /** Changes that wait or were refused, with the reason; the newest to arrive first. */
   'exchange.held': query({

@@ -157,7 +157,7 @@ const filter = {
   isAfterEnd: z.literal(true).optional(),
 };
 
-const Problem = z.custom<ApiError>().nullable();
+export const Problem = z.custom<ApiError>().nullable();
 
 const list = {
   ...filter,

@@ -35,6 +35,7 @@ interface ConflictDetailProps {
   onSettled: () => void;
   /** Undefined: there is no other. */
   onNext: (() => void) | undefined;
+  onPrevious: (() => void) | undefined;
 }
 
 /** One record on which PCs disagree, all its fields in one step. */
@@ -103,7 +104,7 @@ function Shown({ conflict, ...props }: ConflictDetailProps & { conflict: Conflic
     if (isAsking) radiosIn(root.current?.querySelector('[data-missing]') ?? null)[0]?.focus();
   }, [isAsking]);
   return (
-    <section ref={root} className="vm-conflict" aria-label={t.title} onKeyDown={onKey}>
+    <section ref={root} className="vm-conflict" aria-label={t.title} onKeyDown={(event) => onKey(event, props)}>
       <Panel
         title={conflict.title}
         note={kindText(text, props.entity)}
@@ -202,10 +203,20 @@ const radiosIn = (root: Element | null): HTMLInputElement[] =>
 
 const stepOf: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
 
-/** Numbers choose and go on to the next field; arrows up and down go from field to field, left and right from value to value. */
-function onKey(event: KeyboardEvent<HTMLElement>): void {
+/**
+ * Numbers choose and go on to the next field; arrows up and down go from field to field, left and right from value to value; J and K
+ * go to the record below and above.
+ */
+function onKey(
+  event: KeyboardEvent<HTMLElement>,
+  { onNext, onPrevious }: Pick<ConflictDetailProps, 'onNext' | 'onPrevious'>,
+): void {
   const { target, currentTarget, key } = event;
   if (isTyping(event.nativeEvent) || event.ctrlKey || event.altKey || event.metaKey) return;
+  const isWriting =
+    target instanceof HTMLElement && target.matches('input:not([type=radio]), textarea, [role=combobox]');
+  if (!isWriting && key === 'j') onNext?.();
+  if (!isWriting && key === 'k') onPrevious?.();
   if (!(target instanceof HTMLInputElement) || target.type !== 'radio') return;
   const fields = [...currentTarget.querySelectorAll<HTMLElement>('.vm-clash')];
   const at = fields.findIndex((field) => field.contains(target));

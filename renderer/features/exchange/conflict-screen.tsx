@@ -1,7 +1,10 @@
-import { SegmentedControl } from '@mantine/core';
-import { CheckCheck } from 'lucide-react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { CheckCheck, ListChecks } from 'lucide-react';
 import { useMemo, useState } from 'react';
+import { workers } from '../../../db/api/define.ts';
+import { useCommands } from '../../commands/use-commands.ts';
 import { go, usePlace } from '../../navigate.ts';
+import { useMayFor } from '../../stores/may.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { Column } from '../../ui/grid/types.ts';
@@ -11,7 +14,8 @@ import { EmptyState } from '../../ui/states.tsx';
 import { usePages } from '../../ui/use-pages.ts';
 import { useApi } from '../../use-api.ts';
 import { ConflictDetail } from './conflict-detail.tsx';
-import { type ConflictRow, nextOf } from './decisions.ts';
+import { ConflictMany } from './conflict-many.tsx';
+import { type ConflictRow, nextOf, previousOf } from './decisions.ts';
 import { fieldName, kindText } from './words.ts';
 import './exchange.css';
 
@@ -22,7 +26,7 @@ const keyOf = ({ entity, entityId }: Pick<ConflictRow, 'entity' | 'entityId'>): 
 const open = ({ entity, entityId }: Pick<ConflictRow, 'entity' | 'entityId'>): void =>
   go(`/conflicts/${entity}/${entityId}`);
 
-/** Xung đột. Places: `/conflicts`, `/conflicts/<entity>/<id>`. */
+/** Xung đột. Places: `/conflicts`, `/conflicts/<entity>/<id>`, `/conflicts/many`. */
 export default function ConflictScreen() {
   const t = useText();
   const words = t.exchange.conflict;
@@ -31,9 +35,14 @@ export default function ConflictScreen() {
   const [filter, setFilter] = useState<Filter>('all');
   const rows = usePages('conflict.list', filter === 'all' ? {} : { isOwn: filter === 'own' });
   const badge = useApi('exchange.badge', {}, { keep: true });
-  const isNarrow = current !== undefined;
+  const isNarrow = entity !== undefined;
   const columns = useMemo(() => columnsOf(t, isNarrow), [t, isNarrow]);
   const next = current === undefined ? undefined : nextOf(rows.rows, current);
+  const before = current === undefined ? undefined : previousOf(rows.rows, current);
+  const isMany = entity === 'many';
+  const mayMany = useMayFor(workers) && (badge.data?.conflicts ?? 0) > 1;
+  const many = (): void => go('/conflicts/many');
+  useCommands({ 'edit.manyConflicts': mayMany ? { run: many } : undefined });
   const control = (
     <SegmentedControl
       aria-label={words.filterLabel}
@@ -47,6 +56,14 @@ export default function ConflictScreen() {
       title={words.title}
       note={(badge.data?.conflicts ?? 0) === 0 ? undefined : words.note(badge.data?.conflicts ?? 0)}
       filters={control}
+      actions={
+        mayMany &&
+        !isMany && (
+          <Button variant="default" leftSection={<ListChecks size="1rem" aria-hidden />} onClick={many}>
+            {words.many.open}
+          </Button>
+        )
+      }
     >
       <SplitView
         name="conflicts"
@@ -66,12 +83,15 @@ export default function ConflictScreen() {
           />
         }
         detail={
-          current === undefined ? undefined : (
+          isMany ? (
+            <ConflictMany />
+          ) : current === undefined ? undefined : (
             <ConflictDetail
               key={keyOf(current)}
               {...current}
               onSettled={() => (next === undefined ? go('/conflicts') : open(next))}
               onNext={next === undefined ? undefined : () => open(next)}
+              onPrevious={before === undefined ? undefined : () => open(before)}
             />
           )
         }

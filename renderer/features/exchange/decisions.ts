@@ -64,6 +64,39 @@ export function settlement(
   };
 }
 
+/** Several records at once, each with all that is open about it. */
+export type Several = Output<'conflict.several'>['rows'][number];
+
+/** A side that can be kept for many: this PC, or another one by its name. */
+export interface Keeper {
+  readonly isThisPc: boolean;
+  readonly deviceName: string;
+}
+
+/** Everybody who wrote one of the values, this PC first. */
+export function keepersOf(records: readonly Several[]): Keeper[] {
+  const sides = records.flatMap(({ fields }) => fields.flatMap(({ values }) => values));
+  const others = new Set(sides.filter(({ isThisPc }) => !isThisPc).map(({ deviceName }) => deviceName));
+  const own: Keeper[] = sides.some(({ isThisPc }) => isThisPc) ? [{ isThisPc: true, deviceName: '' }] : [];
+  return [...own, ...[...others].sort().map((deviceName) => ({ isThisPc: false, deviceName }))];
+}
+
+/** The value of a side; undefined where it has none, or several of which none is shown. */
+export function sideOf({ values }: Contested, { isThisPc, deviceName }: Keeper): Side | undefined {
+  const own = values.filter((side) => side.isThisPc === isThisPc && (isThisPc || side.deviceName === deviceName));
+  return own.length === 1 ? own[0] : own.find(({ isShown }) => isShown);
+}
+
+/** What keeping one side does to a record; undefined where that side does not speak on all that is open about it. */
+export function planOf(record: Several, keeper: Keeper): Checked<'conflict.settle'> | undefined {
+  const choices = record.fields.flatMap((field): [string, Choice][] => {
+    const side = sideOf(field, keeper);
+    return side === undefined ? [] : [[field.field, { kind: 'keep', hash: side.hash }]];
+  });
+  if (choices.length < record.fields.length) return undefined;
+  return settlement({ entity: record.entity, entityId: record.entityId }, record, Object.fromEntries(choices));
+}
+
 /** The record to go on with: the one below in the list, else the one above. */
 export function nextOf(
   rows: readonly ConflictRow[],
@@ -73,6 +106,16 @@ export function nextOf(
   const place = own.findIndex(({ entity, entityId }) => entity === current.entity && entityId === current.entityId);
   const others = own.filter((_, index) => index !== place);
   return others[Math.max(0, place)] ?? others.at(-1);
+}
+
+/** The one above in the list. */
+export function previousOf(
+  rows: readonly ConflictRow[],
+  current: { entity: string; entityId: string },
+): ConflictRow | undefined {
+  const own = rows.filter(({ isOwn }) => isOwn);
+  const place = own.findIndex(({ entity, entityId }) => entity === current.entity && entityId === current.entityId);
+  return own[place - 1];
 }
 
 /** How a third value is written; 'none' where it cannot be written here. */
@@ -88,8 +131,12 @@ const isId = (value: unknown): boolean =>
   typeof value === 'string' && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/.test(value);
 
 /** By what the field is called and what stands in it: at least one of the values of a conflict is something. */
-export function editorOf(entity: string, { field, kind, base, values }: Contested, hasChoices: boolean): EditorKind {
-  if (kind !== 'field') return 'none';
+export function editorOf(
+  entity: string,
+  { field, kind, hasOther, base, values }: Contested,
+  hasChoices: boolean,
+): EditorKind {
+  if (kind !== 'field' || !hasOther) return 'none';
   const known = [...values.map(({ value }) => value.raw), base?.raw].filter((raw) => raw !== null && raw !== undefined);
   if (hasChoices) return 'choice';
   if (known.some((raw) => typeof raw === 'object')) return 'none';

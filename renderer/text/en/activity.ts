@@ -149,6 +149,7 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'bundle.takeFile': () => 'Bundle taken in',
   'bundle.drop': () => 'Bundle dropped',
   'conflict.settle': () => 'Conflict settled',
+  'conflict.settleMany': () => 'Conflicts settled together',
   'history.restore': () => 'Restore an earlier value',
   'demo.fill': () => 'Load the demo province',
 };

@@ -220,6 +220,10 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   BUNDLE_WRITE_FAILED: (d) => writeReasonTexts[d.reason],
   STAGE_GONE: () => 'The opened bundle is no longer here. Choose the file again.',
   SECOND_WORD_NEEDED: (d) => `This bundle removes ${d.count} records. Confirm once more.`,
+  CONFLICT_IN_USE: (d) =>
+    `${d.count} records (${entityName(d.by)}) hang on this ${entityName(d.entity)}, so it cannot be removed. Keep it, take those off it, and remove it then.`,
+  CONFLICT_NO_OTHER: () =>
+    'Here only one of the values that were written can be chosen. Choose one and go on editing on the record’s own screen.',
   CONFLICT_GONE: () => 'This conflict is settled already.',
   OFFICE_HALTED: () =>
     'The data on this PC has just been restored or copied, so nothing can be written yet. Lock, log in again, and confirm to go on.',

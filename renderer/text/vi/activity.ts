@@ -144,6 +144,7 @@ const deeds: Record<DeedName, (deed: Deed) => string> = {
   'bundle.takeFile': () => 'Nhập gói',
   'bundle.drop': () => 'Bỏ gói',
   'conflict.settle': () => 'Giải quyết xung đột',
+  'conflict.settleMany': () => 'Giải quyết nhiều xung đột',
   'history.restore': () => 'Khôi phục nội dung cũ',
   'demo.fill': () => 'Nạp tỉnh mẫu',
 };

@@ -224,6 +224,10 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   BUNDLE_WRITE_FAILED: (d) => writeReasonTexts[d.reason],
   STAGE_GONE: () => 'Gói đã mở không còn ở đây. Hãy chọn lại tệp.',
   SECOND_WORD_NEEDED: (d) => `Gói này xóa ${d.count} bản ghi. Hãy xác nhận thêm một lần.`,
+  CONFLICT_IN_USE: (d) =>
+    `Còn ${d.count} ${entityName(d.by)} gắn với ${entityName(d.entity)} này nên không chọn xóa được. Hãy chọn giữ lại, gỡ các mục đó rồi xóa sau.`,
+  CONFLICT_NO_OTHER: () =>
+    'Chỗ này chỉ chọn được một trong các giá trị đã ghi. Hãy chọn một giá trị, rồi sửa tiếp ở màn hình của mục đó.',
   CONFLICT_GONE: () => 'Xung đột này đã được giải quyết. Hãy tải lại danh sách.',
   OFFICE_HALTED: () =>
     'Dữ liệu trên máy này vừa được khôi phục hoặc sao chép nên chưa ghi gì được. Hãy khóa rồi đăng nhập lại để xem và xác nhận tiếp tục.',
