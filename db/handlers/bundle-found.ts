@@ -6,8 +6,8 @@ import type { Ctx } from '../context.ts';
 import { type Exchange, trustOf } from '../exchange/exchange.ts';
 import { exchangeOf, findWatchFolder, openingKeysOf, saveWatchFolder } from '../exchange/keeping.ts';
 import { isNetworkPath, peekHeader } from '../exchange/stick.ts';
+import { exchangeName } from '../exchange/unit-name.ts';
 import { listSeen } from '../queries/exchange.ts';
-import { findLatestName } from '../queries/unit.ts';
 import type { SeenBundle } from '../sync/ack.ts';
 import { keyId } from '../sync/bundle/format.ts';
 
@@ -79,7 +79,7 @@ function judgeOf(exchange: Exchange, ctx: Ctx): (path: string, byteCount: number
       return { state: 'odd', number: null, volume: null, fromName: '' };
     const { sender: hash, number, volume, recipients, set } = peeked.header;
     const sender = trust.byHash.get(hash);
-    const about = { number, volume, fromName: sender === undefined ? '' : findLatestName(ctx.db, sender.unit) };
+    const about = { number, volume, fromName: sender === undefined ? '' : exchangeName(exchange, sender.unit) };
     if (sender?.device === exchange.keys.device) return { ...about, state: 'own' };
     if (!recipients.some((id) => mine.has(id))) return { ...about, state: 'other' };
     return { ...about, state: bySet.get(set)?.volumes.has(volume.k) === true ? 'taken' : 'new' };

@@ -12,10 +12,10 @@ import { followWord } from '../exchange/own-standing.ts';
 import { dropStage, filesAside, type Stage, StageWriter, withStage } from '../exchange/stage.ts';
 import { type TakenIn, takeIn } from '../exchange/take-in.ts';
 import { treeOf } from '../exchange/tree.ts';
+import { exchangeName } from '../exchange/unit-name.ts';
 import { saveBlob } from '../queries/attachment.ts';
 import { countAllRecords } from '../queries/bundle.ts';
 import { countConflicts, countHeldSince, lastHeldRowId, listHeldLogs, listStatements } from '../queries/exchange.ts';
-import { findLatestName } from '../queries/unit.ts';
 import type { Header } from '../sync/bundle/format.ts';
 import { mayRead } from '../sync/channel.ts';
 import { officeOf } from '../vault.ts';
@@ -29,11 +29,12 @@ const isMuch = (removals: number, records: number): boolean =>
   removals > removalLimit || removals > records * removalShare;
 
 export function showHead(ctx: Ctx, { header, manifest, opCount, certificate }: BundleHead): HeadShown {
+  const exchange = exchangeOf(ctx);
   return {
-    ...{ unitId: manifest.unit, unitName: findLatestName(ctx.db, manifest.unit), deviceName: certificate.name },
+    ...{ unitId: manifest.unit, unitName: exchangeName(exchange, manifest.unit), deviceName: certificate.name },
     ...{ number: header.number, volume: header.volume, madeAtMs: manifest.wall, appVersion: manifest.app, opCount },
     ...{ fileCount: manifest.blobs.length, byteCount: header.body.byteCount },
-    toUnitName: findLatestName(ctx.db, manifest.to),
+    toUnitName: exchangeName(exchange, manifest.to),
   };
 }
 
@@ -85,7 +86,7 @@ export function openBundle(ctx: Ctx, input: Checked<'bundle.open'>): Output<'bun
 export function toldOf(exchange: Exchange, header: Header | undefined, error: unknown): unknown {
   if (!(error instanceof AppError) || error.code !== 'BUNDLE_REFUSED' || header === undefined) return error;
   const sender = trustOf(exchange).byHash.get(header.sender);
-  const from = sender && { fromName: findLatestName(exchange.db, sender.unit), deviceName: sender.name };
+  const from = sender && { fromName: exchangeName(exchange, sender.unit), deviceName: sender.name };
   const { details } = error as AppError<'BUNDLE_REFUSED'>;
   return new AppError('BUNDLE_REFUSED', { ...details, number: header.number, ...from });
 }

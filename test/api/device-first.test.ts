@@ -4,7 +4,7 @@ import { type ApiName, contract } from '../../db/api/contract/index.ts';
 import type { Endpoint } from '../../db/api/define.ts';
 import { admit, ask, inviteOn as on } from '../helpers/device.ts';
 import { addDirective } from '../helpers/directive.ts';
-import { deliver, type ExchangePc, newPc, newProvince } from '../helpers/exchange.ts';
+import { type ExchangePc, newPc, newProvince, takeFrom, writeTo } from '../helpers/exchange.ts';
 import { unitUnder } from '../helpers/work.ts';
 
 /** Everything that asks and can be asked with these values; nothing of it may fail for a reason that nobody foresaw. */
@@ -57,7 +57,11 @@ test('an office that joined stands before its first bundle, seeds nothing of its
   ])
     if (name in contract) expect(waiting.asked).toContain(name as ApiName);
   await admit(province, file);
-  deliver(province, pc);
+  const { paths } = writeTo(province, unitId);
+  const { head } = pc.get('bundle.open', { file: pc.hand(paths[0] ?? '') });
+  // The units come with this bundle: until then it is told by what the invitation said.
+  expect([head.unitName, head.toUnitName]).toEqual(['Công an tỉnh Bình Minh', 'Công an xã An Bình']);
+  takeFrom(pc, paths[0] ?? '');
   expect(askEverything(pc).failed).toEqual([]);
   const [root] = pc.get('unit.children', { parentId: null, nature: 'police', on });
   expect(root?.fullName).toBe('Công an tỉnh Bình Minh');
