@@ -9,6 +9,7 @@ import { deskFilter, listArrivals, listDueTasks, listWaiting } from '../queries/
 import { listDirectives } from '../queries/directive-list.ts';
 import { findMeta } from '../queries/op.ts';
 import { listReports } from '../queries/report-list.ts';
+import { findLevel } from '../queries/unit.ts';
 import { findUnitName } from '../queries/unit-on.ts';
 import { readScope } from '../queries/unit-scope.ts';
 import { listActivities } from './activity-show.ts';
@@ -30,17 +31,18 @@ export const deskHandlers: HandlersOf<typeof deskContract> = {
   'desk.today': (ctx, { on }) => {
     const { unitId } = ctx.caller;
     const isOffice = unitId === ctx.office.unitId;
+    const decides = isOffice && findLevel(ctx.db, unitId) !== 'commune';
     const filter = deskFilter(isOffice ? undefined : unitId);
     const counts = countAssignments(ctx.db, on, filter);
     return {
-      isOffice,
+      ...{ isOffice, decides },
       // Before the first bundle there is no unit yet, but the name that the invitation gave.
       unit: { id: unitId, name: findUnitName(ctx.db, unitId, on) ?? ownName(ctx, unitId) },
       documents: isOffice ? documents(ctx, on) : none,
       overdue: { total: counts.overdue, rows: due(ctx, on, filter, 'overdue') },
       dueSoon: { total: counts.dueSoon, rows: due(ctx, on, filter, 'dueSoon') },
-      reports: reports(ctx, on, isOffice ? undefined : unitId),
-      requests: isOffice ? { total: counts.awaitsDecision, rows: listWaiting(ctx.db, on, deskRows) } : none,
+      reports: reports(ctx, on, decides ? undefined : unitId),
+      requests: decides ? { total: counts.awaitsDecision, rows: listWaiting(ctx.db, on, deskRows) } : none,
       drafts: drafts(ctx, on),
       missing: missing(ctx, on, isOffice ? undefined : unitId),
       handovers: isOffice && seesHandovers.includes(ctx.caller.role) ? handovers(ctx, on) : none,

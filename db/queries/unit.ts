@@ -105,3 +105,7 @@ export function fieldsOfVersion(
 
 /** Name of a unit as it is called now, or was last; its id where nothing of it is here yet. */
 export const findLatestName = (db: Db, unitId: string): string => findName(db, unitId, '9999-12-31') || unitId;
+
+/** Undefined where nothing of the unit is here yet. */
+export const findLevel = (db: Db, unitId: string): UnitLevel | undefined =>
+  prepare(db, 'SELECT level FROM unit WHERE id = ?').pluck().get(unitId) as UnitLevel | undefined;

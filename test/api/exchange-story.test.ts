@@ -35,6 +35,9 @@ test('a commune sends its reports up, the province sends one back with its reaso
   expect(came).toMatchObject({ refused: [], newConflicts: 0 });
   expect(reportsOf(province)).toEqual(reportsOf(commune));
   expect(commune.get('exchange.badge', {}).unsent).toBe(0);
+  // What a commune waits for is no work of its own desk; at the province it is.
+  expect(clerk.get('desk.today', { on: '2026-11-22' }).reports.total).toBe(0);
+  expect(province.get('desk.today', { on: '2026-11-22' })).toMatchObject({ decides: true, reports: { total: 2 } });
 
   // One is sent back, one approved; the receipt rides along.
   const chief = person(province, 'commander');
@@ -45,6 +48,12 @@ test('a commune sends its reports up, the province sends one back with its reaso
   chief.get('report.review', { reportId: theirs[1] ?? '', kind: 'approve', onDay: '2026-11-22', reason: '' });
   deliver(province, commune);
   expect(reportsOf(commune)).toMatchObject([{ status: 'returned' }, { status: 'approved' }]);
+  const desk = clerk.get('desk.today', { on: '2026-11-22' });
+  expect(desk).toMatchObject({
+    decides: false,
+    requests: { total: 0 },
+    reports: { total: 1, rows: [{ id: reportId }] },
+  });
   expect(commune.get('bundle.receivers', {})).toMatchObject([{ opCount: 0 }]);
 
   // The correction is one new report, nothing else.

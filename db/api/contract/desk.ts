@@ -89,9 +89,11 @@ export const deskContract = {
       /** assignment.list timeliness overdue and dueSoon, the earliest deadline first; the office's by task. */
       overdue: Block(Work),
       dueSoon: Block(Work),
-      /** report.list: submitted, the oldest first, for the office; sent back, the newest first, for a unit. */
+      /** True: the office stands above others and decides on their work. A commune's office waits for decisions instead. */
+      decides: z.boolean(),
+      /** report.list: submitted, the oldest first, for who decides; sent back, the newest first, for who reports. */
       reports: Block(Report),
-      /** assignment.list awaitsDecision: returns and extensions, then results; only for the office. */
+      /** assignment.list awaitsDecision: returns and extensions, then results; only for who decides. */
       requests: Block(Work),
       /** report.drafts: the caller's own. */
       drafts: Block(Draft),

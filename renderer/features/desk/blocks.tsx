@@ -25,7 +25,7 @@ import { showDay, showTime } from '../../text/show.ts';
 import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
 
 export type Desk = Output<'desk.today'>;
-type Name = Exclude<keyof Desk, 'isOffice' | 'unit'>;
+type Name = Exclude<keyof Desk, 'isOffice' | 'decides' | 'unit'>;
 
 /** One line of a block: what it is, whose it is, what about it matters today. */
 export interface DeskLine {
@@ -152,18 +152,18 @@ const periodWords = (t: Text, content: string, periodKey: string | null): string
 
 function reports(making: Making): DeskBlock {
   const { t, desk } = making;
-  const { isOffice } = desk;
+  const { decides } = desk;
   const lines = desk.reports.rows.map(
     (row): DeskLine => ({
       ...{ key: row.id, main: periodWords(t, row.taskContent, row.periodKey), side: row.unitName },
-      note: isOffice ? t.desk.reportedOn(row.reportedOn) : badge('amber', t.report.status.returned, Undo2),
+      note: decides ? t.desk.reportedOn(row.reportedOn) : badge('amber', t.report.status.returned, Undo2),
       open: () => go(`/reports/${row.id}`),
     }),
   );
   return {
-    ...{ name: 'reports', icon: isOffice ? ClipboardCheck : Undo2, meaning: isOffice ? 'blue' : 'amber', lines },
-    ...{ title: isOffice ? t.desk.blocks.reports : t.desk.blocks.returned, total: desk.reports.total },
-    openAll: () => openList('reports', { chip: isOffice ? 'submitted' : 'returned', ...ownUnit(making) }),
+    ...{ name: 'reports', icon: decides ? ClipboardCheck : Undo2, meaning: decides ? 'blue' : 'amber', lines },
+    ...{ title: decides ? t.desk.blocks.reports : t.desk.blocks.returned, total: desk.reports.total },
+    openAll: () => openList('reports', { chip: decides ? 'submitted' : 'returned', ...ownUnit(making) }),
   };
 }
 
