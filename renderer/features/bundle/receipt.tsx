@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { CircleCheckBig } from 'lucide-react';
 import type { TakenShown } from '../../../db/api/contract/bundle.ts';
 import { go } from '../../navigate.ts';
+import { openList } from '../../stores/list-request.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { chooseBundles } from './drop-zone.tsx';
 import { ImportCards } from './import-cards.tsx';
@@ -65,6 +66,14 @@ export function Receipt({ item, shown }: { item: Incoming; shown: TakenShown }) 
   );
 }
 
+const wayTo = (path: string, label: string) => ({ path, label, open: () => go(path) });
+
+/** Where what was decided about reports has come, the list stands on all of them: it opens on those that wait for a decision. */
+function open(path: string, come: ReadonlySet<string>): void {
+  if (path === '/reports' && !come.has('report')) openList('reports', {});
+  else go(path);
+}
+
 function WaysOn({ t, shown }: { t: Text; shown: TakenShown }) {
   const words = t.bundle.import.receipt;
   const come = new Set(shown.entities.map(({ entity }) => entity));
@@ -72,16 +81,16 @@ function WaysOn({ t, shown }: { t: Text; shown: TakenShown }) {
   const ways = [
     ...places
       .filter(({ entities }) => entities.some((entity) => come.has(entity)))
-      .map(({ path, label }) => ({ path, label: label(t) })),
-    ...(shown.newConflicts > 0 ? [{ path: '/conflicts', label: words.conflicts(shown.newConflicts) }] : []),
-    ...(refused > 0 ? [{ path: '/held', label: words.refused(refused) }] : []),
+      .map(({ path, label }) => ({ path, label: label(t), open: () => open(path, come) })),
+    ...(shown.newConflicts > 0 ? [wayTo('/conflicts', words.conflicts(shown.newConflicts))] : []),
+    ...(refused > 0 ? [wayTo('/held', words.refused(refused))] : []),
   ];
   if (ways.length === 0) return null;
   return (
     <div className="vm-bundle-ways">
       <span>{words.opens}</span>
-      {ways.map(({ path, label }) => (
-        <Button key={label} variant="default" size="compact-sm" onClick={() => go(path)}>
+      {ways.map(({ path, label, open: onClick }) => (
+        <Button key={path} variant="default" size="compact-sm" onClick={onClick}>
           {label}
         </Button>
       ))}
