@@ -48,7 +48,7 @@ const [P, A] = ['0190ffff-0000-7000-8000-000000000001', '0190ffff-0000-7000-8000
 export interface KillResult {
   readonly cycles: Readonly<Record<Work, number>>;
   /** How often the work had been done when the process was killed, and how often it had not. */
-  readonly ended: { readonly before: number; readonly after: number };
+  readonly ended: Readonly<Record<Work, { readonly before: number; readonly after: number }>>;
   readonly violations: readonly string[];
 }
 
@@ -160,7 +160,11 @@ const countOps = (db: Db): number => db.prepare('SELECT count(*) FROM op').pluck
 
 /** Starts the work, kills it so many milliseconds after it began (never, if that is infinite), returns what it told. */
 function killAfter(folder: string, name: Work, ms: number): Promise<{ told: string[]; wholeMs: number }> {
-  const running = spawn(process.execPath, [child, folder, name], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const running = spawn(process.execPath, [child, folder, name], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    // Most of a short life is reading the program: the second child finds it read.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'vm-kill-compiled') },
+  });
   let told = '';
   let begun = 0;
   running.stdout.on('data', (chunk: Buffer) => {
@@ -177,42 +181,60 @@ function killAfter(folder: string, name: Work, ms: number): Promise<{ told: stri
   );
 }
 
-/** The cycles, each with work, instant and outcome from the seed; the instants themselves are the machine's. */
+/** What the cycles of all lanes add to. */
+interface Count {
+  readonly cycles: Record<Work, number>;
+  readonly ended: Record<Work, { before: number; after: number }>;
+  readonly violations: string[];
+}
+
+/**
+ * The cycles, each with work and instant from the seed; how long an instant is follows the machine. Lanes work side by side, each in a
+ * folder of its own.
+ */
 export async function killMany(settings: {
   readonly cycles: number;
   readonly seed: number;
+  readonly lanes?: number;
   readonly tell?: (line: string) => void;
 }): Promise<KillResult> {
-  const random = randomOf(settings.seed);
+  const { lanes = 1, tell = () => {} } = settings;
+  const each = <T>(value: () => T): Record<Work, T> => ({
+    ...{ import: value(), export: value(), backup: value(), restore: value(), newLife: value(), migrate: value() },
+  });
+  const count: Count = { cycles: each(() => 0), ended: each(() => ({ before: 0, after: 0 })), violations: [] };
+  const share = (lane: number): number => Math.floor((settings.cycles + lanes - 1 - lane) / lanes);
+  await Promise.all(
+    Array.from({ length: lanes }, (_, lane) => runLane(count, share(lane), randomOf(settings.seed + lane), tell)),
+  );
+  return count;
+}
+
+async function runLane(
+  { cycles, ended, violations }: Count,
+  cycleCount: number,
+  random: (below: number) => number,
+  tell: (line: string) => void,
+): Promise<void> {
   const images = await prepare();
-  const cycles: Record<Work, number> = { import: 0, export: 0, backup: 0, restore: 0, newLife: 0, migrate: 0 };
-  const ended = { before: 0, after: 0 };
-  const violations: string[] = [];
   // How long each takes on this machine, learnt as it goes: the instants are spread over it and a little beyond.
-  const spanMs: Record<Work, number> = {
-    import: 400,
-    export: 400,
-    backup: 500,
-    restore: 100,
-    newLife: 100,
-    migrate: 150,
-  };
-  for (let cycle = 0; cycle < settings.cycles; cycle += 1) {
+  const spanMs = { import: 400, export: 400, backup: 500, restore: 100, newLife: 100, migrate: 150 };
+  for (let cycle = 0; cycle < cycleCount; cycle += 1) {
     const name = works[cycle % works.length] as Work;
     const ms = (random(1000) / 1000) * spanMs[name] * 1.15;
     reset(images, name);
     const { told, wholeMs } = await killAfter(images.schedule.folder, name, ms);
     const isDone = told.length > 0;
-    ended[isDone ? 'after' : 'before'] += 1;
+    ended[name][isDone ? 'after' : 'before'] += 1;
     const isOnce = name === 'import' || name === 'restore' || name === 'migrate';
     if (isOnce) spanMs[name] = isDone ? Math.max(20, spanMs[name] * 0.9) : Math.max(spanMs[name], wholeMs) * 1.02;
     cycles[name] += 1;
     for (const wrong of await look(images, name, told))
       violations.push(`cycle ${cycle}, ${name} after ${ms.toFixed(1)} ms: ${wrong}`);
-    if (cycle % 50 === 49) settings.tell?.(`${cycle + 1} cycles, ${violations.length} violations`);
+    const done = Object.values(cycles).reduce((sum, times) => sum + times, 0);
+    if (done % 50 === 0) tell(`${done} cycles, ${violations.length} violations`);
   }
   rmSync(images.folder, { recursive: true });
-  return { cycles, ended, violations };
 }
 
 function reset({ folder, schedule }: Images, name: Work): void {
