@@ -7,7 +7,8 @@ import {
   listCheckpoints,
   listHeldLogs,
   listPeersOf,
-  listSeen,
+  listSeenFrom,
+  placesSigned,
   saveExported,
   sizeOfRun,
 } from '../queries/exchange.ts';
@@ -15,6 +16,7 @@ import { findLogId, findMeta, saveMeta } from '../queries/op.ts';
 import type { Db } from '../sql.ts';
 import { ackContent, type BundlePlace, documentTag, type PeerState, signAck } from '../sync/ack.ts';
 import type { PackedOp } from '../sync/bundle/pack.ts';
+import type { Tree } from '../sync/channel.ts';
 import { type HeldLog, type Plan, type PlannedRun, planDocuments, planExport } from '../sync/plan.ts';
 import type { SignedDocument } from '../sync/signed.ts';
 import { logKey, logOf, lowestOf } from '../sync/vector.ts';
@@ -52,11 +54,11 @@ export function handOut(exchange: Exchange, toUnitId: string, targets: readonly 
     place: { number: (last?.number ?? 0) + 1, set: crypto.randomHex(16), previous: last?.setId ?? '' },
     plan,
     documents: [
-      ...documentsFor(exchange, toUnitId, known),
+      ...documentsFor(exchange, tree, toUnitId, known),
       ...plan.checkpoints.flatMap(({ key, seq }) =>
         listCheckpoints(db, idOf.get(key) ?? 0).flatMap((each) => (each.seq === seq ? each.document : [])),
       ),
-      sayHeld(exchange, toUnitId, logs),
+      sayHeld(exchange, toUnitId, { logs, tree }),
     ],
     ops: () => opsOfRuns(db, plan.runs),
   };
@@ -124,34 +126,41 @@ export function* opsOfRuns(db: Db, runs: readonly PlannedRun[]): Generator<Packe
 }
 
 function heldLogs({ db }: Exchange, rows: readonly HeldLogRow[]): HeldLog[] {
+  const signed = placesSigned(db);
   return rows.flatMap(({ logId, incarnation, channel, author, upTo, splitSeq }) =>
     author === null
       ? []
       : {
           ...{ key: logKey(incarnation, channel), author, upTo, splitSeq: splitSeq ?? Number.POSITIVE_INFINITY },
-          checkpoints: listCheckpoints(db, logId).map(({ seq }) => seq),
+          checkpoints: signed.get(logId) ?? [],
         },
   );
 }
 
-function documentsFor(exchange: Exchange, to: string, peers: readonly (PeerState | undefined)[]): SignedDocument[] {
-  const tree = treeOf(exchange.db, trustOf(exchange));
+function documentsFor(
+  exchange: Exchange,
+  tree: Tree,
+  to: string,
+  peers: readonly (PeerState | undefined)[],
+): SignedDocument[] {
   const known = peers.map((peer) => peer?.documents ?? new Set<string>());
   const planned = planDocuments(tree, to, concernedOf(exchange), known, documentTag);
-  return [...planned.map(({ document }) => document), ...listAcksTo(exchange.db, to)];
+  // Only words said to this PC's own office are kept.
+  const words = to === exchange.office.unitId ? listAcksTo(exchange.db, to) : [];
+  return [...planned.map(({ document }) => document), ...words];
 }
 
 /** The signed word on what this PC has taken in, of what that office may know. */
 export function sayHeld(
   exchange: Exchange,
   to: string,
-  logs = heldLogs(exchange, listHeldLogs(exchange.db)),
+  known: { readonly logs?: readonly HeldLog[]; readonly tree?: Tree } = {},
 ): SignedDocument {
   const { db, office, crypto, keys, salt } = exchange;
   const number = Number(findMeta(db, 'ackNumber') ?? '0') + 1;
   saveMeta(db, 'ackNumber', String(number));
-  const bundles = [...listSeen(db)].map(([inc, { unit, seen }]) => ({ inc, unit, seen }));
+  const bundles = [...listSeenFrom(db, to)].map(([inc, { unit, seen }]) => ({ inc, unit, seen }));
   const about = { device: keys.device, unit: office.unitId, inc: office.incarnation, salt, to, number };
-  const tree = treeOf(db, trustOf(exchange));
+  const { logs = heldLogs(exchange, listHeldLogs(db)), tree = treeOf(db, trustOf(exchange)) } = known;
   return signAck(crypto, ackContent(tree, { logs, documents: concernedOf(exchange), bundles }, about), keys.signing);
 }

@@ -1,8 +1,9 @@
 import {
   type HeldLogRow,
-  listCheckpoints,
+  isSigned,
   listHeldBeside,
   listHeldLogs,
+  listLogsOf,
   removeCheckpointsBelow,
   saveCheckpoint,
   saveJudged,
@@ -29,10 +30,9 @@ export function signGrownLogs(exchange: Exchange): Grown {
   const { db, office, keys } = exchange;
   const grown = new Set<number>();
   const records: Grown['records'][number][] = [];
-  for (const log of listHeldLogs(db)) {
+  for (const log of listLogsOf(db, office.incarnation)) {
     const { logId, seq, upTo } = log;
-    if (log.incarnation !== office.incarnation || seq === 0) continue;
-    if (listCheckpoints(db, logId).some((each) => each.seq === seq)) continue;
+    if (seq === 0 || isSigned(db, logId, seq)) continue;
     if (log.splitSeq === null) removeCheckpointsBelow(db, logId, seq);
     sign(exchange, log, exchange.salt);
     const certificate = trustOf(exchange).devices.get(keys.device)?.current;

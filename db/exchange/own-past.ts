@@ -1,6 +1,6 @@
 import { refoldAll, whileOpen } from '../apply.ts';
 import { sha256Bytes } from '../crypto.ts';
-import { findLastSent, type HeldLogRow, isHeld, listHeldLogs, removeCounted, setJudging } from '../queries/exchange.ts';
+import { findLastSent, type HeldLogRow, isHeld, listLogsOf, removeCounted, setJudging } from '../queries/exchange.ts';
 import { advanceLog, ensureLog } from '../queries/op.ts';
 import { endLogBefore, insertOpAt, listUnsent, type PlacedOp } from '../queries/own-past.ts';
 import { isAckTrue } from '../sync/ack.ts';
@@ -21,9 +21,7 @@ import { nextIncarnation } from './incarnation.ts';
 /** Does anything that came say that this life has written more, or other things, than is here? */
 export function isBehindOthers(exchange: Exchange, documents: readonly SignedDocument[]): boolean {
   const { office, db } = exchange;
-  const own = new Map(
-    listHeldLogs(db).flatMap((log) => (log.incarnation === office.incarnation ? [[log.channel, log] as const] : [])),
-  );
+  const own = new Map(listLogsOf(db, office.incarnation).map((log) => [log.channel, log]));
   return documents.some((document) => {
     const statement = readStatement(document);
     if (statement?.kind === 'checkpoint') return isOtherPast(exchange, own, document, statement);
@@ -80,8 +78,7 @@ export function beginAgain(exchange: Exchange, arrived: Iterable<ReceivedOp>): E
 
 function moveUnsent({ db, office }: Exchange, from: string, known: ReadonlySet<string>): void {
   const moved: (PlacedOp & { logId: number })[] = [];
-  for (const { logId, incarnation } of listHeldLogs(db)) {
-    if (incarnation !== from) continue;
+  for (const { logId } of listLogsOf(db, from)) {
     const unsent = listUnsent(db, logId);
     const first = unsent.findIndex(({ op }) => !known.has(op.hash));
     if (first < 0) continue;

@@ -5,7 +5,7 @@ import {
   findPeer,
   findSeenCounts,
   isHeld,
-  listSeen,
+  listSeenOf,
   saveCheckpoint,
   saveHeld,
   savePeer,
@@ -73,7 +73,7 @@ export function takeIn(before: Exchange, arrived: Arrived, userId: string): Take
   const { db, now } = exchange;
   // A record that others write too is judged with what this PC wrote of it.
   signOwnLogs(exchange);
-  const seen = listSeen(db, arrived.inc).get(arrived.inc)?.seen ?? new Map();
+  const seen = listSeenOf(db, arrived.inc);
   const number = judgeNumber(seen, arrived.place);
   const touched = learn(exchange, documents);
   const { fresh, refused, authors } = storeOps(exchange, arrived.ops, touched);

@@ -7,7 +7,7 @@ import { bytesBetween } from '../exchange/log-bytes.ts';
 import { currentLife } from '../exchange/peers.ts';
 import { Readers } from '../exchange/readers.ts';
 import { treeOf } from '../exchange/tree.ts';
-import { type HeldLogRow, listHeldLogs, listPeers, listSeen } from '../queries/exchange.ts';
+import { type HeldLogRow, listHeldLogs, listPeers, listSeenOf } from '../queries/exchange.ts';
 import {
   findSigner,
   findWall,
@@ -196,7 +196,7 @@ function missingOf(
   hasAll: boolean,
 ): Pick<DeviceShown, 'missingBundles' | 'coveredBy'> {
   if (whole === highest) return nothingMissing;
-  const seen = listSeen(ctx.db, inc).get(inc)?.seen ?? new Map();
+  const seen = listSeenOf(ctx.db, inc);
   const missingBundles = missingNumbers(seen, highest);
   const last = Math.max(0, ...missingBundles);
   const wholeOnes = [...seen].flatMap(([number, bundle]) => (missingVolumes(bundle).length === 0 ? number : []));

@@ -23,6 +23,10 @@ export interface HeldLogRow extends LogRow {
 export const listHeldLogs = (db: Db): HeldLogRow[] =>
   prepare(db, 'SELECT * FROM log ORDER BY incarnation, channel').all() as HeldLogRow[];
 
+/** Logs of one incarnation. */
+export const listLogsOf = (db: Db, incarnation: string): HeldLogRow[] =>
+  prepare(db, 'SELECT * FROM log WHERE incarnation = ? ORDER BY channel').all(incarnation) as HeldLogRow[];
+
 export const findHeldLog = (db: Db, logId: number): HeldLogRow | undefined =>
   prepare(db, 'SELECT * FROM log WHERE logId = ?').get(logId) as HeldLogRow | undefined;
 
@@ -78,14 +82,14 @@ const readAt = (row: OpAtRow): OpAt => {
   return { op: readOp(row), hash, bytes, held };
 };
 
+const allOfLog = `SELECT seq, hash, bytes, ${counted} FROM op WHERE logId = @logId AND seq BETWEEN @from AND @to
+  UNION ALL SELECT seq, hash, bytes, status, reason, byRecord FROM heldOp WHERE logId = @logId AND seq BETWEEN @from AND @to ORDER BY seq, hash`;
+
 /** All that is held of a log, by place; several at one place where it split. */
 export function* iterateAll(db: Db, logId: number, from = 1, to = Number.MAX_SAFE_INTEGER): Generator<OpAt> {
-  const rows = db
-    .prepare(
-      `SELECT seq, hash, bytes, ${counted} FROM op WHERE logId = @logId AND seq BETWEEN @from AND @to
-       UNION ALL SELECT seq, hash, bytes, status, reason, byRecord FROM heldOp WHERE logId = @logId AND seq BETWEEN @from AND @to ORDER BY seq, hash`,
-    )
-    .iterate({ logId, from, to });
+  // A statement that is being walked through cannot be used for another walk.
+  const kept = prepare(db, allOfLog);
+  const rows = (kept.busy ? db.prepare(allOfLog) : kept).iterate({ logId, from, to });
   for (const row of rows as IterableIterator<OpAtRow>) yield readAt(row);
 }
 
@@ -219,6 +223,21 @@ export const listCheckpoints = (db: Db, logId: number): { hash: string; seq: num
     ) as (DocumentRow & { seq: number })[]
   ).map((row) => ({ hash: row.hash, seq: row.seq, document: readSigned(row) }));
 
+/** Places that somebody has signed for, of every log. */
+export function placesSigned(db: Db): Map<number, number[]> {
+  const places = new Map<number, number[]>();
+  const rows = prepare(db, 'SELECT logId, seq FROM checkpoint ORDER BY logId, seq, hash').raw().all();
+  for (const [logId, seq] of rows as [number, number][]) {
+    const known = places.get(logId);
+    if (known === undefined) places.set(logId, [seq]);
+    else known.push(seq);
+  }
+  return places;
+}
+
+export const isSigned = (db: Db, logId: number, seq: number): boolean =>
+  prepare(db, 'SELECT 1 FROM checkpoint WHERE logId = ? AND seq = ?').get(logId, seq) !== undefined;
+
 /** Words on a log that it was not judged with yet, and those on what lies beyond a place. */
 export const listNewCheckpoints = (db: Db, logId: number, afterSeq: number): SignedDocument[] =>
   (
@@ -305,10 +324,20 @@ interface SeenRow {
   volumeCount: number;
 }
 
-/** Bundles that came from each sending incarnation, with its office. */
-export function listSeen(db: Db, inc?: string): Map<string, { unit: string; seen: Map<number, SeenBundle> }> {
-  const all = new Map<string, { unit: string; seen: Map<number, SeenBundle> }>();
-  const rows = prepare(db, 'SELECT * FROM seenBundle WHERE @inc IS NULL OR inc = @inc').all({ inc: inc ?? null });
+/** Bundles that came, by the sending incarnation. */
+type Seen = Map<string, { unit: string; seen: Map<number, SeenBundle> }>;
+
+export const listSeen = (db: Db): Seen => readSeen(prepare(db, 'SELECT * FROM seenBundle').all());
+
+/** Of one office: a province has taken in thousands from others. Uses index seenBundle_by_unit. */
+export const listSeenFrom = (db: Db, unitId: string): Seen =>
+  readSeen(prepare(db, 'SELECT * FROM seenBundle WHERE unitId = ?').all(unitId));
+
+export const listSeenOf = (db: Db, inc: string): Map<number, SeenBundle> =>
+  readSeen(prepare(db, 'SELECT * FROM seenBundle WHERE inc = ?').all(inc)).get(inc)?.seen ?? new Map();
+
+function readSeen(rows: readonly unknown[]): Seen {
+  const all: Seen = new Map();
   for (const { inc: sender, number, setId, unitId, volumes, volumeCount } of rows as SeenRow[]) {
     const entry = all.get(sender) ?? { unit: unitId, seen: new Map<number, SeenBundle>() };
     entry.seen.set(number, { set: setId, volumes: new Set(JSON.parse(volumes) as number[]), volumeCount });
