@@ -164,7 +164,7 @@ function officeShown(
 }
 
 /** Whole days by the calendar of the office; a clock that was set back counts as today. */
-export const daysSince = (ctx: Ctx, atMs: number): number =>
+const daysSince = (ctx: Ctx, atMs: number): number =>
   Math.max(0, daysBetween(dayOfInstant(atMs), dayOfInstant(ctx.now())));
 
 function deviceShown(scene: Scene, { current, revoked }: TrustedDevice, hasAll: boolean): DeviceShown {

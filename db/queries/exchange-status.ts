@@ -39,12 +39,6 @@ export const listEnrolments = (db: Db): Map<string, number> =>
       .all() as [string, number][],
   );
 
-/** When a bundle of each office was last taken in. Uses index seenBundle_by_unit. */
-export const listLastTaken = (db: Db): Map<string, number> =>
-  new Map(
-    prepare(db, 'SELECT unitId, max(takenAtMs) FROM seenBundle GROUP BY unitId').raw().all() as [string, number][],
-  );
-
 /** When a bundle was last taken in. Uses index seenBundle_by_time. */
 export const findLastTakenAt = (db: Db): number | undefined =>
   (prepare(db, 'SELECT max(takenAtMs) FROM seenBundle').pluck().get() as number | null) ?? undefined;

@@ -186,6 +186,9 @@ test('a later bundle of which some is missing makes nothing good', () => {
     gaps: [{ deviceName: 'Máy 1', unitName: 'Công an xã 1', channel: `up:${A}`, from: 1, to: 1 }],
     devices: [{ missingBundles: [1], coveredBy: null }],
   });
+  expect(p.get('desk.today', { on: '2026-05-04' }).exchange.rows).toMatchObject([
+    { kind: 'missing', count: 1, amount: 1, unitName: 'Công an xã 1' },
+  ]);
   expect(p.get('exchange.held', { status: 'pending' })).toMatchObject({
     total: 2,
     reasons: [{ reason: 'gap', count: 2 }],
@@ -204,11 +207,8 @@ test('days without a bundle count from the last one, or from enrolment when noth
   expect(statusOf(p, B)).toMatchObject({ silentDays: 21, isSilent: true });
   expect(p.get('exchange.badge', {}).lastInDays).toBe(20);
   expect(p.get('desk.today', { on: '2026-05-04' }).exchange).toMatchObject({
-    total: 2,
-    rows: [
-      { kind: 'silent', count: 21, unitName: 'Công an xã 2' },
-      { kind: 'silent', count: 20, unitName: 'Công an xã 1' },
-    ],
+    total: 1,
+    rows: [{ kind: 'silent', count: 2, amount: 21, unitName: 'Công an xã 2' }],
   });
 });
 
@@ -252,6 +252,9 @@ test('what a receiver has not acknowledged is counted to the op and the byte, an
   expect(statusOf(p, A).backlog).toMatchObject({ opCount: 2, byteCount: rest, isTooMuch: false });
   after(p, 61);
   expect(statusOf(p, A).backlog).toMatchObject({ days: 61, isTooMuch: true });
+  expect(p.get('desk.today', { on: '2026-05-04' }).exchange.rows).toContainEqual(
+    expect.objectContaining({ kind: 'backlog', count: 1, unitName: 'Công an xã 1' }),
+  );
 });
 
 test('a PC that was put back, one that goes on twice, and one that was withdrawn are told apart', () => {

@@ -9,15 +9,26 @@ import {
   editorOf,
   emptyOf,
   keepAll,
+  keepersOf,
   mineOf,
   nextOf,
+  planOf,
   type Side,
   settlement,
   theirsOf,
   undecided,
 } from '../../renderer/features/exchange/decisions.ts';
-import { countOf, narrowed, type OfficeStatus, standingsOf } from '../../renderer/features/exchange/standing.ts';
-import { missingBundlesText, runsOf, todoText } from '../../renderer/features/exchange/words.ts';
+import {
+  countOf,
+  deedOf,
+  narrowed,
+  type OfficeStatus,
+  type SortKey,
+  type Standing,
+  sorted,
+  standingsOf,
+} from '../../renderer/features/exchange/standing.ts';
+import { missingBundlesText, reminderPoints, runsOf, todoText } from '../../renderer/features/exchange/words.ts';
 import { history } from '../../renderer/text/vi/history.ts';
 import { vi } from '../../renderer/text/vi/index.ts';
 
@@ -104,6 +115,47 @@ test('the top bar says nothing outside of an exchange, one quiet sign when nothi
     true,
     false,
     true,
+  ]);
+});
+
+test('the list is ordered by a heading, and each office has the deed that comes next', () => {
+  const standings = standingsOf(all);
+  const first = (by: SortKey, isDown: boolean) => sorted(standings, { by, isDown })[0]?.office.unitName.slice(11);
+  expect([first('finding', false), first('missing', true), first('unit', false), first('lastIn', false)]).toEqual([
+    'Chép',
+    'Thiếu Nhiều',
+    'Chép',
+    'Chưa Gửi',
+  ]);
+  expect(standings.map(deedOf).slice(0, 5)).toEqual(['devices', 'remind', 'remind', 'remind', 'remind']);
+  const waiting = { opCount: 5, byteCount: 1, days: 70, isTooMuch: true };
+  const [late, ready] = standingsOf([
+    office('A', { backlog: waiting }),
+    office('B', { backlog: { ...waiting, isTooMuch: false } }),
+  ]);
+  expect([late, ready].map((one) => one && deedOf(one))).toEqual(['exportFull', 'export']);
+  const [lost] = standingsOf([office('C', { missingOps: 42, devices: [device({ missingBundles: [3, 4] })] })]);
+  expect(reminderPoints(vi.exchange.status.remind, lost as Standing).slice(1)).toEqual([
+    'Còn thiếu 42 thay đổi mà đơn vị đã ghi và đã ký.',
+    'Chưa nhận được gói 3–4 của máy “Máy trực ban”.',
+  ]);
+});
+
+test('one side is kept for many records where it speaks on all that is open', () => {
+  const from = (one: Side, deviceName: string): Side => ({ ...one, deviceName });
+  const [mine, theirs, third] = [side('m', 'a', true), from(side('t', 'b'), 'Máy hai'), from(side('u', 'c'), 'Máy ba')];
+  const record = (...fields: Contested[]) => ({ ...conflictOf(fields), entity: 'task', entityId: 'x' });
+  const both = record(contested('content', [mine, theirs]), contested('detail', [theirs, third]));
+  const keepers = keepersOf([both]);
+  expect(keepers.map(({ isThisPc, deviceName }) => (isThisPc ? 'this' : deviceName))).toEqual([
+    'this',
+    'Máy ba',
+    'Máy hai',
+  ]);
+  expect(keepers.map((keeper) => planOf(both, keeper)?.choices.map(({ keep }) => keep))).toEqual([
+    undefined,
+    undefined,
+    ['t', 't'],
   ]);
 });
 

@@ -216,7 +216,10 @@ const exchangePlaces = {
   waiting: '/exchange',
   conflicts: '/conflicts',
   refused: '/held',
-  silent: '/exchange',
+  missing: '/exchange/missing',
+  silent: '/exchange/silent',
+  backlog: '/exchange/backlog',
+  invited: '/devices/invitations',
   late: '/bundles',
 } as const;
 
@@ -224,14 +227,15 @@ function exchange({ t, desk }: Making): DeskBlock {
   const words = t.desk.exchange;
   const lines = desk.exchange.rows.map(
     (row): DeskLine => ({
-      ...{ key: `${row.kind} ${row.unitName}`, main: words[row.kind](row.unitName, row.count), side: '' },
+      ...{ key: `${row.kind} ${row.unitName}`, main: words[row.kind](row), side: '' },
       note: row.kind === 'late' ? words.heirs(row.heirNames) : badge('amber', words.notes[row.kind]),
       open: () => go(exchangePlaces[row.kind]),
     }),
   );
   return {
     ...{ name: 'exchange', title: t.desk.blocks.exchange, icon: RefreshCw, meaning: 'amber', lines },
-    ...{ total: desk.exchange.total, openAll: () => go('/exchange') },
+    // Each line has a list of its own.
+    ...{ total: desk.exchange.total, openAll: undefined },
   };
 }
 

@@ -4,8 +4,17 @@ import { showInstant, showNumber } from '../../text/show.ts';
 import type { FigureColumn } from '../../ui/figure-table.tsx';
 import type { Column } from '../../ui/grid/types.ts';
 import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
-import type { FindingKind, Standing } from './standing.ts';
+import { beginsDown, deedOf, type FindingKind, type Sort, type SortKey, type Standing } from './standing.ts';
 import { findingText } from './words.ts';
+
+/** What a list of offices needs beside its rows. */
+export interface Shape {
+  readonly nowMs: number;
+  readonly isNarrow: boolean;
+  readonly sort: Sort;
+  readonly onSort: (sort: Sort) => void;
+  readonly onDeed: (standing: Standing) => void;
+}
 
 export const meaningOf: Record<FindingKind, Meaning> = {
   forked: 'red',
@@ -44,12 +53,41 @@ function Findings({ t, standing }: { t: Text; standing: Standing }) {
   );
 }
 
+const deedText = (s: Text['exchange']['status'], standing: Standing): string => {
+  const deed = deedOf(standing);
+  return deed === undefined ? '' : s.deeds[deed];
+};
+
+/** For the mouse; with the keyboard the row is opened, where all its deeds are. */
+function DeedButton({ words, onPress }: { words: string; onPress: () => void }) {
+  if (words === '') return null;
+  return (
+    <button
+      type="button"
+      className="vm-sync-deed"
+      tabIndex={-1}
+      onClick={(event) => {
+        event.stopPropagation();
+        onPress();
+      }}
+    >
+      {words}
+    </button>
+  );
+}
+
 const dash = <span className="vm-page-note">—</span>;
 const countCell = (count: number) => (count === 0 ? dash : showNumber(count));
 
 /** Columns of the list on the screen; beside a detail only what finds the row. */
-export function gridColumns(t: Text, nowMs: number, isNarrow: boolean): Column<Standing>[] {
+export function gridColumns(t: Text, { nowMs, isNarrow, sort, onSort, onDeed }: Shape): Column<Standing>[] {
   const s = t.exchange.status;
+  const sortedBy = (by: SortKey): Pick<Column<Standing>, 'sort'> => ({
+    sort: {
+      direction: sort.by !== by ? undefined : sort.isDown ? 'down' : 'up',
+      onSort: () => onSort({ by, isDown: sort.by === by ? !sort.isDown : beginsDown[by] }),
+    },
+  });
   const when = (atMs: number | null) =>
     atMs === null ? (
       <span className="vm-page-note">{s.never}</span>
@@ -60,6 +98,7 @@ export function gridColumns(t: Text, nowMs: number, isNarrow: boolean): Column<S
   const columns: (Column<Standing> | false)[] = [
     {
       ...{ key: 'unit', header: s.columns.unit, width: 180, grow: 2 },
+      ...sortedBy('unit'),
       value: ({ office }) => office.unitName,
       render: ({ office }) => (
         <span title={office.unitName}>
@@ -69,37 +108,48 @@ export function gridColumns(t: Text, nowMs: number, isNarrow: boolean): Column<S
       ),
     },
     {
-      ...{ key: 'finding', header: s.columns.finding, width: 210, grow: 1 },
+      ...{ key: 'finding', header: s.columns.finding, width: isNarrow ? 210 : 236, grow: 1 },
+      ...sortedBy('finding'),
       text: (standing) => findingsText(t, standing),
       render: (standing) => <Findings t={t} standing={standing} />,
     },
     {
       ...{ key: 'lastIn', header: s.columns.lastIn, width: 116 },
+      ...sortedBy('lastIn'),
       text: (standing) => whenText(standing.office.lastInAtMs),
       render: (standing) => when(standing.office.lastInAtMs),
     },
     !isNarrow && {
       ...{ key: 'lastOut', header: s.columns.lastOut, width: 116 },
+      ...sortedBy('lastOut'),
       text: ({ office }) => whenText(office.lastOutAtMs),
       render: ({ office }) => when(office.lastOutAtMs),
     },
     !isNarrow && {
       ...{ key: 'unacknowledged', header: s.columns.unacknowledged, width: 120, align: 'right' },
+      ...sortedBy('unacknowledged'),
       kind: { kind: 'number' },
       value: ({ office }) => office.backlog.opCount,
       render: ({ office }) => countCell(office.backlog.opCount),
     },
-    {
+    !isNarrow && {
       ...{ key: 'missing', header: s.columns.missing, width: 92, align: 'right' },
+      ...sortedBy('missing'),
       kind: { kind: 'number' },
       value: ({ office }) => office.missingOps,
       render: ({ office }) => countCell(office.missingOps),
     },
     !isNarrow && {
       ...{ key: 'devices', header: s.columns.devices, width: 76, align: 'right' },
+      ...sortedBy('devices'),
       kind: { kind: 'number' },
       value: ({ office }) => office.devices.length,
       render: ({ office }) => showNumber(office.devices.length),
+    },
+    !isNarrow && {
+      ...{ key: 'deed', header: s.columns.deed, width: 132 },
+      text: (standing) => deedText(s, standing),
+      render: (standing) => <DeedButton words={deedText(s, standing)} onPress={() => onDeed(standing)} />,
     },
   ];
   return columns.filter((column) => column !== false);

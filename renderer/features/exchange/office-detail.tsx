@@ -1,5 +1,5 @@
 import { ActionIcon, Button } from '@mantine/core';
-import { FileInput, FileOutput, ListX, X } from 'lucide-react';
+import { FileInput, FileOutput, ListX, MailWarning, MonitorCog, X } from 'lucide-react';
 import { useRef } from 'react';
 import { go } from '../../navigate.ts';
 import { useText } from '../../text/index.ts';
@@ -8,20 +8,25 @@ import { useKeys } from '../../ui/keys.ts';
 import { Facts, Panel, Section } from '../../ui/page.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { daysSince, meaningOf } from './columns.tsx';
-import type { DeviceStatus, Standing } from './standing.ts';
+import { type DeviceStatus, mayRemind, type Standing } from './standing.ts';
 import { findingText, missingBundlesText, todoText } from './words.ts';
-
-const close = (): void => go('/exchange');
 
 /** Gaps listed one by one; beyond that nobody reads them. */
 const shownGaps = 40;
 
+interface OfficeDetailProps {
+  standing: Standing;
+  nowMs: number;
+  onClose: () => void;
+  onRemind: () => void;
+}
+
 /** One office: what needs a person and what to do, what went to and fro, PC by PC, and what exactly is missing. */
-export function OfficeDetail({ standing, nowMs }: { standing: Standing; nowMs: number }) {
+export function OfficeDetail({ standing, nowMs, onClose, onRemind }: OfficeDetailProps) {
   const { common, exchange } = useText();
   const t = exchange.status;
   const root = useRef<HTMLDivElement>(null);
-  useKeys({ escape: close }, root);
+  useKeys({ escape: onClose }, root);
   const { office, findings } = standing;
   return (
     <div ref={root} className="vm-sync-detail">
@@ -29,7 +34,7 @@ export function OfficeDetail({ standing, nowMs }: { standing: Standing; nowMs: n
         title={office.unitName}
         note={t.relations[office.relation]}
         actions={
-          <ActionIcon aria-label={common.actions.close} onClick={close}>
+          <ActionIcon aria-label={common.actions.close} onClick={onClose}>
             <X size={16} aria-hidden />
           </ActionIcon>
         }
@@ -47,7 +52,7 @@ export function OfficeDetail({ standing, nowMs }: { standing: Standing; nowMs: n
               ))}
             </ul>
           )}
-          <Ways standing={standing} />
+          <Ways standing={standing} onRemind={onRemind} />
         </Section>
         <Section title={t.detail.standing}>
           <Standings standing={standing} nowMs={nowMs} />
@@ -75,8 +80,9 @@ export function OfficeDetail({ standing, nowMs }: { standing: Standing; nowMs: n
 }
 
 /** Where the work is done that a finding asks for. */
-function Ways({ standing: { office, findings } }: { standing: Standing }) {
-  const t = useText().exchange.status.detail;
+function Ways({ standing, onRemind }: Pick<OfficeDetailProps, 'standing' | 'onRemind'>) {
+  const { detail: t, deeds } = useText().exchange.status;
+  const { office, findings } = standing;
   const needsFull = findings.includes('backlog') || findings.includes('rewound');
   const needsIn = findings.includes('missing') || findings.includes('silent') || findings.includes('never');
   const place = `/export/${office.unitId}`;
@@ -85,6 +91,20 @@ function Ways({ standing: { office, findings } }: { standing: Standing }) {
       <Button variant="default" leftSection={<FileOutput size="0.875rem" aria-hidden />} onClick={() => go(place)}>
         {needsFull ? t.exportFull : t.export}
       </Button>
+      {mayRemind(standing) && (
+        <Button variant="default" leftSection={<MailWarning size="0.875rem" aria-hidden />} onClick={onRemind}>
+          {deeds.remind}
+        </Button>
+      )}
+      {findings.some((kind) => kind === 'forked' || kind === 'suspended') && (
+        <Button
+          variant="default"
+          leftSection={<MonitorCog size="0.875rem" aria-hidden />}
+          onClick={() => go('/devices')}
+        >
+          {deeds.devices}
+        </Button>
+      )}
       {needsIn && (
         <Button variant="default" leftSection={<FileInput size="0.875rem" aria-hidden />} onClick={() => go('/import')}>
           {t.import}

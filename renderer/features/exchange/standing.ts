@@ -75,7 +75,7 @@ function compareStandings(a: Standing, b: Standing): number {
   );
 }
 
-export const chips = ['all', 'attention', 'missing', 'silent'] as const;
+export const chips = ['all', 'attention', 'missing', 'silent', 'backlog'] as const;
 export type Chip = (typeof chips)[number];
 
 const inChip: Record<Chip, (standing: Standing) => boolean> = {
@@ -83,6 +83,7 @@ const inChip: Record<Chip, (standing: Standing) => boolean> = {
   attention: ({ needsPerson }) => needsPerson,
   missing: ({ findings }) => findings.includes('missing'),
   silent: ({ findings }) => findings.includes('silent') || findings.includes('never'),
+  backlog: ({ findings }) => findings.includes('backlog'),
 };
 
 /** How many a chip would leave. */
@@ -97,3 +98,48 @@ export function narrowed(standings: readonly Standing[], chip: Chip, search: str
     return words.every((word) => found.includes(word));
   });
 }
+
+/** How the list can be ordered; the first is by what needs a person. */
+export type SortKey = 'finding' | 'unit' | 'lastIn' | 'lastOut' | 'unacknowledged' | 'missing' | 'devices';
+export interface Sort {
+  readonly by: SortKey;
+  readonly isDown: boolean;
+}
+
+/** What a first press on a heading shows at the top: the oldest bundle, the largest number. */
+export const beginsDown: Record<SortKey, boolean> = {
+  ...{ finding: false, unit: false, lastIn: false, lastOut: false },
+  ...{ unacknowledged: true, missing: true, devices: true },
+};
+
+const valueOf: Record<Exclude<SortKey, 'finding' | 'unit'>, (standing: Standing) => number> = {
+  lastIn: ({ office }) => office.lastInAtMs ?? 0,
+  lastOut: ({ office }) => office.lastOutAtMs ?? 0,
+  unacknowledged: ({ office }) => office.backlog.opCount,
+  missing: ({ office }) => office.missingOps,
+  devices: ({ office }) => office.devices.length,
+};
+
+/** In the order asked for; equals stand as the findings have them. */
+export function sorted(standings: readonly Standing[], { by, isDown }: Sort): Standing[] {
+  const turn = isDown ? -1 : 1;
+  if (by === 'finding') return isDown ? standings.toReversed() : [...standings];
+  if (by === 'unit') return standings.toSorted((a, b) => turn * names.compare(a.office.unitName, b.office.unitName));
+  const value = valueOf[by];
+  return standings.toSorted((a, b) => turn * (value(a) - value(b)));
+}
+
+/** The deed that comes next for an office. */
+export type Deed = 'remind' | 'export' | 'exportFull' | 'devices';
+
+export function deedOf({ office, findings }: Standing): Deed | undefined {
+  const [worst] = findings;
+  if (worst === 'forked' || worst === 'suspended') return 'devices';
+  if (worst === 'rewound' || worst === 'backlog') return 'exportFull';
+  if (mayRemind({ office, findings })) return 'remind';
+  return office.backlog.opCount > 0 ? 'export' : undefined;
+}
+
+/** Who is to be asked for a bundle. */
+export const mayRemind = ({ office, findings }: Pick<Standing, 'office' | 'findings'>): boolean =>
+  office.relation !== 'own' && (['missing', 'silent', 'never'] as const).some((kind) => findings.includes(kind));

@@ -2,7 +2,7 @@ import type { HistoryEntity, HistoryValue } from '../../../db/api/contract/histo
 import { entityNames } from '../../../db/api/entity-names.ts';
 import { valueText } from '../../show-value.tsx';
 import type { Text } from '../../text/index.ts';
-import { showNumber } from '../../text/show.ts';
+import { showInstant, showNumber } from '../../text/show.ts';
 import { type DeviceStatus, deviceTests, type FindingKind, type Standing } from './standing.ts';
 
 /** The name of a kind of record as this release knows it; undefined for one that only a newer release knows. */
@@ -72,4 +72,17 @@ export function runsOf(numbers: readonly number[]): string[] {
     else runs.push([number, number]);
   }
   return runs.map(([from, to]) => (from === to ? showNumber(from) : `${showNumber(from)}–${showNumber(to)}`));
+}
+
+/** What an office is told that is to hand in a bundle. */
+export function reminderPoints(t: Text['exchange']['status']['remind'], { office }: Standing): string[] {
+  const { lastInAtMs, silentDays, missingOps, devices } = office;
+  const lost = devices.flatMap(({ name, missingBundles, coveredBy }) =>
+    missingBundles.length > 0 && coveredBy === null ? t.lostBundles(name, runsOf(missingBundles).join(', ')) : [],
+  );
+  return [
+    lastInAtMs === null ? t.never(silentDays ?? 0) : t.last(showInstant(lastInAtMs), silentDays ?? 0),
+    ...(missingOps > 0 ? [t.missing(missingOps)] : []),
+    ...lost,
+  ];
 }

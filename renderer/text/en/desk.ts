@@ -36,12 +36,25 @@ export const desk: Text['desk'] = {
   missingOwn: 'Not handed in',
   exchange: {
     waiting: () => 'This PC waits to be let into the exchange',
-    conflicts: (_unit, count) => `${showNumber(count)} conflicts to settle`,
-    refused: (_unit, count) => `${showNumber(count)} changes refused`,
-    silent: (unit, count) => `${unit}: no bundle for ${showNumber(count)} days`,
-    late: (unit, count) => `Late changes of ${unit} (ended): ${showNumber(count)}`,
+    conflicts: ({ count }) => `${showNumber(count)} conflicts to settle`,
+    refused: ({ count }) => `${showNumber(count)} changes refused`,
+    missing: ({ count, amount, unitName }) =>
+      count === 1
+        ? `${unitName}: ${showNumber(amount)} changes missing`
+        : `${showNumber(count)} offices lack ${showNumber(amount)} changes, most of them ${unitName}`,
+    silent: ({ count, amount, unitName }) =>
+      count === 1
+        ? `${unitName}: no bundle for ${showNumber(amount)} days`
+        : `${showNumber(count)} offices are silent, the longest ${unitName}: no bundle for ${showNumber(amount)} days`,
+    backlog: ({ count, unitName }) =>
+      count === 1 ? `${unitName}: much is not acknowledged` : `${showNumber(count)} offices have not acknowledged much`,
+    invited: ({ count }) => `${showNumber(count)} invitations without a request to admit`,
+    late: ({ count, unitName }) => `Late changes of ${unitName} (ended): ${showNumber(count)}`,
     heirs: (names) => (names.length === 0 ? 'No successor on record' : `Carried on by ${names.join(', ')}`),
-    notes: { waiting: 'Waits for a bundle', conflicts: 'To choose', refused: 'To look at', silent: 'Silent' },
+    notes: {
+      ...{ waiting: 'Waits for a bundle', conflicts: 'To choose', refused: 'To look at', missing: 'Missing' },
+      ...{ silent: 'Silent', backlog: 'Not acknowledged', invited: 'To admit' },
+    },
   },
   savedAt: (time) => `Saved ${time}`,
   clear: 'Nothing left:',

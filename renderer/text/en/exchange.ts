@@ -43,7 +43,7 @@ export const exchange: typeof vi = {
         : `${showNumber(offices)} offices, ${showNumber(attention)} need attention`,
     search: 'Find an office or PC',
     chipsLabel: 'Filter by state',
-    chips: { all: 'All', attention: 'Need attention', missing: 'Missing', silent: 'Silent' },
+    chips: { all: 'All', attention: 'Need attention', missing: 'Missing', silent: 'Silent', backlog: 'Backlog' },
     list: 'Offices that exchange bundles',
     columns: {
       unit: 'Office',
@@ -53,6 +53,7 @@ export const exchange: typeof vi = {
       unacknowledged: 'Unconfirmed',
       missing: 'Missing',
       devices: 'PCs',
+      deed: 'Next',
     },
     relations: { above: 'above', below: 'below', own: 'this office' },
     never: 'never',
@@ -114,6 +115,31 @@ export const exchange: typeof vi = {
       toHeld: 'See what waits',
     },
     states: { active: 'in use', revoked: 'withdrawn', suspended: 'suspended' },
+    deeds: {
+      remind: 'Print a reminder',
+      export: 'Write a bundle',
+      exportFull: 'Write a full copy',
+      devices: 'Open PCs',
+    },
+    remind: {
+      all: (count: number) => `Print reminders (${showNumber(count)})`,
+      title: 'A bundle is due',
+      madeAt: (instant: string) => `Made ${instant}`,
+      to: (unit: string) => `To: ${unit}`,
+      last: (instant: string, days: number) =>
+        days === 0
+          ? `Your last bundle was taken in ${instant}.`
+          : `Your last bundle was taken in ${instant}; none has come for ${showNumber(days)} days.`,
+      never: (days: number) => `No bundle of yours has been taken in since you joined ${showNumber(days)} days ago.`,
+      missing: (count: number) => `${showNumber(count)} changes that you wrote and signed for are missing here.`,
+      lostBundles: (device: string, numbers: string) => `Bundle ${numbers} of the PC “${device}” has not come.`,
+      todo: 'Please',
+      steps: (office: string) => [
+        `Open Exchange → Write a bundle, choose ${office}, write it to a USB stick and wait until it may be pulled out.`,
+        'Send the stick with the next trip. A new bundle carries everything that was not acknowledged: old ones need not be found again.',
+        'If the PC is broken, was restored or replaced, tell us at once to be invited again.',
+      ],
+    },
     csv: 'Save CSV',
     csvName: (day) => `exchange-status-${day}.csv`,
     saved: 'The table of the exchange status was saved.',

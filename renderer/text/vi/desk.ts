@@ -1,4 +1,8 @@
+import type { Output } from '../../../db/api/contract/index.ts';
 import { showDay, showNumber } from '../show.ts';
+
+type ExchangeLine = Output<'desk.today'>['exchange']['rows'][number];
+type ExchangeLines = { readonly [K in ExchangeLine['kind']]: (line: ExchangeLine) => string };
 
 export const desk = {
   /** Name in the left rail. */
@@ -35,15 +39,30 @@ export const desk = {
   missingUnits: (count: number) => `Thiếu ${showNumber(count)} đơn vị`,
   missingOwn: 'Chưa nộp',
   exchange: {
-    waiting: (_unit: string, _count: number) => 'Máy này đang chờ được duyệt vào đồng bộ',
-    conflicts: (_unit: string, count: number) => `${showNumber(count)} xung đột chưa xử lý`,
-    refused: (_unit: string, count: number) => `${showNumber(count)} thay đổi bị từ chối`,
-    silent: (unit: string, count: number) => `${unit}: ${showNumber(count)} ngày chưa có gói`,
-    late: (unit: string, count: number) => `Thay đổi đến muộn của ${unit} (đã kết thúc): ${showNumber(count)}`,
+    waiting: () => 'Máy này đang chờ được duyệt vào đồng bộ',
+    conflicts: ({ count }) => `${showNumber(count)} xung đột chưa xử lý`,
+    refused: ({ count }) => `${showNumber(count)} thay đổi bị từ chối`,
+    missing: ({ count, amount, unitName }) =>
+      count === 1
+        ? `${unitName}: còn thiếu ${showNumber(amount)} thay đổi`
+        : `${showNumber(count)} đơn vị còn thiếu ${showNumber(amount)} thay đổi, nhiều nhất ${unitName}`,
+    silent: ({ count, amount, unitName }) =>
+      count === 1
+        ? `${unitName}: ${showNumber(amount)} ngày chưa có gói`
+        : `${showNumber(count)} đơn vị im lặng, lâu nhất ${unitName}: ${showNumber(amount)} ngày chưa có gói`,
+    backlog: ({ count, unitName }) =>
+      count === 1
+        ? `${unitName}: tồn nhiều thay đổi chưa xác nhận`
+        : `${showNumber(count)} đơn vị tồn nhiều thay đổi chưa xác nhận`,
+    invited: ({ count }) => `${showNumber(count)} lời mời chưa có yêu cầu gửi về để duyệt`,
+    late: ({ count, unitName }) => `Thay đổi đến muộn của ${unitName} (đã kết thúc): ${showNumber(count)}`,
     heirs: (names: readonly string[]) =>
       names.length === 0 ? 'Chưa ghi đơn vị kế thừa' : `Kế thừa: ${names.join(', ')}`,
-    notes: { waiting: 'Chờ gói', conflicts: 'Cần chọn', refused: 'Cần xem', silent: 'Im lặng' },
-  },
+    notes: {
+      ...{ waiting: 'Chờ gói', conflicts: 'Cần chọn', refused: 'Cần xem', missing: 'Còn thiếu', silent: 'Im lặng' },
+      ...{ backlog: 'Chưa xác nhận', invited: 'Chờ duyệt' },
+    },
+  } satisfies ExchangeLines & Record<'heirs' | 'notes', unknown>,
   savedAt: (time: string) => `Lưu ${time}`,
   clear: 'Không còn:',
   empty: {

@@ -39,7 +39,7 @@ export const exchange = {
         : `${showNumber(offices)} đơn vị, ${showNumber(attention)} cần chú ý`,
     search: 'Tìm đơn vị, máy',
     chipsLabel: 'Lọc theo tình trạng',
-    chips: { all: 'Tất cả', attention: 'Cần chú ý', missing: 'Thiếu', silent: 'Im lặng' },
+    chips: { all: 'Tất cả', attention: 'Cần chú ý', missing: 'Thiếu', silent: 'Im lặng', backlog: 'Tồn nhiều' },
     list: 'Các đơn vị trao đổi gói',
     columns: {
       unit: 'Đơn vị',
@@ -49,6 +49,7 @@ export const exchange = {
       unacknowledged: 'Chưa xác nhận',
       missing: 'Còn thiếu',
       devices: 'Số máy',
+      deed: 'Việc tiếp theo',
     },
     relations: { above: 'cấp trên', below: 'cấp dưới', own: 'cơ quan này' },
     never: 'chưa có',
@@ -112,6 +113,28 @@ export const exchange = {
       toHeld: 'Xem dòng đang chờ',
     },
     states: { active: 'đang dùng', revoked: 'đã thu hồi', suspended: 'tạm dừng' },
+    deeds: { remind: 'In phiếu nhắc', export: 'Xuất gói', exportFull: 'Xuất bản đầy đủ', devices: 'Mở Thiết bị' },
+    /** A sheet of paper for an office that is to hand in a bundle. */
+    remind: {
+      all: (count: number) => `In phiếu nhắc (${showNumber(count)})`,
+      title: 'Nhắc gửi gói đồng bộ',
+      madeAt: (instant: string) => `Lập lúc ${instant}`,
+      to: (unit: string) => `Kính gửi: ${unit}`,
+      last: (instant: string, days: number) =>
+        days === 0
+          ? `Gói gần nhất của đơn vị được nhập lúc ${instant}.`
+          : `Gói gần nhất của đơn vị được nhập lúc ${instant}, đã ${showNumber(days)} ngày chưa có gói mới.`,
+      never: (days: number) =>
+        `Chưa nhập được gói nào của đơn vị kể từ khi tham gia đồng bộ, đã ${showNumber(days)} ngày.`,
+      missing: (count: number) => `Còn thiếu ${showNumber(count)} thay đổi mà đơn vị đã ghi và đã ký.`,
+      lostBundles: (device: string, numbers: string) => `Chưa nhận được gói ${numbers} của máy “${device}”.`,
+      todo: 'Đề nghị đơn vị',
+      steps: (office: string) => [
+        `Mở Đồng bộ → Xuất gói, chọn nơi nhận ${office}, ghi gói ra USB và chờ báo “được phép rút”.`,
+        'Gửi USB về theo chuyến gần nhất. Gói mới mang theo mọi thứ chưa được xác nhận nên không phải tìm lại gói cũ.',
+        'Nếu máy hỏng, vừa khôi phục hoặc đã thay máy, hãy báo ngay để được mời lại.',
+      ],
+    },
     csv: 'Tải CSV',
     csvName: (day: string) => `trang-thai-dong-bo-${day}.csv`,
     saved: 'Đã tải bảng trạng thái đồng bộ.',
