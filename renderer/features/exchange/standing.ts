@@ -112,7 +112,7 @@ export const beginsDown: Record<SortKey, boolean> = {
   ...{ unacknowledged: true, missing: true, devices: true },
 };
 
-const valueOf: Record<Exclude<SortKey, 'finding' | 'unit'>, (standing: Standing) => number> = {
+const figureOf: Record<Exclude<SortKey, 'finding' | 'unit'>, (standing: Standing) => number> = {
   lastIn: ({ office }) => office.lastInAtMs ?? 0,
   lastOut: ({ office }) => office.lastOutAtMs ?? 0,
   unacknowledged: ({ office }) => office.backlog.opCount,
@@ -125,7 +125,7 @@ export function sorted(standings: readonly Standing[], { by, isDown }: Sort): St
   const turn = isDown ? -1 : 1;
   if (by === 'finding') return isDown ? standings.toReversed() : [...standings];
   if (by === 'unit') return standings.toSorted((a, b) => turn * names.compare(a.office.unitName, b.office.unitName));
-  const value = valueOf[by];
+  const value = figureOf[by];
   return standings.toSorted((a, b) => turn * (value(a) - value(b)));
 }
 
