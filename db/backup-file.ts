@@ -1,9 +1,10 @@
-import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, fsyncSync, mkdirSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { AppError } from './api/errors.ts';
 import { chunksOf, readFully, type Step } from './blobs.ts';
 import { newSha256, sha256Bytes } from './crypto.ts';
+import { forget, writeReasonOf } from './exchange/stick.ts';
 import { magic as bundleMagic } from './sync/bundle/format.ts';
 
 /*
@@ -40,7 +41,7 @@ const damaged = (detail: string): AppError<'BACKUP_DAMAGED'> => new AppError('BA
 
 /**
  * Writes a backup under another name, to the disk, reads all of it back and only then gives it its name: a torn one is never
- * taken for whole. Returns its size. Errors: BACKUP_DAMAGED where the disk gives back other bytes; ENOSPC from the disk.
+ * taken for whole. Returns its size. Errors: BACKUP_WRITE_FAILED, and what `step` throws.
  */
 export function writeBackup(
   path: string,
@@ -51,19 +52,40 @@ export function writeBackup(
   const temporary = `${path}.tmp`;
   const total = parts.reduce((sum, { byteCount }) => sum + byteCount, 0) * 2;
   try {
+    forget(temporary); // of a backup that was cut off
     const byteCount = writeAll(temporary, about, parts, (done) => step(done, total));
-    const file = openSync(temporary, 'r');
-    try {
-      checkBackup(file, readBackupIndex(file), (done) => step(total / 2 + done, total));
-    } finally {
-      closeSync(file);
-    }
-    renameSync(temporary, path);
+    readBack(temporary, (done) => step(total / 2 + done, total));
+    atPlace(() => renameSync(temporary, path));
     settleFolder(dirname(path));
     return byteCount;
   } catch (error) {
-    rmSync(temporary, { force: true });
+    forget(temporary);
     throw error;
+  }
+}
+
+function readBack(temporary: string, step: (done: number) => void): void {
+  const file = atPlace(() => openSync(temporary, 'r'));
+  try {
+    atPlace(() => checkBackup(file, readBackupIndex(file), step));
+  } catch (error) {
+    const isChanged = error instanceof AppError && error.code === 'BACKUP_DAMAGED';
+    throw isChanged ? new AppError('BACKUP_WRITE_FAILED', { reason: 'changed' }) : error;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** What the stick or disk says while it is written to, as a person can act on it. Errors: BACKUP_WRITE_FAILED. */
+function atPlace<T>(work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof AppError) throw error;
+    const reason = writeReasonOf(String((error as { code?: unknown }).code ?? ''));
+    throw new AppError('BACKUP_WRITE_FAILED', {
+      reason: reason === 'attachment' || reason === 'network' ? 'gone' : reason,
+    });
   }
 }
 
@@ -73,10 +95,12 @@ function writeAll(
   parts: readonly BackupPart[],
   step: (done: number) => void,
 ): number {
-  const target = openSync(temporary, 'w', 0o600);
+  const target = atPlace(() => openSync(temporary, 'wx', 0o600));
   let position = 0;
   const add = (bytes: Buffer): void => {
-    for (let at = 0; at < bytes.length; ) at += writeSync(target, bytes, at, bytes.length - at, position + at);
+    atPlace(() => {
+      for (let at = 0; at < bytes.length; ) at += writeSync(target, bytes, at, bytes.length - at, position + at);
+    });
     position += bytes.length;
   };
   try {
@@ -93,7 +117,7 @@ function writeAll(
     const length = Buffer.alloc(4);
     length.writeUInt32BE(index.length);
     add(Buffer.concat([index, sha256Bytes(index), length]));
-    fsyncSync(target);
+    atPlace(() => fsyncSync(target));
     return position;
   } finally {
     closeSync(target);

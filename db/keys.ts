@@ -58,13 +58,17 @@ export function writeKeyFile(path: string, keys: KeyFile): void {
 export async function wrapKey(secret: string, owner: string, dataKey: Buffer, cost: KdfCost = kdfCost): Promise<Wrap> {
   const salt = randomHex(16);
   const key = await passwordKey(secret, Buffer.from(salt, 'hex'), cost);
-  return { salt, cost: { ...cost }, sealed: seal(key, dataKey, `wrap/${owner}`).toString('base64') };
+  const sealed = seal(key, dataKey, `wrap/${owner}`).toString('base64');
+  key.fill(0);
+  return { salt, cost: { ...cost }, sealed };
 }
 
 /** The data key, or undefined for a wrong secret. */
 export async function unwrapKey(secret: string, owner: string, wrap: Wrap): Promise<Buffer | undefined> {
   const key = await passwordKey(secret, Buffer.from(wrap.salt, 'hex'), wrap.cost);
-  return unseal(key, Buffer.from(wrap.sealed, 'base64'), `wrap/${owner}`);
+  const dataKey = unseal(key, Buffer.from(wrap.sealed, 'base64'), `wrap/${owner}`);
+  key.fill(0);
+  return dataKey;
 }
 
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'; // Crockford: no I, L, O, U to mistake on paper

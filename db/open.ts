@@ -78,8 +78,16 @@ function backUpBefore(db: Db, path: string): void {
   copyDatabase(db, copy);
 }
 
-/** A consistent copy of what is committed, under the same key; outside of a transaction. */
-export const copyDatabase = (db: Db, path: string): void => void db.prepare('VACUUM INTO ?').run(path);
+/** A consistent copy of what is committed, under the same key; outside of a transaction. A copy that fails leaves no half file. */
+export function copyDatabase(db: Db, path: string): void {
+  if (existsSync(path)) throw new Error(`${path} is there`);
+  try {
+    db.prepare('VACUUM INTO ?').run(path);
+  } catch (error) {
+    rmSync(path, { force: true });
+    throw error;
+  }
+}
 
 /** What SQLite's own check finds wrong; empty when all is well. */
 export const faultsOf = (db: Db): string[] =>
@@ -95,9 +103,14 @@ export function keepCopy(db: Db): void {
   if (db.memory) return;
   const folder = dirname(db.name);
   const isCopy = (name: string): boolean => /^before-take-\d+\.db$/.test(name);
-  copyDatabase(db, join(folder, `before-take-${Date.now()}.db`));
+  copyDatabase(db, join(folder, freshName(folder, Date.now())));
   const names = readdirSync(folder).filter(isCopy).sort();
   for (const name of names.slice(0, -copiesKept)) rmSync(join(folder, name), { force: true });
+}
+
+function freshName(folder: string, atMs: number): string {
+  const name = `before-take-${atMs}.db`;
+  return existsSync(join(folder, name)) ? freshName(folder, atMs + 1) : name;
 }
 
 function assertSettings(db: Db): void {

@@ -83,9 +83,12 @@ export class Vault {
     writeKeyFile(this.folders.keyFile, keys);
   }
 
-  /** Opens the database with its key. Errors: DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_NOT_ENCRYPTED. */
+  /** Opens the database with its key, which is the vault's from here on. Errors: DATABASE_NEWER, DATABASE_DAMAGED, DATABASE_NOT_ENCRYPTED. */
   open(key: Buffer, cipher: Cipher): void {
-    if (this.#db !== undefined) return;
+    if (this.#db !== undefined) {
+      if (key !== this.#key) key.fill(0);
+      return;
+    }
     mkdirSync(this.folders.blobs, { recursive: true });
     removeDeadScratch(dirname(this.folders.scratch));
     mkdirSync(this.folders.scratch, { recursive: true });

@@ -149,6 +149,7 @@ port.on('message', (message: ToThread) => {
   queue = queue.then(async () => {
     if (message.type === 'call') return onCall(message);
     reader?.db.close();
+    reader?.opening.key.fill(0);
     reader = undefined;
     if (message.type === 'stop') {
       if (vault.isOpen) vault.close();

@@ -17,6 +17,7 @@ const usage = `Usage:
   npm run -s cli -- call NAME JSON|@FILE|- [--data DIR]   runs one; prints {"ok":true,"value":…} or {"ok":false,"error":…}
 
   --out FILE keeps the file that an answer carries (device.invite, office.join, device.request …) on a stick.
+  An input with a password or a code goes in by - or @FILE: command lines can be read by others.
   Files in the input are paths. Exit code: 0 done, 1 refused, 2 called the wrong way, 130 stopped by Ctrl+C.
   --progress tells the progress of a job on standard error, also where nobody watches.
   Who: VUNG_MANH_USER and VUNG_MANH_PASSWORD, or asked for at the terminal.
@@ -46,6 +47,20 @@ function readInput(given: string | undefined): unknown {
   } catch (error) {
     throw new UsageError(`the input is not JSON: ${error instanceof Error ? error.message : ''}`);
   }
+}
+
+/** Fields that let somebody in. */
+const secrets = new Set(['password', 'oldPassword', 'newPassword', 'code', 'authoritySecret']);
+
+const hasSecret = (input: unknown): boolean =>
+  typeof input === 'object' &&
+  input !== null &&
+  Object.entries(input).some(([key, value]) => secrets.has(key) || hasSecret(value));
+
+/** Every user of a PC may read the command lines of the others, and the terminal keeps them. */
+function warnOfSecret(given: string | undefined, input: unknown): void {
+  if (given === '-' || given?.startsWith('@') === true || !hasSecret(input)) return;
+  console.error('Lệnh chứa mật khẩu hoặc mã; lần sau hãy đưa vào bằng - hoặc @TỆP · A secret belongs in - or @FILE');
 }
 
 async function logIn(session: Session): Promise<Result<unknown>> {
@@ -132,6 +147,7 @@ async function main(): Promise<number> {
   }
   if (verb !== 'call' || name === undefined) throw new UsageError(usage);
   const input = readInput(given);
+  warnOfSecret(given, input);
   const tell = (done: number, total: number): void => {
     if (values.progress)
       process.stderr.write(process.stderr.isTTY ? `\r${name} ${done}/${total} ` : `${name} ${done}/${total}\n`);

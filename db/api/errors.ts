@@ -33,6 +33,9 @@ export type BundleReason = (typeof bundleReasonNames)[number];
 export const writeReasons = ['full', 'gone', 'readOnly', 'tooLarge', 'changed', 'attachment', 'network'] as const;
 export type WriteReason = (typeof writeReasons)[number];
 
+/** Why a backup could not be written to its place, or not be put back for want of room on this PC. */
+export type BackupReason = 'full' | 'gone' | 'readOnly' | 'tooLarge' | 'changed' | 'ownDisk' | 'restore';
+
 /**
  * Every failure a user can meet: code (crosses the wire) → shape of its details.
  * The sentences live in renderer/text/errors.*.ts; a code without both texts does not compile.
@@ -177,6 +180,7 @@ export interface ErrorDetails {
   /** A restored or copied database waits for a person's word. */
   OFFICE_HALTED: { state: string };
   BACKUP_DAMAGED: { detail: string };
+  BACKUP_WRITE_FAILED: { reason: BackupReason };
   /** `fromName`, `deviceName` and `number` where they are known; the rest tells a technician where it failed. */
   BUNDLE_REFUSED: { reason: BundleReason } & Record<string, string | number>;
   // model wards

@@ -17,7 +17,7 @@ import { foldersOf } from '../vault.ts';
 import { listForks, rehomeBranches } from './backup-forks.ts';
 import type { GateCtx, HandlersOf } from './define.ts';
 
-/** Errors: DATABASE_DAMAGED, BACKUP_DAMAGED where the disk gives back other bytes, CANCELLED; ENOSPC from the disk. */
+/** Errors: DATABASE_DAMAGED, BACKUP_WRITE_FAILED, CANCELLED. */
 function createBackup(ctx: Ctx, input: Checked<'backup.create'>): Output<'backup.create'> {
   const [fault] = faultsOf(ctx.db);
   if (fault !== undefined) throw new AppError('DATABASE_DAMAGED', { detail: fault });
@@ -25,9 +25,11 @@ function createBackup(ctx: Ctx, input: Checked<'backup.create'>): Output<'backup
   const folders = foldersOf(dirname(ctx.blobs.folder));
   const copy = join(ctx.scratch, `backup-${randomHex(8)}.db`);
   try {
-    mkdirSync(ctx.scratch, { recursive: true });
     ctx.step(0, 1);
-    copyDatabase(ctx.db, copy);
+    orNoRoom('ownDisk', () => {
+      mkdirSync(ctx.scratch, { recursive: true });
+      copyDatabase(ctx.db, copy);
+    });
     const parts: BackupPart[] = [
       part('office.db', copy),
       part('keys.json', folders.keyFile),
@@ -40,6 +42,18 @@ function createBackup(ctx: Ctx, input: Checked<'backup.create'>): Output<'backup
     return { fileName: basename(target), byteCount: writeBackup(target, about, parts, ctx.step) };
   } finally {
     rmSync(copy, { force: true });
+  }
+}
+
+/** A full disk of this PC, told with what it was wanted for. Errors: BACKUP_WRITE_FAILED. */
+function orNoRoom<T>(reason: 'ownDisk' | 'restore', work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = String((error as { code?: unknown }).code ?? '');
+    throw ['ENOSPC', 'EDQUOT', 'EFBIG', 'SQLITE_FULL', 'SQLITE_IOERR_WRITE'].includes(code)
+      ? new AppError('BACKUP_WRITE_FAILED', { reason })
+      : error;
   }
 }
 
@@ -56,7 +70,7 @@ const blobNames = (folder: string): string[] =>
         .sort();
 
 /**
- * Errors: OFFICE_EXISTS, BACKUP_DAMAGED, DATABASE_NEWER, CANCELLED; ENOSPC from the disk. The key file comes last: until it is
+ * Errors: OFFICE_EXISTS, BACKUP_DAMAGED, BACKUP_WRITE_FAILED, DATABASE_NEWER, CANCELLED. The key file comes last: until it is
  * there, this PC has no office, whatever lies in the folder.
  */
 export async function restoreBackup(ctx: GateCtx, input: Checked<'backup.restore'>): Promise<Output<'backup.restore'>> {
@@ -71,7 +85,7 @@ export async function restoreBackup(ctx: GateCtx, input: Checked<'backup.restore
       throw new AppError('DATABASE_NEWER', { fileVersion: index.schema, appVersion: schemaVersion });
     rmSync(folder, { recursive: true, force: true });
     const total = index.files.reduce((sum, { byteCount }) => sum + byteCount, 0);
-    unpackBackup(file, index, folder, (done) => ctx.step?.(done, total));
+    orNoRoom('restore', () => unpackBackup(file, index, folder, (done) => ctx.step?.(done, total)));
     const { officeName } = keysIn(folder);
     vault.discard(); // the rest of an office that was never finished
     moveIn(

@@ -61,7 +61,8 @@ function judgeRenewal(exchange: Exchange, document: SignedDocument, request: Ren
   return { kind: 'renew', request };
 }
 
-const isInForce = (
+/** Does a certificate say already what is asked for? */
+export const isInForce = (
   current: Certificate | undefined,
   { signingKey, sealingKey, unit }: JoinRequest | RenewRequest,
 ): boolean => current?.signingKey === signingKey && current.sealingKey === sealingKey && current.unit === unit;

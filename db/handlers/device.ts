@@ -23,6 +23,7 @@ import { assertAlive } from './assignment-rules.ts';
 import type { HandlersOf } from './define.ts';
 import { saveDeviceFile } from './device-file.ts';
 import { ownRequest } from './device-join.ts';
+import { countRequests } from './device-requests.ts';
 import { writeNotice } from './device-revoke.ts';
 import { unitOf } from './unit-rules.ts';
 
@@ -84,6 +85,7 @@ function listDevices(ctx: Ctx): Output<'device.list'> {
             : suspended.has(current.device)
               ? ('suspended' as const)
               : ('active' as const),
+        wasRevoked: known.withdrawal !== undefined || known.revokedIncarnations.size > 0,
         heardAtMs: word?.heardAtMs ?? null,
         opCount: word?.opCount ?? 0,
         fingerprint: printOf(known),
@@ -142,6 +144,7 @@ export const deviceHandlers: HandlersOf<typeof deviceContract> = {
     return {};
   },
   'device.request': ownRequest,
+  'device.requests': countRequests,
   'device.saveFile': saveDeviceFile,
   'device.notice': writeNotice,
 };

@@ -88,6 +88,7 @@ export async function assertOwnPassword(ctx: GateCtx, password: string): Promise
   const entry = keysOf(ctx.vault).users.find((each) => each.userId === user.id);
   const key = entry === undefined ? undefined : await unwrapKey(password, user.id, entry.wrap);
   if (key === undefined) throw new AppError('LOGIN_WRONG', { waitSeconds: 0 });
+  key.fill(0); // the vault has its own
   return user;
 }
 

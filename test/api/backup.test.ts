@@ -1,7 +1,9 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeAll, expect, test } from 'vitest';
+import { fileURLToPath } from 'node:url';
+import { beforeAll, expect, onTestFinished, test } from 'vitest';
 import { AppError } from '../../db/api/errors.ts';
 import { whileOpen, withdraw } from '../../db/apply.ts';
 import { writeBackup } from '../../db/backup-file.ts';
@@ -121,6 +123,83 @@ test('cancelled while it is written, nothing is left; the file of before stays',
   commune.onStep = () => {};
   expect([readdirSync(join(target, '..')), readFileSync(target, 'utf8')]).toEqual([['xa.vmbackup'], 'bản cũ']);
   expect(readdirSync(commune.ctx.scratch).filter((name) => name.startsWith('backup-'))).toEqual([]);
+});
+
+test('a stick that is pulled out while it is written to, or gives other bytes back: told as such, and written again', () => {
+  const failing = (at: number, harm: (path: string) => void): unknown => {
+    const target = join(newStick(), 'xa.vmbackup');
+    let steps = 0;
+    commune.onStep = () => {
+      steps += 1;
+      if (steps === at) harm(`${target}.tmp`);
+    };
+    const result = commune.call('backup.create', { target: commune.hand(target) });
+    commune.onStep = () => {};
+    expect(existsSync(join(target, '..')) ? readdirSync(join(target, '..')) : []).toEqual([]);
+    expect(readdirSync(commune.ctx.scratch).filter((name) => name.startsWith('backup-'))).toEqual([]);
+    return result.ok ? 'written' : [result.error.code, result.error.details];
+  };
+  const pull = (path: string): void => rmSync(join(path, '..'), { recursive: true });
+  expect(failing(1, pull)).toEqual(['BACKUP_WRITE_FAILED', { reason: 'gone' }]);
+  expect(failing(3, pull)).toEqual(['BACKUP_WRITE_FAILED', { reason: 'gone' }]);
+  const spoil = (path: string): void => {
+    const bytes = readFileSync(path);
+    bytes.writeUInt8((bytes.at(4000) ?? 0) ^ 1, 4000);
+    writeFileSync(path, bytes);
+  };
+  expect(failing(3, spoil)).toEqual(['BACKUP_WRITE_FAILED', { reason: 'changed' }]);
+  const target = join(newStick(), 'xa.vmbackup');
+  writeFileSync(`${target}.tmp`, 'the rest of a backup that was cut off');
+  commune.get('backup.create', { target: commune.hand(target) });
+  expect(readdirSync(join(target, '..'))).toEqual(['xa.vmbackup']);
+});
+
+interface Told {
+  readonly result: { readonly ok: boolean; readonly error?: unknown };
+  readonly left: readonly string[];
+  readonly scratch: readonly string[];
+}
+
+/** Works in a process of its own that can write no file larger than so many KiB. */
+function limited(kib: number, ...args: string[]): Told {
+  const child = fileURLToPath(new URL('../helpers/backup-child.ts', import.meta.url));
+  const command = ['-c', `ulimit -f ${kib}; exec "$@"`, 'bash', process.execPath, child, ...args];
+  const { stdout, stderr } = spawnSync('bash', command, { encoding: 'utf8' });
+  expect(stdout, stderr).not.toBe('');
+  return JSON.parse(stdout) as Told;
+}
+
+test.runIf(process.platform !== 'win32')('no room: where it goes, on this PC, or for putting it back', () => {
+  const failed = (reason: string) => ({ ok: false, error: { code: 'BACKUP_WRITE_FAILED', details: { reason } } });
+  const big = put(
+    commune.ctx.scratch,
+    'big.pdf',
+    Buffer.concat([samples['application/pdf'][1], Buffer.alloc(3e6, 32)]),
+  );
+  commune.get('attachment.add', {
+    ...{ parentEntity: 'directive', parentId: addDirective(commune, { number: '99/KH' }), name: 'lon.pdf' },
+    file: commune.hand(big),
+  });
+  const target = join(newStick(), 'xa.vmbackup');
+  commune.get('backup.create', { target: commune.hand(target) });
+  const whole = readFileSync(target);
+  commune.db.pragma('wal_checkpoint(TRUNCATE)');
+  const key = commune.vault.key.toString('hex');
+  const args = (file: string): string[] => ['backup', commune.root, commune.pc.marks, commune.pc.machine, file, key];
+  // The stick takes no more than this.
+  const short = limited(Math.floor(whole.length / 1024) - 100, ...args(target));
+  expect(short).toMatchObject({ result: failed('tooLarge'), left: ['xa.vmbackup'], scratch: [] });
+  expect(readFileSync(target).equals(whole)).toBe(true);
+  expect(limited(700, ...args(target))).toMatchObject({ result: failed('ownDisk'), scratch: [] });
+  const restored = limited(700, 'restore', folder(), folder(), 'may-2', target);
+  expect(restored).toMatchObject({ result: failed('restore'), left: [] });
+
+  const small = newStick();
+  if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', small]).status !== 0) return;
+  onTestFinished(() => void spawnSync('umount', ['-l', small]));
+  const full = commune.call('backup.create', { target: commune.hand(join(small, 'xa.vmbackup')) });
+  expect(full).toMatchObject(failed('full'));
+  expect(readdirSync(small)).toEqual([]);
 });
 
 test('only an administrator makes one', () => {

@@ -178,6 +178,17 @@ describe('noticed at the next opening', () => {
     expect(await stateOf(place)).toBe('same');
   });
 
+  test('a folder copied in the very moment in which its office was made or had joined', async () => {
+    const { communes } = await exchanging(1);
+    const [joined] = communes as [ExchangePc];
+    const other = { marks: folder(), machine: 'may-2' };
+    const place = { root: joined.root, pc: joined.pc, key: Buffer.from(joined.vault.key) };
+    joined.vault.close();
+    expect(await stateOf({ ...place, root: copyOf(place.root), pc: other })).toBe('copied');
+    const made = await newProvince();
+    expect(readdirSync(made.pc.marks)).toHaveLength(1);
+  });
+
   test('a folder copied beside itself on one PC', async () => {
     const place = await placeOf();
     expect(await stateOf({ ...place, root: copyOf(place.root) })).toBe('copied');

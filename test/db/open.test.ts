@@ -1,11 +1,11 @@
-import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { expect, test } from 'vitest';
 import { entities } from '../../db/entities/index.ts';
 import { migrations, schemaVersion } from '../../db/migrations/index.ts';
-import { assertEncrypted, openReader, openWriter, probeCipher } from '../../db/open.ts';
+import { assertEncrypted, copyDatabase, keepCopy, openReader, openWriter, probeCipher } from '../../db/open.ts';
 
 const folder = (): string => mkdtempSync(join(tmpdir(), 'vm-open-'));
 const key = Buffer.alloc(32, 1);
@@ -28,6 +28,34 @@ test.each([probeCipher(), 'chacha20' as const])(
     reader.close();
   },
 );
+
+test('copies kept before much is removed: the newest three, as they were, under the same key; a failed one leaves nothing', () => {
+  const root = folder();
+  const cipher = probeCipher();
+  const db = openWriter({ path: join(root, 'office.db'), key, cipher });
+  const copies = (): string[] =>
+    readdirSync(root)
+      .filter((name) => name.startsWith('before-take-'))
+      .sort();
+  const noted = (name: string): unknown => {
+    assertEncrypted(join(root, name));
+    const copy = openReader({ path: join(root, name), key, cipher });
+    const value = copy.prepare("SELECT value FROM meta WHERE key = 'n'").pluck().get();
+    copy.close();
+    return value;
+  };
+  for (let n = 1; n <= 5; n += 1) {
+    db.prepare("INSERT OR REPLACE INTO meta VALUES ('n', ?)").run(String(n));
+    keepCopy(db);
+  }
+  expect(copies().map(noted)).toEqual(['3', '4', '5']);
+  expect(readdirSync(root).filter((name) => !/^(office|before-take-\d+)\.db(-wal|-shm)?$/.test(name))).toEqual([]);
+  expect(() => copyDatabase(db, join(root, 'nowhere', 'copy.db'))).toThrow('unable to open');
+  // A file that is there stays as it is.
+  expect(() => copyDatabase(db, join(root, copies()[0] ?? ''))).toThrow('is there');
+  expect(copies().map(noted)).toEqual(['3', '4', '5']);
+  db.close();
+});
 
 test('a plain SQLite file is not taken for an office', () => {
   const path = join(folder(), 'office.db');

@@ -4,7 +4,7 @@ import { FileHandle, Id, Nothing } from '../types.ts';
 
 /** Sao lưu, khôi phục, nhân bản. */
 export const backupContract = {
-  /** One encrypted file with database, keys (wrapped) and attachments, read back and checked. Errors: DISK_FULL, CANCELLED. */
+  /** One encrypted file with database, keys (wrapped) and attachments, read back and checked. Errors: BACKUP_WRITE_FAILED, CANCELLED. */
   'backup.create': job({
     roles: ['admin'],
     writes: false,
@@ -12,7 +12,7 @@ export const backupContract = {
     input: z.strictObject({ target: FileHandle }),
     output: z.object({ fileName: z.string(), byteCount: z.int() }),
   }),
-  /** On a PC without an office. Errors: OFFICE_EXISTS, BACKUP_DAMAGED, DATABASE_NEWER. */
+  /** On a PC without an office. Errors: OFFICE_EXISTS, BACKUP_DAMAGED, BACKUP_WRITE_FAILED, DATABASE_NEWER. */
   'backup.restore': gate({
     roles: [],
     input: z.strictObject({ file: FileHandle }),

@@ -16,6 +16,8 @@ export const DeviceShown = z.object({
   isOwnOffice: z.boolean(),
   version: z.int(),
   state: z.enum(['active', 'revoked', 'suspended']),
+  /** Withdrawn now or once, as a whole or in one of its lives: it may not have heard what is said of it. */
+  wasRevoked: z.boolean(),
   /** The last word heard from it, claimed by nobody but this PC's own clock; null when none came. */
   heardAtMs: z.int().nullable(),
   /** Ops of it that are held here. */
@@ -125,6 +127,15 @@ export const deviceContract = {
       fingerprint: Fingerprint,
       session: Session,
     }),
+  }),
+  /**
+   * What waits for the authority: seats that nobody has answered, and requests that lie in the watched folder and fit one of them.
+   * Nothing on any other PC.
+   */
+  'device.requests': query({
+    roles: anyone,
+    input: Nothing,
+    output: z.object({ openInvitations: z.int(), requests: z.int() }),
   }),
   /** The request again, for a stick that was lost on the way. Errors: JOIN_NOT_WAITING. */
   'device.request': query({

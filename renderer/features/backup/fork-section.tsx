@@ -10,6 +10,7 @@ import { useApi, useCommand } from '../../use-api.ts';
 import './backup.css';
 
 type Fork = Output<'fork.list'>[number];
+type Branch = Fork['branches'][number];
 
 /** Máy bị trùng danh tính: what two databases wrote under one name, and the way out, step by step. Nothing when there is none. */
 export default function ForkSection() {
@@ -36,14 +37,20 @@ function ForkCard({ fork, onChanged }: { fork: Fork; onChanged: () => void }) {
   const t = useText().backup.fork;
   const isAdmin = useMayFor(['admin']);
   const [chosen, setChosen] = useState(() => new Set(fork.branches.map(({ head }) => head)));
+  const mayWrite = fork.isThisPc && isAdmin;
+  const left = fork.branches.flatMap(({ head, isRehomed }) => (chosen.has(head) && !isRehomed ? head : []));
   const rehome = useCommand('fork.rehome');
   const write = async (): Promise<void> => {
     const result = await rehome.run(
-      { incarnation: fork.incarnation, heads: [...chosen] },
+      { incarnation: fork.incarnation, heads: left },
       { done: ({ count }) => t.written(count) },
     );
     if (result.ok) onChanged();
   };
+  const titleOf = (branch: Branch, index: number): string =>
+    t.branch(index + 1, branch.opCount, showInstant(branch.fromMs), showInstant(branch.toMs));
+  const aboutOf = ({ people, titles, isRehomed }: Branch): string =>
+    [people.join(', '), ...titles, ...(isRehomed ? [t.rehomed] : [])].filter((text) => text !== '').join(' · ');
   const toggle = (head: string): void =>
     setChosen((before) => {
       const next = new Set(before);
@@ -71,23 +78,35 @@ function ForkCard({ fork, onChanged }: { fork: Fork; onChanged: () => void }) {
           {t.openDevice}
         </Button>
       )}
-      <fieldset className="vm-backup-branches">
-        <legend>{t.branches}</legend>
-        {fork.branches.map((branch, index) => (
-          <Checkbox
-            key={branch.head}
-            checked={chosen.has(branch.head)}
-            disabled={!fork.isThisPc || !isAdmin || branch.isRehomed}
-            onChange={() => toggle(branch.head)}
-            label={t.branch(index + 1, branch.opCount, showInstant(branch.fromMs), showInstant(branch.toMs))}
-            description={[branch.people.join(', '), ...branch.titles, ...(branch.isRehomed ? [t.rehomed] : [])]
-              .filter((text) => text !== '')
-              .join(' · ')}
-          />
-        ))}
-      </fieldset>
-      {fork.isThisPc && isAdmin && (
-        <Button size="xs" loading={rehome.isRunning} disabled={chosen.size === 0} onClick={() => void write()}>
+      {mayWrite ? (
+        <fieldset className="vm-backup-branches">
+          <legend>{t.branches}</legend>
+          {fork.branches.map((branch, index) => (
+            <Checkbox
+              key={branch.head}
+              checked={chosen.has(branch.head)}
+              disabled={branch.isRehomed}
+              onChange={() => toggle(branch.head)}
+              label={titleOf(branch, index)}
+              description={aboutOf(branch)}
+            />
+          ))}
+        </fieldset>
+      ) : (
+        <section className="vm-backup-branches" aria-label={t.branches}>
+          <strong>{t.branches}</strong>
+          <ul className="vm-backup-notes">
+            {fork.branches.map((branch, index) => (
+              <li key={branch.head}>
+                {titleOf(branch, index)}
+                <span className="vm-page-note">{aboutOf(branch)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {mayWrite && (
+        <Button size="xs" loading={rehome.isRunning} disabled={left.length === 0} onClick={() => void write()}>
           {t.write}
         </Button>
       )}

@@ -1,15 +1,11 @@
 import { Button } from '@mantine/core';
 import { TriangleAlert } from 'lucide-react';
-import { useState } from 'react';
-import { backupContract } from '../../../db/api/contract/backup.ts';
 import type { Output } from '../../../db/api/contract/index.ts';
-import type { ApiError } from '../../../db/api/errors.ts';
 import { useSession } from '../../stores/session.ts';
-import { errorText, useText } from '../../text/index.ts';
+import { useText } from '../../text/index.ts';
 import { showInstant } from '../../text/show.ts';
+import { AskPassword } from '../../ui/ask-password.tsx';
 import { Card } from '../../ui/card.tsx';
-import { PasswordField } from '../../ui/fields.tsx';
-import { useAppForm } from '../../ui/use-form.ts';
 import { useCommand } from '../../use-api.ts';
 import './backup.css';
 
@@ -20,8 +16,7 @@ export interface LineageGateProps {
 
 /** A restored or copied database: what happened, what will be done, and the word of someone who may say so. */
 export default function LineageGate({ lineage, onContinued }: LineageGateProps) {
-  const { backup } = useText();
-  const t = backup.lineage;
+  const t = useText().backup.lineage;
   const isAdmin = useSession((s) => s.session?.user.role === 'admin');
   const words = t.states[lineage.state];
   return (
@@ -53,38 +48,19 @@ export default function LineageGate({ lineage, onContinued }: LineageGateProps) 
 }
 
 function Continue({ onContinued }: { onContinued: () => void }) {
-  const t = useText();
-  const form = useAppForm(backupContract['office.continue'].input, { password: '' });
+  const t = useText().backup.lineage;
   const { run, isRunning } = useCommand('office.continue');
-  const [error, setError] = useState<ApiError>();
-  const submit = form.handleSubmit(async (input) => {
-    setError(undefined);
-    const result = await run(input, { quiet: true, done: t.backup.lineage.done });
-    if (result.ok) return onContinued();
-    setError(result.error);
-    form.resetField('password');
-    form.setFocus('password');
-  });
   return (
-    <form className="vm-gate-form" noValidate onSubmit={(event) => void submit(event)}>
-      <PasswordField
-        control={form.control}
-        name="password"
-        label={t.backup.lineage.password}
-        kind="current-password"
-        required
-        autoFocus
-      />
-      {error !== undefined && (
-        <p className="vm-form-error" role="alert">
-          {errorText(error)}
-        </p>
-      )}
-      <div className="vm-gate-buttons">
-        <Button type="submit" loading={isRunning}>
-          {t.backup.lineage.go}
-        </Button>
-      </div>
-    </form>
+    <AskPassword
+      label={t.password}
+      submitLabel={t.go}
+      isRunning={isRunning}
+      onSubmit={async (input) => {
+        const result = await run(input, { quiet: true, done: t.done });
+        if (!result.ok) return result.error;
+        onContinued();
+        return undefined;
+      }}
+    />
   );
 }

@@ -61,7 +61,7 @@ export default function RestoreOffice({ ways }: { ways: ReactNode }) {
         <ProgressPanel job={restore.job} />
       )}
       {error !== undefined && (
-        <p className="vm-form-error" role="alert">
+        <p className="vm-gate-problem" role="alert">
           {errorText(error)}
         </p>
       )}

@@ -24,7 +24,7 @@ interface DeviceDetailProps {
 export function DeviceDetail({ machine, mayRevoke, isAdmin, onChanged, onClose }: DeviceDetailProps) {
   const words = useText();
   const t = words.device;
-  const { name, unitName, state, isThisPc, fingerprint, heardAtMs, opCount, version, lives } = machine;
+  const { name, unitName, state, isThisPc, fingerprint, heardAtMs, opCount, version, lives, wasRevoked } = machine;
   const [asked, setAsked] = useState<{ life: string | null }>();
   const canRevoke = mayRevoke && !isThisPc && state !== 'revoked';
   return (
@@ -85,7 +85,7 @@ export function DeviceDetail({ machine, mayRevoke, isAdmin, onChanged, onClose }
         </Section>
       )}
       {isThisPc && isAdmin && <OwnActions />}
-      {mayRevoke && !isThisPc && <NoticeFor device={machine.device} />}
+      {mayRevoke && !isThisPc && wasRevoked && <NoticeFor device={machine.device} />}
       {asked !== undefined && (
         <Revoke
           machine={machine}

@@ -102,7 +102,7 @@ function useColumns(): Column<Line>[] {
       {
         key: 'state',
         header: t.list.state,
-        width: 132,
+        width: 176,
         render: ({ state }) => <DeviceState state={state} isPlain />,
         value: ({ state }) => t.states[state],
       },

@@ -76,7 +76,8 @@ export function Machines({ status, onChanged }: MachinesProps) {
         </>
       }
     >
-      <Suspense fallback={null}>{Forks !== undefined && <Forks />}</Suspense>
+      {/* What is done about it is done in the panel, which needs the room. */}
+      <Suspense fallback={null}>{Forks !== undefined && place === undefined && <Forks />}</Suspense>
       <SplitView
         name="devices"
         defaultPercent={58}

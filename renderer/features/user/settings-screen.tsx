@@ -1,11 +1,11 @@
 import { Button, Modal } from '@mantine/core';
 import { Suspense, useState } from 'react';
 import { sessionContract } from '../../../db/api/contract/session.ts';
-import type { ApiError } from '../../../db/api/errors.ts';
 import { useSession } from '../../stores/session.ts';
 import { slot } from '../../stores/slots.ts';
-import { errorText, useText } from '../../text/index.ts';
-import { NumberField, PasswordField } from '../../ui/fields.tsx';
+import { useText } from '../../text/index.ts';
+import { AskPassword } from '../../ui/ask-password.tsx';
+import { NumberField } from '../../ui/fields.tsx';
 import { Page, Section } from '../../ui/page.tsx';
 import { RecoveryCode } from '../../ui/recovery-code.tsx';
 import { useAppForm } from '../../ui/use-form.ts';
@@ -77,7 +77,7 @@ function Recovery() {
         closeButtonProps={{ 'aria-label': t.common.actions.close }}
       >
         {code === undefined ? (
-          <AskPassword onCode={setCode} />
+          <RenewCode onCode={setCode} />
         ) : (
           <RecoveryCode code={code} officeName={officeName} doneLabel={t.session.recovery.doneShort} onDone={close} />
         )}
@@ -86,37 +86,23 @@ function Recovery() {
   );
 }
 
-function AskPassword({ onCode }: { onCode: (code: string) => void }) {
+function RenewCode({ onCode }: { onCode: (code: string) => void }) {
   const t = useText();
-  const form = useAppForm(sessionContract['session.renewRecovery'].input, { password: '' });
   const { run, isRunning } = useCommand('session.renewRecovery');
-  const [error, setError] = useState<ApiError>();
-  const submit = form.handleSubmit(async (input) => {
-    const result = await run(input, { quiet: true });
-    if (result.ok) onCode(result.value.recoveryCode);
-    else setError(result.error);
-  });
   return (
-    <form noValidate onSubmit={(event) => void submit(event)}>
+    <>
       <p>{t.user.settings.renewConfirm}</p>
-      <PasswordField
-        control={form.control}
-        name="password"
+      <AskPassword
         label={t.session.password}
-        kind="current-password"
-        required
-        autoFocus
+        submitLabel={t.user.settings.renew}
+        isRunning={isRunning}
+        onSubmit={async (input) => {
+          const result = await run(input, { quiet: true });
+          if (!result.ok) return result.error;
+          onCode(result.value.recoveryCode);
+          return undefined;
+        }}
       />
-      {error !== undefined && (
-        <p className="vm-form-error" role="alert">
-          {errorText(error)}
-        </p>
-      )}
-      <div className="vm-dialog-buttons">
-        <Button type="submit" loading={isRunning}>
-          {t.user.settings.renew}
-        </Button>
-      </div>
-    </form>
+    </>
   );
 }

@@ -3,7 +3,8 @@ import type { device as vi } from '../vi/device.ts';
 export const device: typeof vi = {
   nav: 'Devices',
   title: 'Devices of the exchange',
-  revocationList: (version: number) => `list of withdrawals: version ${version}`,
+  revocationList: (version: number) =>
+    version === 0 ? 'no PC is withdrawn' : `list of withdrawals: version ${version}`,
   print: 'Check number',
   thisPc: 'This PC',
   states: { active: 'In use', revoked: 'Withdrawn', suspended: 'Suspended: a copy exists' },
@@ -153,7 +154,7 @@ export const device: typeof vi = {
     revoke: 'Withdraw this PC',
     revokeLife: (incarnation: string) => `Withdraw life ${incarnation}`,
     suspendedText:
-      'Two places signed different changes under one number: a copy of this PC is running. The changes of both are set aside until they are settled under Conflicts.',
+      'Two places signed different changes under one number: a copy of this PC is running. The changes of both are set aside until it is settled. The steps stand above the list of PCs, under “PCs with a duplicated identity”.',
     revokedText: 'What it signed before it was withdrawn stays. Later changes are set aside.',
     printText: 'Call the people at that PC and compare the number with the one under Devices there.',
   },

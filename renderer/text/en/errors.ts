@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../../../db/api/errors.ts';
 import { showBytes, showDay } from '../show.ts';
+import { backupReasons } from './backup-reasons.ts';
 import { bundleReasons, writeReasonTexts } from './bundle-reasons.ts';
 
 const entityNames: Record<string, string> = {
@@ -233,6 +234,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
       : d.detail === 'other'
         ? 'This file is not a backup of this program. Choose a file that ends in .vmbackup.'
         : 'The backup file is damaged or cut short, so nothing was restored and nothing has changed here. Copy the file again or use another backup.',
+  BACKUP_WRITE_FAILED: (d) => backupReasons[d.reason],
   BUNDLE_REFUSED: (d) => bundleReasons[d.reason](d),
   CRITERION_SET_IN_USE: (d) =>
     `The set is used by ${d.count} registrations, so it cannot be deleted. Give it a last day instead.`,

@@ -1,7 +1,8 @@
 export const device = {
   nav: 'Thiết bị',
   title: 'Thiết bị trao đổi gói',
-  revocationList: (version: number) => `danh sách thu hồi: phiên bản ${version}`,
+  revocationList: (version: number) =>
+    version === 0 ? 'chưa thu hồi máy nào' : `danh sách thu hồi: phiên bản ${version}`,
   print: 'Dãy số kiểm tra',
   thisPc: 'Máy này',
   states: { active: 'Đang dùng', revoked: 'Đã thu hồi', suspended: 'Tạm dừng: có bản sao' },
@@ -152,7 +153,7 @@ export const device = {
     revoke: 'Thu hồi máy',
     revokeLife: (incarnation: string) => `Thu hồi đời ${incarnation}`,
     suspendedText:
-      'Hai nơi đã ký những thay đổi khác nhau dưới cùng một số: máy này có bản sao đang chạy. Thay đổi của cả hai được giữ riêng cho đến khi xử lý ở mục Xung đột.',
+      'Hai nơi đã ký những thay đổi khác nhau dưới cùng một số: máy này có bản sao đang chạy. Thay đổi của cả hai được giữ riêng cho đến khi xử lý. Các bước ở đầu màn hình Thiết bị, “Máy bị trùng danh tính”.',
     revokedText: 'Những gì máy này đã ký trước lúc thu hồi vẫn được giữ. Thay đổi đến sau bị để riêng.',
     printText: 'Có thể gọi điện cho người dùng máy đó và đối chiếu dãy số này với mục Thiết bị trên máy của họ.',
   },

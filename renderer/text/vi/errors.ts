@@ -1,5 +1,6 @@
 import type { ErrorCode, ErrorDetails } from '../../../db/api/errors.ts';
 import { showBytes, showDay } from '../show.ts';
+import { backupReasons } from './backup-reasons.ts';
 import { bundleReasons, writeReasonTexts } from './bundle-reasons.ts';
 
 /** Kinds of records as they are called inside a sentence. */
@@ -237,6 +238,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
       : d.detail === 'other'
         ? 'Tệp này không phải bản sao lưu của phần mềm. Hãy chọn tệp có đuôi .vmbackup.'
         : 'Tệp sao lưu bị hỏng hoặc bị cắt nên không khôi phục; máy này chưa có gì thay đổi. Hãy chép lại tệp hoặc dùng bản sao lưu khác.',
+  BACKUP_WRITE_FAILED: (d) => backupReasons[d.reason],
   BUNDLE_REFUSED: (d) => bundleReasons[d.reason](d),
   CRITERION_SET_IN_USE: (d) =>
     `Bộ tiêu chí đang dùng cho ${d.count} đăng ký nên không xóa được. Hãy ghi ngày hết hiệu lực thay vì xóa.`,
