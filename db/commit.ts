@@ -173,6 +173,8 @@ function draftCreate(ctx: Ctx, entity: Entity, change: Change & { kind: 'create'
 
 function parse(entity: Entity, fields: unknown): Record<string, unknown> {
   const parsed = entity.fields.safeParse(fields);
+  if (parsed.success && entity.isSound?.(parsed.data as never) === false)
+    throw new AppError('INVALID_INPUT', { issues: [{ path: '', code: 'unsound' }] });
   if (parsed.success) return parsed.data;
   const issues = parsed.error.issues.map((issue) => ({ path: issue.path.join('.'), code: issue.code }));
   throw new AppError('INVALID_INPUT', { issues });

@@ -1,6 +1,6 @@
 import { type AssignmentStep, foldAssignment } from './domain/assignment.ts';
 import type { EntityName } from './entities/index.ts';
-import { countWorkMonths, updatePeriodReport } from './queries/overview-counters.ts';
+import { countWorkMonths, updatePeriodReport, updatePeriodReports } from './queries/overview-counters.ts';
 import { updateOverlaps, updateReviews } from './queries/rival.ts';
 import { updateSuccession } from './queries/unit-succession.ts';
 import type { AssignmentStateRow } from './schema.ts';
@@ -10,6 +10,8 @@ import { type Db, prepare } from './sql.ts';
 export class Touched {
   /** Assignments whose state may be another. */
   readonly assignments = new Set<string>();
+  /** Assignments that are new or others themselves: whose reports count may be another. */
+  readonly given = new Set<string>();
   /** Periods of an assignment with a new report: which version counts may be another. */
   readonly periods = new Map<string, { readonly assignmentId: string; readonly periodKey: string | null }>();
   /** Reports with a new review. */
@@ -21,14 +23,21 @@ export class Touched {
   /** Events whose day may be another. */
   readonly events = new Set<string>();
 
+  /** Records that have still to follow from their ops, which comes before all else. */
+  readonly stale = new Map<string, { readonly entity: EntityName; readonly id: string }>();
+
   get size(): number {
-    return this.assignments.size + this.periods.size + this.reports.size + this.units.size + this.events.size;
+    const { assignments, periods, reports, units, events, stale } = this;
+    return assignments.size + periods.size + reports.size + units.size + events.size + stale.size;
   }
 }
 
 /** Notes what follows from an op on a record; `fields` are those it has or, when it was withdrawn, had last. */
 export function noteTouched(touched: Touched, entity: EntityName, id: string, fields: Record<string, unknown>): void {
-  if (entity === 'assignment') touched.assignments.add(id);
+  if (entity === 'assignment') {
+    touched.assignments.add(id);
+    touched.given.add(id);
+  }
   if (entity === 'assignmentStep') touched.assignments.add(fields['assignmentId'] as string);
   if (entity === 'reportReview') {
     const reportId = fields['reportId'] as string;
@@ -53,6 +62,7 @@ export const removeReportState = (db: Db, reportId: string): void =>
 export function updateTouched(db: Db, touched: Touched): void {
   for (const { assignmentId, periodKey } of touched.periods.values()) updateReportStates(db, assignmentId, periodKey);
   for (const reportId of touched.reports) updateReviewed(db, reportId);
+  for (const assignmentId of touched.given) updatePeriodReports(db, assignmentId);
   // After the reports: an assignment shows its latest one.
   for (const assignmentId of touched.assignments) updateAssignmentState(db, assignmentId);
   updateSuccession(db, touched);
@@ -64,6 +74,7 @@ export function updateTouched(db: Db, touched: Touched): void {
   touched.reports.clear();
   touched.newReports.clear();
   touched.assignments.clear();
+  touched.given.clear();
 }
 
 function updateReviewed(db: Db, reportId: string): void {
@@ -97,8 +108,8 @@ function updateAssignmentState(db: Db, assignmentId: string): void {
   const latest = prepare(
     db,
     `SELECT report.id, percent, createdLam FROM report JOIN reportState ON reportId = report.id AND isLatest = 1
-     WHERE assignmentId = ? ORDER BY reportedOn DESC, createdLam DESC, report.id DESC LIMIT 1`,
-  ).get(assignmentId) as { id: string; percent: number; createdLam: number } | undefined;
+     WHERE assignmentId = ? AND unitId = ? ORDER BY reportedOn DESC, createdLam DESC, report.id DESC LIMIT 1`,
+  ).get(assignmentId, assignment.unitId) as { id: string; percent: number; createdLam: number } | undefined;
   const row: AssignmentStateRow = {
     assignmentId,
     role: assignment.role,
@@ -151,15 +162,17 @@ interface ReviewRow {
 
 const statusOf = { approve: 'approved', return: 'returned', close: 'closed' } as const;
 
-/** Status of the reports of an assignment for one period: the newest version counts, the last review decides. */
+/**
+ * Status of the reports of an assignment for one period: the newest version of each unit counts, the last review decides. What
+ * another unit reports on an assignment takes nothing away from the one that has it.
+ */
 function updateReportStates(db: Db, assignmentId: string, periodKey: string | null): void {
   const reports = prepare(
     db,
-    `SELECT id FROM report WHERE assignmentId = ? AND periodKey IS ? ORDER BY version DESC, createdLam DESC, id DESC`,
-  )
-    .pluck()
-    .all(assignmentId, periodKey) as string[];
-  for (const [index, reportId] of reports.entries()) {
+    `SELECT id, unitId FROM report WHERE assignmentId = ? AND periodKey IS ? ORDER BY version DESC, createdLam DESC, id DESC`,
+  ).all(assignmentId, periodKey) as { id: string; unitId: string }[];
+  const seen = new Set<string>();
+  for (const { id: reportId, unitId } of reports) {
     const review = prepare(
       db,
       'SELECT kind, onDay, createdBy, reason FROM reportReview WHERE reportId = ? ORDER BY createdLam DESC, id DESC LIMIT 1',
@@ -177,8 +190,9 @@ function updateReportStates(db: Db, assignmentId: string, periodKey: string | nu
       review?.onDay ?? null,
       review?.createdBy ?? null,
       review?.reason ?? '',
-      index === 0 ? 1 : 0,
+      seen.has(unitId) ? 0 : 1,
     );
+    seen.add(unitId);
   }
   updatePeriodReport(db, assignmentId, periodKey);
 }

@@ -1,4 +1,4 @@
-import { apply, whileOpen } from './apply.ts';
+import { applyLater, whileOpen } from './apply.ts';
 import { newSha256, randomKey, sha256 } from './crypto.ts';
 import { entities } from './entities/index.ts';
 import { migrate } from './migrations/index.ts';
@@ -36,7 +36,7 @@ export function rebuild(db: Db, path: string, step: (done: number) => void): Db 
           const name = `${op.inc} ${op.ch}`;
           let log = logs.get(name);
           if (log === undefined) logs.set(name, (log = ensureLog(copy, op.inc, op.ch)));
-          apply(copy, touched, { op, logId: log.logId, bytes, hash: Buffer.from(hash, 'hex') });
+          applyLater(copy, touched, { op, logId: log.logId, bytes, hash: Buffer.from(hash, 'hex') });
         }
       }),
     )

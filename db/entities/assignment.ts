@@ -24,4 +24,5 @@ export const assignment = defineEntity({
   frozen: ['taskId', 'unitId', 'role', 'leadId', 'assignedOn', 'originalDueOn'],
   mayDelete: false,
   conflict: 'merge',
+  isSound: ({ role, leadId }) => (role === 'lead') === (leadId === null),
 });

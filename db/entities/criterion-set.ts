@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day, Id, Line, limits, Name } from '../api/types.ts';
-import { defineEntity } from './define.ts';
+import { defineEntity, isStretch } from './define.ts';
 
 /** Bộ tiêu chí of a programme during [validFrom, validTo). */
 export const criterionSet = defineEntity({
@@ -16,4 +16,5 @@ export const criterionSet = defineEntity({
   frozen: [],
   mayDelete: true,
   conflict: 'flag',
+  isSound: ({ validFrom, validTo }) => isStretch(validFrom, validTo),
 });

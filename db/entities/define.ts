@@ -32,6 +32,11 @@ export interface Entity<F extends z.ZodRawShape = z.ZodRawShape> {
   readonly mayDelete: boolean;
   /** 'merge': edits of different fields by several PCs join; 'flag': any two edits that did not see each other are shown to a person. */
   readonly conflict: 'merge' | 'flag';
+  /**
+   * What the fields must say together, beyond what each may be. A creation that breaks it counts nowhere; where edits that each
+   * are right break it together, the record stays as it was before the last of them.
+   */
+  readonly isSound?: (fields: z.output<z.ZodObject<F>>) => boolean;
   /** Fields that ops of older releases do not have, and what they mean there. */
   readonly defaults?: Partial<z.output<z.ZodObject<F>>>;
   /** Columns computed from the fields (search and sort keys); not part of any op. */
@@ -54,3 +59,10 @@ export function parseAudience(text: string): Audience {
   const unitId = text.slice(text.indexOf(':') + 1);
   return text.startsWith('up:') ? { up: unitId } : { down: unitId };
 }
+
+/** Is a stretch of days [from, to) one, where its end is known? */
+export const isStretch = (from: string, to: string | null): boolean => to === null || from < to;
+
+/** A record of one unit goes up in that unit's name only: nobody speaks for another. */
+export const isOfUnit = ({ unitId, audience }: { readonly unitId: string; readonly audience: string }): boolean =>
+  !audience.startsWith('up:') || audience === `up:${unitId}`;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day, Id, Line, limits } from '../api/types.ts';
-import { AudienceField, defineEntity, parseAudience } from './define.ts';
+import { AudienceField, defineEntity, isOfUnit, parseAudience } from './define.ts';
 
 /** Quán triệt: when a unit received a directive, read it, and made it known to its people. */
 export const directiveReceipt = defineEntity({
@@ -19,4 +19,5 @@ export const directiveReceipt = defineEntity({
   frozen: ['directiveId', 'unitId', 'audience'],
   mayDelete: false,
   conflict: 'merge',
+  isSound: isOfUnit,
 });

@@ -20,4 +20,5 @@ export const directiveRelation = defineEntity({
   frozen: ['fromId', 'toId', 'kind', 'audience'],
   mayDelete: true,
   conflict: 'merge',
+  isSound: ({ fromId, toId }) => fromId !== toId,
 });

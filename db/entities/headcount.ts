@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Day, Id, Line, limits } from '../api/types.ts';
-import { AudienceField, defineEntity, parseAudience } from './define.ts';
+import { AudienceField, defineEntity, isOfUnit, parseAudience } from './define.ts';
 
 /** Quân số of a unit counted on a day, for offices that do not keep posts by person. It stands until the next count. */
 export const headcount = defineEntity({
@@ -22,4 +22,5 @@ export const headcount = defineEntity({
   frozen: ['unitId', 'audience'],
   mayDelete: true,
   conflict: 'flag',
+  isSound: isOfUnit,
 });

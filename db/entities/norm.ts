@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { UnitKind, UnitLevel } from '../api/contract/unit-words.ts';
 import { Day, Flag, Id, Line, limits, Name } from '../api/types.ts';
-import { defineEntity } from './define.ts';
+import { defineEntity, isStretch } from './define.ts';
 
 /** Định mức: how many a unit of some kind must have during [validFrom, validTo); the most specific one counts (DOMAIN 5.2.5). */
 export const norm = defineEntity({
@@ -31,4 +31,5 @@ export const norm = defineEntity({
   frozen: [],
   mayDelete: true,
   conflict: 'flag',
+  isSound: ({ validFrom, validTo }) => isStretch(validFrom, validTo),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { PostTitle } from '../api/contract/staffing-words.ts';
 import { Day, Flag, Id, Line, limits } from '../api/types.ts';
-import { AudienceField, defineEntity, parseAudience } from './define.ts';
+import { AudienceField, defineEntity, isOfUnit, isStretch, parseAudience } from './define.ts';
 
 /** Phân công: one place in a unit, held during [fromOn, toOn). The holder may stay unnamed where an office counts only. */
 export const post = defineEntity({
@@ -28,4 +28,5 @@ export const post = defineEntity({
   frozen: ['unitId', 'audience'],
   mayDelete: true,
   conflict: 'flag',
+  isSound: (fields) => isStretch(fields.fromOn, fields.toOn) && isOfUnit(fields),
 });

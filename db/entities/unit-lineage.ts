@@ -22,4 +22,5 @@ export const unitLineage = defineEntity({
   frozen: ['eventId', 'fromUnitId', 'toUnitId'],
   mayDelete: true,
   conflict: 'flag',
+  isSound: ({ fromUnitId, toUnitId }) => fromUnitId !== null || toUnitId !== null,
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { UnitKind } from '../api/contract/unit-words.ts';
 import { Day, Flag, Id, Line, limits, Name } from '../api/types.ts';
 import { foldText, nameKey, viSortKey } from '../domain/text.ts';
-import { defineEntity } from './define.ts';
+import { defineEntity, isStretch } from './define.ts';
 
 /** What a unit is called, what it is and where it belongs during [validFrom, validTo). */
 export const unitVersion = defineEntity({
@@ -36,6 +36,7 @@ export const unitVersion = defineEntity({
   frozen: ['unitId'],
   mayDelete: true,
   conflict: 'flag',
+  isSound: ({ validFrom, validTo }) => isStretch(validFrom, validTo),
   derive: (fields) => ({
     searchKey: foldText([fields.fullName, fields.shortName, fields.symbol, fields.officialCode ?? ''].join(' ')),
     // Phường 2 before Phường 10.

@@ -80,7 +80,7 @@ export function rotate(
   old: readonly SigningKey[],
   next: SigningKey,
 ): SignedDocument {
-  const { hash: _hash, rank: _rank, lineage: _lineage, ...body } = authority;
+  const { hash: _hash, rank: _rank, lineage: _lineage, everKeys: _everKeys, ...body } = authority;
   const keeps = [...saidBy(exchange, trustOf(exchange), authority.id)].map(({ hash }) => hash);
   const renewed: Authority = { ...body, version: body.version + 1, keys: [next.publicKey], keeps };
   const document = signDocument(exchange.crypto, renewed, [...old, next]);

@@ -56,6 +56,8 @@ function knownTo({ db, crypto, pin }: Pick<Exchange, 'db' | 'crypto' | 'pin'>): 
     mayCertify: (authority, unit) => mayCertify(tree, authority, unit),
   });
   const concerned = statements.flatMap(({ hash, document }) => {
+    // What nobody trusted has signed is neither handed on nor acknowledged: the right signature may still be on its way.
+    if (unsigned.has(trust.refused.get(hash))) return [];
     const statement = readStatement(document);
     const concern = statement === undefined ? undefined : concernOf(trust, statement);
     return concern === undefined ? [] : { hash, concern, document };
@@ -65,9 +67,16 @@ function knownTo({ db, crypto, pin }: Pick<Exchange, 'db' | 'crypto' | 'pin'>): 
   return now;
 }
 
-/** An authority lets in its own PCs and those of units below it; units that are not known here yet are not judged by it. */
+const unsigned: ReadonlySet<string | undefined> = new Set(['signature', 'authority']);
+
+/**
+ * An authority lets in its own PCs and those of units below it; units that are not known here yet are not judged by it. One that
+ * stands above it is known, also where nothing stands above that.
+ */
 const mayCertify = (tree: Tree, authority: string, unit: string): boolean =>
-  authority === unit || tree.parentOf(unit) === undefined || isBelow(tree, unit, authority);
+  authority === unit ||
+  isBelow(tree, unit, authority) ||
+  (tree.parentOf(unit) === undefined && !isBelow(tree, authority, unit));
 
 /** Called in the transaction that takes a statement in. A stamp is never used twice: a preview is rolled back, what it read is not. */
 export const noteTrustChanged = (db: Db): void => saveMeta(db, 'trustStamp', randomHex(8));

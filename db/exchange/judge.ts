@@ -1,4 +1,4 @@
-import { apply, whileOpen, withdraw } from '../apply.ts';
+import { applyLater, whileOpen, withdraw } from '../apply.ts';
 import type { Touched } from '../derived.ts';
 import {
   findHeldLog,
@@ -8,15 +8,20 @@ import {
   listWaitingForUpgrade,
   type OpAt,
   removeHeld,
+  removeHeldOfLog,
   saveHeld,
+  saveJudged,
+  saveStanding,
   setJudging,
 } from '../queries/exchange.ts';
 import { judgeRecord, type LogJudged, type LogJudgement, type Verdict } from '../sync/authority.ts';
+import { mayRead } from '../sync/channel.ts';
 import { compareOps } from '../sync/fold.ts';
 import { type Exchange, trustOf } from './exchange.ts';
 import { judgeHeldLog } from './judge-log.ts';
 import { listLives } from './lives.ts';
 import { signGrownLogs } from './own-logs.ts';
+import { treeOf } from './tree.ts';
 
 /** An op whose standing is another than before. */
 export interface Move {
@@ -39,6 +44,10 @@ export function rejudge(exchange: Exchange, logIds: Iterable<number>): Move[] {
     const log = findHeldLog(exchange.db, logId) as HeldLogRow;
     if (isOwnBeforeJoining(exchange, log)) continue;
     const { judgement, ops, isSameAuthor } = judgeHeldLog(exchange, log);
+    if (log.author === null && isForeign(exchange, log, judgement)) {
+      letGo(exchange, logId, judgement);
+      continue;
+    }
     judged.set(logId, judgement);
     for (const { op, held } of ops) {
       const verdict = judgement.verdicts.get(op.hash) as Verdict;
@@ -70,6 +79,20 @@ export const signOwnLogs = (exchange: Exchange): void => void rejudge(exchange, 
 const isOwnBeforeJoining = (exchange: Exchange, { incarnation }: HeldLogRow): boolean =>
   !trustOf(exchange).devices.has(exchange.keys.device) &&
   (incarnation === exchange.office.incarnation || listLives(exchange.db).some(({ inc }) => inc === incarnation));
+
+/** Came before it was known who writes it, and by now it is: a log that this office may not read, and would have refused. */
+const isForeign = (exchange: Exchange, { channel }: HeldLogRow, { certificate }: LogJudgement): boolean =>
+  certificate !== undefined &&
+  !mayRead(treeOf(exchange.db, trustOf(exchange)), exchange.office.unitId, certificate.unit, channel);
+
+function letGo({ db }: Exchange, logId: number, { certificate, claimed }: LogJudgement): void {
+  removeHeldOfLog(db, logId);
+  saveStanding(db, logId, {
+    ...{ author: certificate?.unit ?? null, rank: certificate?.rank ?? null, upTo: 0, claimed },
+    ...{ splitSeq: null, forkedDevice: null },
+  });
+  saveJudged(db, logId, { judgedBy: null, judgedSeq: 0, judgedHead: '' });
+}
 
 /** What the record said of an op stays unless the record is asked again; only the word of its log is compared. */
 function isUnchanged(held: Held | null, verdict: Verdict): boolean {
@@ -121,5 +144,5 @@ function carryOut({ db, now }: Exchange, moves: readonly Move[]): void {
 
 function comeIn(db: Exchange['db'], touched: Touched, { at: { op, hash, bytes }, logId }: Move): void {
   removeHeld(db, hash);
-  apply(db, touched, { op, logId, bytes, hash });
+  applyLater(db, touched, { op, logId, bytes, hash });
 }

@@ -1,4 +1,4 @@
-import { apply, whileOpen } from '../apply.ts';
+import { applyLater, whileOpen } from '../apply.ts';
 import { type HeldLogRow, iterateAll, listHeldLogs } from '../queries/exchange.ts';
 import { advanceLog, ensureLog, findLamport, findMeta, saveMeta } from '../queries/op.ts';
 import { compareOps } from '../sync/fold.ts';
@@ -68,7 +68,7 @@ export function rehome(exchange: Exchange, inc: string, heads: readonly string[]
       lam += 1;
       const place = { inc: office.incarnation, seq: log.seq + 1, prev: log.head, lam, dev: office.deviceId };
       const stored = renameOp(op, place, renamed);
-      apply(db, touched, { ...stored, logId: log.logId });
+      applyLater(db, touched, { ...stored, logId: log.logId });
       advanceLog(db, log.logId, stored.op.seq, stored.hash.toString('hex'));
     }
   });

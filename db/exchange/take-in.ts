@@ -1,9 +1,11 @@
 import { dayOfInstant } from '../api/day.ts';
 import { withoutForeignKeys } from '../open.ts';
 import {
+  findCheckpointSignatures,
   findHeldLog,
   findPeer,
   findSeenCounts,
+  findStatementSignatures,
   isHeld,
   listSeenOf,
   saveCheckpoint,
@@ -24,13 +26,15 @@ import {
   withBundle,
 } from '../sync/ack.ts';
 import type { ReceivedOp } from '../sync/bundle/read.ts';
+import { keysOf } from '../sync/certificate.ts';
 import { mayRead } from '../sync/channel.ts';
 import { heardLamportLimit } from '../sync/limits.ts';
-import { documentHash, type SignedDocument } from '../sync/signed.ts';
+import { documentHash, joinSignatures, type Signature, type SignedDocument } from '../sync/signed.ts';
 import { readStatement, type Statement } from '../sync/statement.ts';
 import { logKey } from '../sync/vector.ts';
 import { type Exchange, noteTrustChanged, trustOf } from './exchange.ts';
 import { type Move, rejudge, signOwnLogs } from './judge.ts';
+import { findPin, savePin } from './keeping.ts';
 import { beginAgain, isBehindOthers } from './own-past.ts';
 import { treeOf } from './tree.ts';
 
@@ -129,29 +133,56 @@ export function learn(exchange: Exchange, documents: Iterable<SignedDocument>): 
   const { db, crypto, now } = exchange;
   const touched = new Set<number>();
   const acks: { document: SignedDocument; ack: Extract<Statement, { kind: 'ack' }> }[] = [];
+  const knownKeys = keysOf(trustOf(exchange));
+  const join = ({ kind }: Statement, document: SignedDocument, before: readonly Signature[] = []) =>
+    joinSignatures(crypto, kind, document, before, (key) => knownKeys.has(key));
   let isTrustChanged = false;
   for (const document of documents) {
     const statement = readStatement(document);
     const hash = documentHash(crypto, document);
     if (statement?.kind === 'ack') acks.push({ document, ack: statement });
     else if (statement?.kind === 'checkpoint') {
+      const signatures = join(statement, document, findCheckpointSignatures(db, hash));
+      if (signatures === undefined) continue;
       const { logId } = ensureLog(db, statement.inc, statement.ch);
-      if (saveCheckpoint(db, hash, logId, statement.seq, document)) touched.add(logId);
-    } else if (saveStatement(db, hash, statement?.kind ?? 'unknown', document, now())) isTrustChanged = true;
+      saveCheckpoint(db, hash, logId, statement.seq, { ...document, signatures });
+      touched.add(logId);
+    } else {
+      const known = findStatementSignatures(db, hash);
+      // What only a newer release reads is kept as it came: it counts for nothing here.
+      const unread = known === undefined ? document.signatures : undefined;
+      const signatures = statement === undefined ? unread : join(statement, document, known);
+      if (signatures === undefined) continue;
+      saveStatement(db, hash, statement?.kind ?? 'unknown', { ...document, signatures }, now());
+      isTrustChanged = true;
+    }
   }
   if (isTrustChanged) {
     noteTrustChanged(db);
+    noteFollowed(exchange);
     for (const { logId } of listLogs(db)) touched.add(logId);
   }
   for (const { document, ack } of acks) takeAck(exchange, document, ack);
   return touched;
 }
 
+/** Remembers which versions of its authorities this PC goes along with. */
+function noteFollowed(exchange: Exchange): void {
+  const pin = findPin(exchange.db);
+  if (pin === undefined) return;
+  const followed = [...trustOf(exchange).authorities.values()].flatMap(({ lineage }) => lineage).sort();
+  savePin(exchange.db, { ...pin, followed });
+}
+
 function takeAck(exchange: Exchange, document: SignedDocument, ack: Extract<Statement, { kind: 'ack' }>): void {
   const { db, office, crypto, now } = exchange;
   if (ack.inc === office.incarnation || ack.to !== office.unitId) return;
   if (!isAckTrue(crypto, trustOf(exchange), document, ack)) return;
-  const before = findPeer(db, ack.inc);
+  const word = findPeer(db, ack.inc);
+  const isSameDevice = word?.device === ack.device;
+  // An incarnation belongs to whom its name follows from, whoever claims to have adopted it.
+  if (word !== undefined && !isSameDevice && ack.salt === '') return;
+  const before = isSameDevice ? word : undefined;
   const after = acceptAck(before, ack);
   if (after !== before) savePeer(db, after, document, now());
 }

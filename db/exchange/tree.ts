@@ -15,8 +15,10 @@ export function treeOf(db: Db, trust: Trust): Tree {
   return {
     // Before the tree itself has come, a PC knows but who let it in. Looked up when it is asked for: most units never are.
     parentOf(unitId) {
-      if (!parents.has(unitId))
-        parents.set(unitId, findLastParent(db, unitId) ?? notItself(unitId, offices.get(unitId)));
+      if (!parents.has(unitId)) {
+        const parent = findLastParent(db, unitId);
+        parents.set(unitId, parent === undefined ? notItself(unitId, offices.get(unitId)) : (parent ?? undefined));
+      }
       return parents.get(unitId);
     },
     hasOffice: (unitId) => offices.has(unitId),

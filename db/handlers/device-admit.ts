@@ -45,6 +45,8 @@ function judgeJoin(exchange: Exchange, document: SignedDocument, { invitation }:
   if (verdict.kind === 'wrongCode') throw new AppError('JOIN_CODE_WRONG', { triesLeft: verdict.triesLeft });
   if (verdict.kind !== 'accepted') throw refused(verdict.kind);
   const { request } = verdict;
+  // A PC that joins begins its database with its keys: what it claims to have written before is somebody else's.
+  if (request.adopts.length > 0) throw refused('adopts');
   const known = trustOf(exchange).devices.get(request.device);
   // An invitation lets a new PC in; it neither takes over the name of another nor takes a withdrawal back.
   if (known !== undefined && known.current.signingKey !== request.signingKey) throw refused('deviceKnown');

@@ -8,11 +8,21 @@ const shown = `SELECT attachment.id, attachment.name, attachment.byteCount, medi
     ownerId = @officeUnitId AS isOwn, attachment.createdAtMs AS addedAtMs, coalesce(user.name, '') AS addedBy
   FROM attachment LEFT JOIN user ON user.id = attachment.createdBy`;
 
-/** Files of a record, oldest first. Uses index attachment_by_parent. */
-export const listAttachments = (db: Db, parentEntity: string, parentId: string, officeUnitId: string): Attachment[] =>
+/**
+ * Files of a record, oldest first: those of the office whose record it is, and this office's own. Another might hang a false paper
+ * on a directive that is not its own. Uses index attachment_by_parent.
+ */
+export const listAttachments = (
+  db: Db,
+  parentEntity: 'directive' | 'task' | 'report',
+  parentId: string,
+  officeUnitId: string,
+): Attachment[] =>
   prepare(
     db,
-    `${shown} WHERE parentId = @parentId AND parentEntity = @parentEntity ORDER BY createdLam, attachment.id`,
+    `${shown} WHERE parentId = @parentId AND parentEntity = @parentEntity
+       AND ownerId IN (@officeUnitId, (SELECT ownerId FROM ${parentEntity} parent WHERE parent.id = @parentId))
+     ORDER BY createdLam, attachment.id`,
   ).all({ parentEntity, parentId, officeUnitId }) as Attachment[];
 
 /** One file as lists show it. */

@@ -85,10 +85,10 @@ export const countBundles = (db: Db): number =>
 export const listWordsOf = (db: Db, unitId: string): SignedDocument['text'][] =>
   prepare(db, 'SELECT text FROM peer WHERE unitId = ? ORDER BY rowid').pluck().all(unitId) as string[];
 
-/** The ops of a run, whether they count here or not. */
-const inRun = (columns: string, where = ''): string => `
+/** The ops of a run, whether they count here or not; of those that do not only some where `held` says which. */
+const inRun = (columns: string, where = '', held = 'true'): string => `
   SELECT ${columns} FROM op WHERE logId = @logId AND seq BETWEEN @from AND @to ${where}
-  UNION ALL SELECT ${columns} FROM heldOp WHERE logId = @logId AND seq BETWEEN @from AND @to ${where}`;
+  UNION ALL SELECT ${columns} FROM heldOp WHERE logId = @logId AND seq BETWEEN @from AND @to ${where} AND ${held}`;
 
 function* eachRun<T>(db: Db, sql: string, runs: readonly PlannedRun[]): Generator<T> {
   for (const { key, from, to } of runs) {
@@ -107,13 +107,17 @@ export function countEntitiesOfRuns(db: Db, runs: readonly PlannedRun[]): { enti
   return [...counts].map(([entity, count]) => ({ entity, count })).sort((a, b) => b.count - a.count);
 }
 
-/** Files that the records made in these runs name, each once. */
+/**
+ * Files that the records made in these runs name and whose bytes are here, each once, with their true size: a record may claim
+ * another. What was refused here is handed on without its files.
+ */
 export function listFilesOfRuns(db: Db, runs: readonly PlannedRun[]): { sha256: string; byteCount: number }[] {
   const files = new Map<string, number>();
-  const sql = `SELECT body ->> '$.fields.sha256' AS sha256, body ->> '$.fields.byteCount' AS byteCount
-    FROM (${inRun('CAST(bytes AS TEXT) AS body', "AND entity = 'attachment'")}) WHERE body ->> 'kind' = 'create'`;
-  for (const { sha256, byteCount } of eachRun<{ sha256: unknown; byteCount: unknown }>(db, sql, runs))
-    if (typeof sha256 === 'string' && typeof byteCount === 'number') files.set(sha256, byteCount);
+  const made = "AND entity = 'attachment' AND CAST(bytes AS TEXT) ->> 'kind' = 'create'";
+  const sql = `SELECT blob.sha256, blob.byteCount FROM (${inRun("CAST(bytes AS TEXT) ->> '$.fields.sha256' AS sha256", made, "status = 'pending'")}) file
+    JOIN blob ON blob.sha256 = file.sha256`;
+  for (const { sha256, byteCount } of eachRun<{ sha256: string; byteCount: number }>(db, sql, runs))
+    files.set(sha256, byteCount);
   return [...files].map(([sha256, byteCount]) => ({ sha256, byteCount }));
 }
 

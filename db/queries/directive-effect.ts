@@ -5,9 +5,16 @@
 
 const ending = `acts.kind IN ('replaces', 'repeals', 'revokes')`;
 
+/**
+ * SQL that holds for a relation that may change the effect of the document it leads to: what an office below says of a document that
+ * is not its own changes nothing for those above.
+ */
+export const isHeeded = (relation: string, directive: string): string =>
+  `(${relation}.audience NOT LIKE 'up:%' OR ${relation}.ownerId IN (${directive}.ownerId, (SELECT value FROM meta WHERE key = 'officeUnitId')))`;
+
 const newerActs = (kinds: string): string => `
-  FROM directiveRelation acts JOIN directive newer ON newer.id = acts.fromId
-  WHERE ${kinds} AND coalesce(newer.effectiveOn, newer.issuedOn) <= @on`;
+  FROM directiveRelation acts JOIN directive newer ON newer.id = acts.fromId JOIN directive older ON older.id = acts.toId
+  WHERE ${kinds} AND coalesce(newer.effectiveOn, newer.issuedOn) <= @on AND ${isHeeded('acts', 'older')}`;
 
 /** Looks a document's own relations up: for the few rows of a page. */
 const ofOne = (directive: string, kinds: string): string =>

@@ -5,7 +5,7 @@ import type { RelationEdge, RelationKind } from '../domain/directive.ts';
 import type { NamedRelation } from '../domain/effect-reason.ts';
 import { all, type Db, one, prepare, q } from '../sql.ts';
 import { kindJoin, labelColumns, labelTables } from './directive.ts';
-import { effectSql } from './directive-effect.ts';
+import { effectSql, isHeeded } from './directive-effect.ts';
 
 type RelationRow = Directive['outgoing'][number];
 type FlatRelation = DirectiveLabel &
@@ -42,7 +42,8 @@ export const listIncoming = (db: Db, toId: string): NamedRelation[] =>
     prepare(
       db,
       `SELECT r.id, r.kind, r.isWhole, coalesce(f.effectiveOn, f.issuedOn) AS fromEffectiveOn
-       FROM directiveRelation r JOIN directive f ON f.id = r.fromId WHERE r.toId = ? ORDER BY r.createdLam, r.id`,
+       FROM directiveRelation r JOIN directive f ON f.id = r.fromId JOIN directive d ON d.id = r.toId
+       WHERE r.toId = ? AND ${isHeeded('r', 'd')} ORDER BY r.createdLam, r.id`,
     ).all(toId) as { id: string; kind: RelationKind; isWhole: 0 | 1; fromEffectiveOn: Day }[]
   ).map(({ isWhole, ...relation }) => ({ ...relation, whole: isWhole === 1 }));
 

@@ -174,6 +174,10 @@ export const saveHeld = (
     ...{ status: held.status, reason: held.reason, byRecord: held.byRecord ? 1 : 0, atMs },
   });
 
+/** Lets go of all that was set aside of a log. */
+export const removeHeldOfLog = (db: Db, logId: number): void =>
+  void prepare(db, 'DELETE FROM heldOp WHERE logId = ?').run(logId);
+
 export const removeHeld = (db: Db, hash: Buffer): void =>
   void prepare(db, 'DELETE FROM heldOp WHERE hash = ?').run(hash);
 
@@ -201,20 +205,21 @@ export const listStatements = (db: Db): { hash: string; document: SignedDocument
     document: readSigned(row),
   }));
 
-/** True when it is new, or came with signatures that were not known. */
-export function saveStatement(db: Db, hash: string, kind: string, document: SignedDocument, atMs: number): boolean {
-  const known = prepare(db, 'SELECT hash, text, signatures FROM statement WHERE hash = ?').get(hash);
-  const before = known === undefined ? [] : readSigned(known as DocumentRow).signatures;
-  const seen = new Set(before.map(({ key, signature }) => key + signature));
-  const fresh = document.signatures.filter(({ key, signature }) => !seen.has(key + signature));
-  if (fresh.length === 0) return false;
-  prepare(
+type Signatures = SignedDocument['signatures'];
+
+const readSignatures = (found: unknown): Signatures | undefined =>
+  typeof found === 'string' ? (JSON.parse(found) as Signatures) : undefined;
+
+/** Signatures known under a statement; undefined for one that is not held. */
+export const findStatementSignatures = (db: Db, hash: string): Signatures | undefined =>
+  readSignatures(prepare(db, 'SELECT signatures FROM statement WHERE hash = ?').pluck().get(hash));
+
+export const saveStatement = (db: Db, hash: string, kind: string, document: SignedDocument, atMs: number): void =>
+  void prepare(
     db,
     `INSERT INTO statement VALUES (@hash, @kind, @text, @signatures, @atMs)
      ON CONFLICT (hash) DO UPDATE SET signatures = excluded.signatures`,
-  ).run({ hash, kind, text: document.text, signatures: JSON.stringify([...before, ...fresh]), atMs });
-  return true;
-}
+  ).run({ hash, kind, text: document.text, signatures: JSON.stringify(document.signatures), atMs });
 
 export const listCheckpoints = (db: Db, logId: number): { hash: string; seq: number; document: SignedDocument }[] =>
   (
@@ -247,21 +252,23 @@ export const listNewCheckpoints = (db: Db, logId: number, afterSeq: number): Sig
     ).all(logId, afterSeq) as DocumentRow[]
   ).map(readSigned);
 
-/** True when it was not known. */
+/** Signatures known under a word on a log; undefined for one that is not held. */
+export const findCheckpointSignatures = (db: Db, hash: string): Signatures | undefined =>
+  readSignatures(prepare(db, 'SELECT signatures FROM checkpoint WHERE hash = ?').pluck().get(hash));
+
+/** Keeps a word on a log; the log is to be judged with it. */
 export const saveCheckpoint = (
   db: Db,
   hash: string,
   logId: number,
   seq: number,
   { text, signatures }: SignedDocument,
-): boolean =>
-  prepare(db, 'INSERT OR IGNORE INTO checkpoint VALUES (?, ?, ?, ?, ?, 0)').run(
-    hash,
-    logId,
-    seq,
-    text,
-    JSON.stringify(signatures),
-  ).changes > 0;
+): void =>
+  void prepare(
+    db,
+    `INSERT INTO checkpoint VALUES (?, ?, ?, ?, ?, 0)
+     ON CONFLICT (hash) DO UPDATE SET signatures = excluded.signatures, isJudged = 0`,
+  ).run(hash, logId, seq, text, JSON.stringify(signatures));
 
 /** Older words on one's own log are contained in the newest. */
 export const removeCheckpointsBelow = (db: Db, logId: number, seq: number): void =>
@@ -300,7 +307,7 @@ export function savePeer(db: Db, peer: PeerState, { text, signatures }: SignedDo
   prepare(
     db,
     `INSERT INTO peer VALUES (@inc, @device, @unitId, @number, @vector, @documents, @isRewound, @text, @signatures, @heardAtMs)
-     ON CONFLICT (inc) DO UPDATE SET number = excluded.number, vector = excluded.vector, documents = excluded.documents,
+     ON CONFLICT (inc) DO UPDATE SET device = excluded.device, unitId = excluded.unitId, number = excluded.number, vector = excluded.vector, documents = excluded.documents,
        isRewound = excluded.isRewound, text = excluded.text, signatures = excluded.signatures, heardAtMs = excluded.heardAtMs`,
   ).run({
     ...{

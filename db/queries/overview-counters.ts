@@ -63,6 +63,13 @@ export function updatePeriodReport(db: Db, assignmentId: string, periodKey: stri
     db,
     `INSERT INTO periodReport SELECT periodKey, assignmentId, min(reportedOn),
        max(iif(isLatest, reportedOn, NULL)), max(iif(isLatest, status, NULL))
-     FROM report JOIN reportState ON reportId = report.id WHERE assignmentId = ? AND periodKey = ? GROUP BY periodKey, assignmentId`,
-  ).run(assignmentId, periodKey);
+     FROM report JOIN reportState ON reportId = report.id WHERE assignmentId = @assignmentId AND periodKey = @periodKey
+       AND unitId = (SELECT unitId FROM assignment WHERE id = @assignmentId) GROUP BY periodKey, assignmentId`,
+  ).run({ assignmentId, periodKey });
+}
+
+/** The same for all periods of an assignment: only what the unit reports that has it counts. */
+export function updatePeriodReports(db: Db, assignmentId: string): void {
+  const keys = prepare(db, 'SELECT DISTINCT periodKey FROM report WHERE assignmentId = ?').pluck().all(assignmentId);
+  for (const periodKey of keys as (string | null)[]) updatePeriodReport(db, assignmentId, periodKey);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isIncarnationOf, type Trust } from './certificate.ts';
 import { mayRead, type Tree } from './channel.ts';
+import { documentByteLimit } from './limits.ts';
 import { type ConcernedDocument, concerns, type HeldLog } from './plan.ts';
 import type { Primitives, SigningKey } from './primitives.ts';
 import { Incarnation, isSignedBy, Name, Salt, Seq, type SignedDocument, signDocument } from './signed.ts';
@@ -34,14 +35,20 @@ export interface AckContent extends Omit<Ack, 'kind' | 'v' | 'logs'> {
 export const signAck = (crypto: Primitives, { logs, ...content }: AckContent, key: SigningKey): SignedDocument =>
   signDocument(crypto, { kind: 'ack', v: 1, ...content, logs: toWire(logs) } as Ack, [key]);
 
-/** Did the PC it names say so, for an incarnation of its own? */
-export const isAckTrue = (crypto: Primitives, trust: Trust, document: SignedDocument, ack: Ack): boolean =>
-  (trust.devices.get(ack.device)?.certificates ?? []).some(
-    (certificate) =>
-      certificate.unit === ack.unit &&
-      isIncarnationOf(crypto, trust, certificate, ack) &&
-      isSignedBy(crypto, 'ack', document, [certificate.signingKey]),
+/**
+ * Did the PC it names say so, for an incarnation of its own? Only the key in force counts, and none of a PC or incarnation that was
+ * withdrawn: whoever has an older one would claim to hold everything, and the PC itself would be sent nothing more.
+ */
+export function isAckTrue(crypto: Primitives, trust: Trust, document: SignedDocument, ack: Ack): boolean {
+  const device = trust.devices.get(ack.device);
+  if (device === undefined || device.revoked !== undefined || device.revokedIncarnations.has(ack.inc)) return false;
+  const { current } = device;
+  return (
+    current.unit === ack.unit &&
+    isIncarnationOf(crypto, trust, current, ack) &&
+    isSignedBy(crypto, 'ack', document, [current.signingKey])
   );
+}
 
 /** How an acknowledgement names a certificate or the like. */
 export const documentTag = (hash: string): string => hash.slice(0, 16);
@@ -159,6 +166,35 @@ export interface Holdings {
   readonly bundles: readonly { readonly inc: string; readonly unit: string; readonly seen: SeenBundles }[];
 }
 
+/** What each list of an acknowledgement may take of the largest statement, so that the whole of it can always be read. */
+const ackShares = { logs: 0.65, documents: 0.2, bundles: 0.1 } as const;
+
+/** As many as fit into a list; what is left out is merely sent once more. */
+function fitting<T>(items: readonly T[], share: number, sizeOf: (item: T) => number): T[] {
+  let room = documentByteLimit * share;
+  return items.filter((item) => {
+    room -= sizeOf(item);
+    return room >= 0;
+  });
+}
+
+const jsonSize = (item: unknown): number => JSON.stringify(item).length + 1;
+
+/** The longest logs first: they are what is not to be sent again. */
+function fittingLogs(logs: readonly HeldLog[]): HeldLog[] {
+  const named = new Set<string>();
+  return fitting(
+    [...logs].sort((a, b) => b.upTo - a.upTo),
+    ackShares.logs,
+    ({ key, upTo }) => {
+      const { inc, ch } = logOf(key);
+      const head = named.has(inc) ? 0 : jsonSize([inc, []]);
+      named.add(inc);
+      return head + jsonSize([ch, upTo]);
+    },
+  );
+}
+
 /** What is said to one office: of logs it may read, statements it may know and bundles that it sent, and nothing else. */
 export function ackContent(
   tree: Tree,
@@ -175,10 +211,11 @@ export function ackContent(
       const highest = Math.max(...seen.keys());
       return [inc, highest, missingNumbers(seen, highest)];
     });
+  const tags = [...new Set(documents.map(({ hash }) => documentTag(hash)))].sort();
   return {
     ...about,
-    logs: new Map(readable.map(({ key, upTo }) => [key, upTo])),
-    documents: [...new Set(documents.map(({ hash }) => documentTag(hash)))].sort(),
-    bundles,
+    logs: new Map(fittingLogs(readable).map(({ key, upTo }) => [key, upTo])),
+    documents: fitting(tags, ackShares.documents, jsonSize),
+    bundles: fitting(bundles, ackShares.bundles, jsonSize),
   };
 }

@@ -95,7 +95,7 @@ export interface LogJudgement {
  */
 export function judgeLog(trust: Trust, { ops, checkpoints, after }: LogSet): LogJudgement {
   const byHash = new Map([...(after === undefined ? [] : [after.op]), ...ops].map((op) => [op.hash, op]));
-  const heads = checkpoints.filter(isBackedCheckpoint).sort(byVersion);
+  const heads = entitled(checkpoints.filter(isBackedCheckpoint)).sort(byVersion);
   const [leading] = heads;
   const certificate = leading?.certificate ?? after?.certificate;
   const vouched = newTrace();
@@ -158,6 +158,15 @@ function traceBack(byHash: ReadonlyMap<string, StoredOp>, trace: Trace, fromSeq:
     trace.ops.add(hash);
     hash = op.prev;
   }
+}
+
+/**
+ * Of those who speak for a log, whoever the name of its incarnation follows from: a certificate that merely claims to have adopted
+ * it would take the log from the PC that writes it.
+ */
+function entitled(heads: readonly BackedCheckpoint[]): BackedCheckpoint[] {
+  const makers = heads.filter(({ checkpoint }) => checkpoint.salt !== '');
+  return makers.length > 0 ? makers : [...heads];
 }
 
 /** The newest certificate first; all are of one PC, since an incarnation belongs to one. */
@@ -285,6 +294,8 @@ function faultOfChange(
   if (op.ch !== birth.op.ch) return quarantined('audience');
   if (op.base.some((hash) => (lams.get(hash) ?? 0) >= op.lam)) return quarantined('lamport');
   if (op.kind === 'delete') {
+    // What it would say of fields would be folded into the record where that lives on.
+    if (Object.keys(op.fields).length > 0) return unreadable(rules, op);
     // What stays for ever may still be taken back by the PC that made it, which it does before it hands it out.
     const isAllowed = rule.mayDelete || op.inc === birth.op.inc;
     return isAllowed ? undefined : quarantined('deletion');

@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { compareText } from './bytes.ts';
 import type { Primitives } from './primitives.ts';
 import { Refusal } from './refusal.ts';
-import { documentHash, Hash, Incarnation, isSignedBy, Name, readDocument, Seq, type SignedDocument } from './signed.ts';
+import {
+  documentHash,
+  Hash,
+  Incarnation,
+  isSignedBy,
+  Label,
+  Name,
+  readDocument,
+  Seq,
+  type SignedDocument,
+} from './signed.ts';
 
 const Version = z.int().min(1);
 export const Recipient = z.string().regex(/^age1[02-9ac-hj-np-z]{58}$/);
@@ -18,7 +28,7 @@ export const Authority = z.strictObject({
   v: z.literal(1),
   id: Incarnation,
   unit: Name,
-  name: z.string().max(200),
+  name: Label,
   parent: Incarnation.nullable(),
   version: Version,
   keys: z.array(Hash).min(1).max(8),
@@ -39,7 +49,7 @@ export const Certificate = z.strictObject({
   version: Version,
   unit: Name,
   device: Device,
-  name: z.string().max(200),
+  name: Label,
   signingKey: Hash,
   sealingKey: Recipient,
   adopted: z.array(Incarnation).max(64),
@@ -84,6 +94,8 @@ const TrustStatement = z.discriminatedUnion('kind', [Authority, Certificate, Rev
 export interface Pin {
   readonly id: string;
   readonly hash: string;
+  /** Hashes of the versions it has gone along with since: where keys were rotated twice it stays with those. */
+  readonly followed?: readonly string[];
 }
 
 export interface TrustedAuthority extends Authority {
@@ -92,6 +104,8 @@ export interface TrustedAuthority extends Authority {
   readonly rank: number;
   /** Hashes of its versions from the first that is trusted to this one: what another PC needs to follow. */
   readonly lineage: readonly string[];
+  /** All keys it has had from there on. */
+  readonly everKeys: readonly string[];
 }
 
 export interface TrustedCertificate extends Certificate {
@@ -215,7 +229,8 @@ function trustAuthorities(
   const trusted = new Map<string, TrustedAuthority>();
   const pinned = all.find(({ hash, body }) => hash === pin.hash && body.id === pin.id);
   if (pinned === undefined || !isSignedByOwn(crypto, pinned)) return refuseAll(all, trusted, refused);
-  trusted.set(pin.id, newest(crypto, { ...pinned, rank: 0 }, all, undefined));
+  const follow = { crypto, all, followed: new Set(pin.followed) };
+  trusted.set(pin.id, newest(follow, { ...pinned, rank: 0 }, undefined));
   for (let level = [pin.id]; level.length > 0; ) {
     const next: string[] = [];
     for (const parentId of level) {
@@ -224,7 +239,7 @@ function trustAuthorities(
         if (parent === undefined || child.body.parent !== parentId || trusted.has(child.body.id)) continue;
         if (child.body.version !== 1 && !parent.keeps.includes(child.hash)) continue;
         if (!isBackedBy(crypto, parent, child) || !isSignedByOwn(crypto, child)) continue;
-        trusted.set(child.body.id, newest(crypto, { ...child, rank: parent.rank + 1 }, all, parent));
+        trusted.set(child.body.id, newest(follow, { ...child, rank: parent.rank + 1 }, parent));
         next.push(child.body.id);
       }
     }
@@ -249,17 +264,26 @@ function refuseAll(
 const isSignedByOwn = (crypto: Primitives, { document, body }: Read<Authority>): boolean =>
   isSignedBy(crypto, 'authority', document, body.keys, body.threshold);
 
-/** Follows rotations: each next version signed by its own keys and by those before it, or by the authority above. */
+interface Follow {
+  readonly crypto: Primitives;
+  readonly all: readonly Read<Authority>[];
+  readonly followed: ReadonlySet<string>;
+}
+
+/**
+ * Follows rotations: each next version signed by its own keys and by those before it, or by the authority above. Of two that both
+ * are, the one this PC has gone along with stays: an old key that was stolen takes nobody back who knows of the new one.
+ */
 function newest(
-  crypto: Primitives,
+  { crypto, all, followed }: Follow,
   first: Read<Authority> & { readonly rank: number },
-  all: readonly Read<Authority>[],
   parent: TrustedAuthority | undefined,
 ): TrustedAuthority {
-  let current: TrustedAuthority = { ...first.body, hash: first.hash, rank: first.rank, lineage: [first.hash] };
+  const { body, hash, rank } = first;
+  let current: TrustedAuthority = { ...body, hash, rank, lineage: [hash], everKeys: body.keys };
   for (;;) {
-    const { id, version, keys, threshold } = current;
-    const next = all.find(
+    const { id, version, keys, threshold, lineage, everKeys } = current;
+    const able = all.filter(
       (item) =>
         item.body.id === id &&
         item.body.version === version + 1 &&
@@ -267,8 +291,12 @@ function newest(
         (isSignedBy(crypto, 'authority', item.document, keys, threshold) ||
           (parent !== undefined && isBackedBy(crypto, parent, item))),
     );
+    const next = able.find((item) => followed.has(item.hash)) ?? able[0];
     if (next === undefined) return current;
-    current = { ...next.body, hash: next.hash, rank: first.rank, lineage: [...current.lineage, next.hash] };
+    current = {
+      ...next.body,
+      ...{ hash: next.hash, rank, lineage: [...lineage, next.hash], everKeys: [...everKeys, ...next.body.keys] },
+    };
   }
 }
 
@@ -435,3 +463,10 @@ export function recipientsOf(trust: Trust, unit: string): string[] {
 /** PCs of an office that are in force. */
 export const devicesOf = (trust: Trust, unit: string): TrustedDevice[] =>
   [...trust.devices.values()].filter(({ current, revoked }) => current.unit === unit && revoked === undefined);
+
+/** Every key that a trusted statement can be signed with. */
+export const keysOf = (trust: Trust): Set<string> =>
+  new Set([
+    ...[...trust.authorities.values()].flatMap(({ everKeys }) => everKeys),
+    ...[...trust.byHash.values()].map(({ signingKey }) => signingKey),
+  ]);

@@ -49,19 +49,21 @@ function officeAbove(tree: Tree, unitId: string): string | undefined {
  * rules is never exported, and refused when it comes. Channels that only a newer release knows are read by nobody.
  * `nat` is for all; `down` for the author and all below; `down:X` for the author, for the office that serves X and for
  * those between; `up:X` for the office that serves X, which alone may write it, and the next one above; `int:X` for X.
- * What X itself wrote stays X's also when it has no PC left.
+ * What an office itself wrote stays its own, also when the unit has no PC left, has got one or stands elsewhere by now.
  */
 export function mayRead(tree: Tree, reader: string, author: string, channel: string): boolean {
   if (channel === 'nat') return true;
   if (channel === 'down') return reader === author || isBelow(tree, reader, author);
   const [way, unit = ''] = channel.split(':');
   if (way === 'int') return reader === unit && author === unit;
+  if (way !== 'up' && way !== 'down') return false;
+  if (reader === author) return true;
   if (way === 'up') {
     const served = author === unit || officeOf(tree, unit) === author;
-    return served && (reader === author || reader === officeAbove(tree, unit));
+    return served && reader === officeAbove(tree, unit);
   }
-  if (way !== 'down' || !(unit === author || isBelow(tree, unit, author))) return false;
-  if (reader === author || reader === officeOf(tree, unit)) return true;
+  if (!(unit === author || isBelow(tree, unit, author))) return false;
+  if (reader === officeOf(tree, unit)) return true;
   return isBelow(tree, reader, author) && isBelow(tree, unit, reader);
 }
 

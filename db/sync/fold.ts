@@ -56,11 +56,17 @@ export function fold(unordered: readonly StoredOp[], concurrency: Concurrency = 
     alive: created !== undefined && !deleted,
     fields,
     heads: heads.map((op) => op.hash).sort(),
-    conflicts: isChain(ops) ? [] : conflictsOf(ops, concurrency),
+    conflicts: isChain(ops) ? [] : conflictsOf(ops.slice(-conflictWindow), concurrency),
     created,
     changed: ops.at(-1),
   };
 }
+
+/**
+ * Clashes are looked for among so many of the newest ops of a record. Nobody edits one a thousand times apart; without an end a
+ * single PC could make one record that takes all memory and hours to read.
+ */
+export const conflictWindow = 1000;
 
 const distinct = (ops: readonly StoredOp[]): StoredOp[] => [...new Map(ops.map((op) => [op.hash, op])).values()];
 

@@ -9,6 +9,7 @@ import {
   Hash,
   Incarnation,
   isSignedBy,
+  Label,
   Name,
   readDocument,
   SignedDocument,
@@ -72,7 +73,7 @@ export const Invitation = z.strictObject({
   v: z.literal(1),
   id: Incarnation,
   unit: Name,
-  unitName: z.string().max(200),
+  unitName: Label,
   /** The authority and those above it, the root last; what the new PC will trust. */
   authorities: z.array(SignedDocument).min(1).max(8),
   pin: z.strictObject({ id: Incarnation, hash: Hash }),
@@ -141,7 +142,7 @@ export const JoinRequest = z.strictObject({
   invitation: Incarnation,
   unit: Name,
   device: z.string().min(1).max(36),
-  name: z.string().max(200),
+  name: Label,
   signingKey: Hash,
   sealingKey: Recipient,
   /** The office's paper key, given by its first PC. */

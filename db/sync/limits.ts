@@ -20,9 +20,15 @@ export const ratioLimit = 100;
 export const ratioFreeBytes = 64 * 1024;
 export const frameCountLimit = 4096;
 export const opCountLimit = 1_000_000;
+/** Bytes of ops in one volume once they are expanded: they are judged together, in memory. */
+export const opBytesLimit = 256 * 1024 * 1024;
 export const documentCountLimit = 100_000;
+/** The same for documents. */
+export const documentBytesLimit = 64 * 1024 * 1024;
 /** Largest signed document (a certificate, a list of what a PC has received). */
 export const documentByteLimit = 512 * 1024;
+/** Signatures under one document. */
+export const signatureLimit = 16;
 export const recipientLimit = 64;
 export const volumeCountLimit = 999;
 /** Runs of ops in one volume. */

@@ -8,6 +8,9 @@ export const opByteLimit = 64 * 1024;
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/);
 
+/** A claimed time in ms that is one at all: any calendar can show it. */
+export const Wall = z.int().min(-8_640_000_000_000_000).max(8_640_000_000_000_000);
+
 /**
  * One change of one record, as written once and never again.
  * A log is the pair (incarnation, channel): `seq` is dense from 1 in it and `prev` is the SHA-256 of the stored
@@ -23,7 +26,7 @@ export const Op = z.strictObject({
   lam: z.int().min(1),
   actor: z.string().max(36),
   dev: z.string().max(36),
-  wall: z.int(),
+  wall: Wall,
   entity: z.string().min(1).max(60),
   id: z.string().min(1).max(60),
   kind: z.enum(['create', 'update', 'delete']),

@@ -7,9 +7,11 @@ import { ByteReader } from '../../db/sync/bundle/reader.ts';
 import { piecesOf, writeBundle } from '../../db/sync/bundle/write.ts';
 import { utf8 } from '../../db/sync/bytes.ts';
 import {
+  documentBytesLimit,
   frameByteLimit,
   headerByteLimit,
   manifestByteLimit,
+  opBytesLimit,
   ratioFreeBytes,
   ratioLimit,
   storedFrameByteLimit,
@@ -172,6 +174,14 @@ test('sizes are checked before anything is inflated', async () => {
   expect(await sized({ rawBytes: 10 })).toBe('DAMAGED {"where":"inflate"}');
   expect(await sized({ items: 1_000_001 })).toContain('TOO_BIG {"what":"ops"');
   expect(await forged(change({ frames: [{ ...documents, items: 100_001 }, frame] }))).toContain('"what":"documents"');
+  const many = (entry: typeof frame, count: number) =>
+    forged(
+      change({ frames: Array.from({ length: count }, () => ({ ...entry, storedBytes: 20_000, rawBytes: 2 ** 20 })) }),
+    );
+  expect(await many(frame, opBytesLimit / 2 ** 20 + 1)).toContain('TOO_BIG {"what":"ops"');
+  expect(await many(frame, opBytesLimit / 2 ** 20)).toContain('TOO_BIG {"what":"body"');
+  expect(await many(documents, documentBytesLimit / 2 ** 20 + 1)).toContain('TOO_BIG {"what":"documents"');
+  expect(await many(documents, documentBytesLimit / 2 ** 20)).toContain('TOO_BIG {"what":"body"');
   expect(await codeOf(read(scene, whole, { freeBytes: 1000 }))).toBe('TOO_BIG');
   expect(await codeOf(read(scene, whole, { freeBytes: 10_000 }))).toBeUndefined();
   expect(await forged(change({ blobs: [{ sha256: 'a'.repeat(64), byteCount: 2 ** 40 }] }))).toContain('TOO_BIG');

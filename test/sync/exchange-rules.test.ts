@@ -120,10 +120,10 @@ describe('channels', () => {
     expect(readers('C', 'int:C')).toBe('C');
   });
 
-  test('nobody reads what an author has no business to write', () => {
-    expect(readers('D', 'up:C')).toBe('');
-    expect(readers('C', 'down:D')).toBe('');
-    expect(readers('C', 'down:P')).toBe('');
+  test('nobody else reads what an author has no business to write', () => {
+    expect(readers('D', 'up:C')).toBe('D');
+    expect(readers('C', 'down:D')).toBe('C');
+    expect(readers('C', 'down:P')).toBe('C');
     expect(readers('D', 'int:C')).toBe('');
     expect(readers('P', 'tomorrow:C')).toBe('');
     expect(readers('P', 'tomorrow')).toBe('');

@@ -9,6 +9,7 @@ import {
   incarnationName,
   isIncarnationOf,
   isLifted,
+  keysOf,
   recipientsOf,
   type Trust,
 } from '../../db/sync/certificate.ts';
@@ -124,6 +125,28 @@ describe('authorities', () => {
     expect([...kept.devices.keys()]).toEqual(['C-0']);
     expect(kept.refused.get(hashOf(stolen))).toBe('signature');
     expect(buildTrust(crypto, pin, [root, keeps([]), before]).devices.size).toBe(0);
+  });
+
+  test('whoever has gone along with new keys is not taken elsewhere by the old one', () => {
+    const rotated = signed(authority({ version: 2, keys: [k3.publicKey] }), k0, k3);
+    const forged = Array.from({ length: 8 }, (_, n) =>
+      signed(authority({ version: 2, keys: [k2.publicKey], name: String(n) }), k0, k2),
+    );
+    const keysAfter = (followed: readonly string[]) =>
+      buildTrust(crypto, { ...pin, followed }, [...forged, rotated, root]).authorities.get(pin.id)?.keys;
+    expect(keysAfter([hashOf(rotated)])).toEqual([k3.publicKey]);
+    for (const each of forged) expect(keysAfter([hashOf(each)])).toEqual([k2.publicKey]);
+    const trust = buildTrust(crypto, pin, [root, rotated, signed(certificate(), k3)]);
+    expect(keysOf(trust)).toEqual(new Set([k0.publicKey, k3.publicKey, k1.publicKey]));
+  });
+
+  test('names that hide or turn what people read are no names', () => {
+    for (const name of ['a\u202eb', 'a\u200bb', 'a\nb', 'x'.repeat(201)]) {
+      const hidden = signed(certificate({ name }), k0);
+      expect(buildTrust(crypto, pin, [root, hidden]).refused.get(hashOf(hidden))).toBe('unread');
+    }
+    const plain = signed(certificate({ name: 'Máy một' }), k0);
+    expect(buildTrust(crypto, pin, [root, plain]).devices.size).toBe(1);
   });
 
   test('a province below a ministry: the chain, lost keys, and an outsider', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { concat, u32, utf8 } from '../bytes.ts';
 import { canonicalJson } from '../json.ts';
 import { frameCountLimit, recipientLimit, sectionLimit, volumeCountLimit } from '../limits.ts';
+import { Wall } from '../op.ts';
 import type { Primitives } from '../primitives.ts';
 import { Hash, Incarnation, Name, Salt, Seq, SignedDocument } from '../signed.ts';
 
@@ -89,7 +90,7 @@ export const Manifest = z.strictObject({
   schema: z.int().min(1),
   app: z.string().max(20),
   /** The sender's clock; shown, never compared. */
-  wall: z.int(),
+  wall: Wall,
   sections: z.array(Section).max(sectionLimit),
   frames: z.array(FrameEntry).max(frameCountLimit),
   blobs: z.array(BlobEntry).max(frameCountLimit),

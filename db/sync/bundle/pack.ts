@@ -1,5 +1,14 @@
 import { utf8 } from '../bytes.ts';
-import { frameByteLimit, opCountLimit, ratioFreeBytes, ratioLimit, sectionLimit, volumeByteLimit } from '../limits.ts';
+import {
+  documentBytesLimit,
+  frameByteLimit,
+  opBytesLimit,
+  opCountLimit,
+  ratioFreeBytes,
+  ratioLimit,
+  sectionLimit,
+  volumeByteLimit,
+} from '../limits.ts';
 import type { Codec, Primitives } from '../primitives.ts';
 import type { SignedDocument } from '../signed.ts';
 import { type BlobEntry, type FrameEntry, frameHeadBytes, type Section } from './format.ts';
@@ -136,9 +145,35 @@ export function joinSections(sections: readonly Section[]): Section[] {
   return joined;
 }
 
+/** What a volume holds so far: bytes as they are stored, and what its contents are once they are expanded. */
+interface Load {
+  readonly byteCount: number;
+  readonly opCount: number;
+  readonly opBytes: number;
+  readonly documentBytes: number;
+  readonly sectionCount: number;
+}
+
+const noLoad: Load = { byteCount: 0, opCount: 0, opBytes: 0, documentBytes: 0, sectionCount: 0 };
+
+function loadOf({ entry: { kind, items, storedBytes, rawBytes }, sections }: Frame): Load {
+  const isOps = kind === 'ops';
+  return {
+    byteCount: storedBytes + frameHeadBytes,
+    opCount: isOps ? items : 0,
+    opBytes: isOps ? rawBytes : 0,
+    documentBytes: isOps ? 0 : rawBytes,
+    sectionCount: sections.length,
+  };
+}
+
+const loadNames = Object.keys(noLoad) as (keyof Load)[];
+const plus = (a: Load, b: Load): Load =>
+  Object.fromEntries(loadNames.map((name) => [name, a[name] + b[name]])) as unknown as Load;
+
 /**
- * Spreads frames and files over volumes that fit the limit, each readable by itself; always at least one. Documents come
- * first and go into the first volume.
+ * Spreads frames and files over volumes that fit the limits, each readable by itself; always at least one. Documents come
+ * first, and all go into the first volume unless they are more than one may hold.
  */
 export function packVolumes(
   frames: Iterable<Frame>,
@@ -146,31 +181,29 @@ export function packVolumes(
   byteLimit = volumeByteLimit,
 ): Volume[] {
   const volumes: Volume[] = [];
-  let current = { frames: [] as Frame[], blobs: [] as BlobSource[], byteCount: 0, opCount: 0, sectionCount: 0 };
-  // Sealing, manifest and header take their part; a sixteenth is far more than they ever need.
-  const room = byteLimit - byteLimit / 16;
+  let current = { frames: [] as Frame[], blobs: [] as BlobSource[], load: noLoad };
+  const room: Load = {
+    // Sealing, manifest and header take their part; a sixteenth is far more than they ever need.
+    byteCount: byteLimit - byteLimit / 16,
+    ...{ opCount: opCountLimit, opBytes: opBytesLimit, documentBytes: documentBytesLimit, sectionCount: sectionLimit },
+  };
   const close = (): void => {
     const sections = joinSections(current.frames.flatMap((frame) => frame.sections));
     volumes.push({ sections, frames: current.frames, blobs: current.blobs });
-    current = { frames: [], blobs: [], byteCount: 0, opCount: 0, sectionCount: 0 };
+    current = { frames: [], blobs: [], load: noLoad };
   };
-  const makeRoom = (byteCount: number, opCount: number, sectionCount: number): void => {
-    const isFull =
-      current.byteCount + byteCount > room ||
-      current.opCount + opCount > opCountLimit ||
-      current.sectionCount + sectionCount > sectionLimit;
-    if (isFull && current.byteCount > 0) close();
-    current.byteCount += byteCount;
-    current.opCount += opCount;
-    current.sectionCount += sectionCount;
+  const makeRoom = (load: Load): void => {
+    const next = plus(current.load, load);
+    const isFull = loadNames.some((name) => next[name] > room[name]);
+    if (isFull && current.load.byteCount > 0) close();
+    current.load = plus(current.load, load);
   };
   for (const frame of frames) {
-    const opCount = frame.entry.kind === 'ops' ? frame.entry.items : 0;
-    makeRoom(frame.entry.storedBytes + frameHeadBytes, opCount, frame.sections.length);
+    makeRoom(loadOf(frame));
     current.frames.push(frame);
   }
   for (const blob of blobs) {
-    makeRoom(blob.byteCount + frameHeadBytes, 0, 0);
+    makeRoom({ ...noLoad, byteCount: blob.byteCount + frameHeadBytes });
     current.blobs.push(blob);
   }
   close();

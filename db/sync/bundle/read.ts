@@ -3,11 +3,13 @@ import { isSame, readU32, textOf, toHex, utf8 } from '../bytes.ts';
 import { isIncarnationOf, type Trust, type TrustedCertificate } from '../certificate.ts';
 import { documentJsonLimits, opJsonLimits, parseJson, readCanonical, readJson } from '../json.ts';
 import {
+  documentBytesLimit,
   documentCountLimit,
   frameByteLimit,
   freeDiskShare,
   headerByteLimit,
   manifestByteLimit,
+  opBytesLimit,
   opCountLimit,
   ratioFreeBytes,
   ratioLimit,
@@ -301,6 +303,7 @@ function checkBudget(platform: Platform, receiver: Receiver, header: Header, man
   let rawBytes = 0;
   let storedBytes = read;
   const items = { ops: 0, documents: 0 };
+  const bytes = { ops: 0, documents: 0 };
   for (const frame of manifest.frames) {
     limit('frame', frame.storedBytes, storedFrameByteLimit);
     limit('frame', frame.rawBytes, frameByteLimit);
@@ -309,13 +312,16 @@ function checkBudget(platform: Platform, receiver: Receiver, header: Header, man
     rawBytes += frame.rawBytes;
     storedBytes += frameHeadBytes + frame.storedBytes;
     items[frame.kind] += frame.items;
+    bytes[frame.kind] += frame.rawBytes;
   }
   for (const { byteCount } of manifest.blobs) {
     rawBytes += byteCount;
     storedBytes += byteCount + frameHeadBytes * Math.ceil(byteCount / frameByteLimit);
   }
   limit('ops', items.ops, opCountLimit);
+  limit('ops', bytes.ops, opBytesLimit);
   limit('documents', items.documents, documentCountLimit);
+  limit('documents', bytes.documents, documentBytesLimit);
   limit('body', storedBytes, header.body.byteCount);
   if (receiver.freeBytes !== undefined) limit('disk', rawBytes, receiver.freeBytes * freeDiskShare);
 }
