@@ -15,6 +15,7 @@ import { dirname, join } from 'node:path';
 import { AppError } from './api/errors.ts';
 import type { Ctx } from './context.ts';
 import { newSha256, randomHex, seal, unseal } from './crypto.ts';
+import type { FileContent } from './file-type.ts';
 import { blobName } from './keys.ts';
 
 /*
@@ -216,6 +217,57 @@ function readInto(
 /** True when the blob is here and every byte of it is as it was stored. */
 export const isSound = (store: BlobStore, sha256: string, byteCount: number): boolean =>
   existsSync(blobPath(store, sha256)) && readInto(store, { sha256, byteCount }, () => {});
+
+/** An open file as content to look at. */
+export const contentOf = (file: number): FileContent => ({
+  byteCount: fstatSync(file).size,
+  read: (position, byteCount) => {
+    const buffer = Buffer.alloc(byteCount);
+    return buffer.subarray(0, readFully(file, buffer, position));
+  },
+});
+
+/** Looks at a blob that was kept aside (sealed as in the store); undefined when it is not there. Errors: ATTACHMENT_DAMAGED. */
+export function lookAside<T>(
+  store: BlobStore,
+  aside: string,
+  { sha256, byteCount }: { sha256: string; byteCount: number },
+  look: (content: FileContent) => T,
+): T | undefined {
+  const path = join(aside, blobName(store.key, sha256));
+  if (!existsSync(path)) return undefined;
+  const file = openSync(path, 'r');
+  let openIndex = -1;
+  let open: Buffer = Buffer.alloc(0);
+  const chunk = (index: number): Buffer => {
+    if (index === openIndex) return open;
+    const length = Math.min(blobChunkBytes, byteCount - index * blobChunkBytes);
+    const sealed = Buffer.alloc(length + sealBytes);
+    readFully(file, sealed, index * (blobChunkBytes + sealBytes));
+    const isLast = (index + 1) * blobChunkBytes >= byteCount;
+    const plain = unseal(store.key, sealed, labelOf(sha256, index, isLast));
+    if (plain === undefined) throw new AppError('ATTACHMENT_DAMAGED', { name: '' });
+    openIndex = index;
+    open = plain;
+    return plain;
+  };
+  const read = (position: number, length: number): Buffer => {
+    const parts: Buffer[] = [];
+    for (let at = position; at < Math.min(position + length, byteCount); ) {
+      const part = chunk(Math.floor(at / blobChunkBytes))
+        .subarray(at % blobChunkBytes)
+        .subarray(0, position + length - at);
+      parts.push(part);
+      at += part.length;
+    }
+    return Buffer.concat(parts);
+  };
+  try {
+    return look({ byteCount, read });
+  } finally {
+    closeSync(file);
+  }
+}
 
 /** True when the blob's file is here; its content is checked when it is read. */
 export const hasBlob = (store: BlobStore, sha256: string): boolean => existsSync(blobPath(store, sha256));

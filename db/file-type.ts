@@ -1,6 +1,10 @@
-import { fstatSync } from 'node:fs';
-import type { fileTypes } from './api/contract/attachment.ts';
-import { readFully } from './blobs.ts';
+import { fileTypes } from './api/contract/attachment.ts';
+
+/** The content of a file, wherever it lies; read at any place, less at its end. */
+export interface FileContent {
+  readonly byteCount: number;
+  readonly read: (position: number, byteCount: number) => Buffer;
+}
 
 /** One of the kinds of files that are kept. */
 export type MediaType = keyof typeof fileTypes;
@@ -28,11 +32,11 @@ const beginnings: readonly (readonly [bytes: string, mediaType: string])[] = [
 ];
 
 /**
- * What an open file is, by its content and never by its name; `ending` only decides whether text may be text, since a
+ * What a file is, by its content and never by its name; `ending` only decides whether text may be text, since a
  * script is text too.
  */
-export function findFileType(file: number, ending: string): FoundType {
-  const size = fstatSync(file).size;
+export function findFileType(file: FileContent, ending: string): FoundType {
+  const size = file.byteCount;
   const head = read(file, 0, Math.min(size, 64 * 1024));
   const start = head.toString('latin1', 0, 16);
   if (/^(?:\xef\xbb\xbf)?\s*%PDF-/.test(start)) return plain('application/pdf');
@@ -43,10 +47,11 @@ export function findFileType(file: number, ending: string): FoundType {
   return (ending === 'txt' || ending === 'csv') && isText(head) ? plain('text/plain') : unknown;
 }
 
-function read(file: number, position: number, byteCount: number): Buffer {
-  const buffer = Buffer.alloc(Math.max(0, byteCount));
-  return buffer.subarray(0, readFully(file, buffer, position));
-}
+const read = (file: FileContent, position: number, byteCount: number): Buffer =>
+  file.read(position, Math.max(0, Math.min(byteCount, file.byteCount - position)));
+
+/** Is it one of the kinds of files that are kept? */
+export const isKeptType = (mediaType: string): mediaType is MediaType => Object.hasOwn(fileTypes, mediaType);
 
 /** Text in any encoding an office uses (UTF-8, UTF-16 with its mark, old Vietnamese ones): no control characters. */
 function isText(head: Buffer): boolean {
@@ -59,7 +64,7 @@ function isText(head: Buffer): boolean {
 const maxDirectoryBytes = 8 * 1024 * 1024;
 
 /** Office documents are ZIP archives; which one, and whether with macros, is told by the names in the archive. */
-function zipType(file: number, size: number, head: Buffer): FoundType {
+function zipType(file: FileContent, size: number, head: Buffer): FoundType {
   const odf = /^mimetype(application\/vnd\.oasis\.opendocument\.(?:text|spreadsheet))(?:PK|$)/.exec(
     head.toString('latin1', 30, 120),
   )?.[1];
@@ -76,7 +81,7 @@ function zipType(file: number, size: number, head: Buffer): FoundType {
 }
 
 /** Names in the central directory at the end of an archive; undefined when it is broken or too large to be a document. */
-function zipNames(file: number, size: number): string[] | undefined {
+function zipNames(file: FileContent, size: number): string[] | undefined {
   const tail = read(file, Math.max(0, size - 66_000), Math.min(size, 66_000));
   const end = tail.lastIndexOf('PK\x05\x06', undefined, 'latin1');
   if (end < 0 || end + 22 > tail.length) return undefined;
@@ -97,7 +102,7 @@ function zipNames(file: number, size: number): string[] | undefined {
 const maxDirectorySectors = 256;
 
 /** Word and Excel 97–2003 are told by their streams; installers, mails and locked files have the same first bytes. */
-function oleType(file: number, head: Buffer): FoundType {
+function oleType(file: FileContent, head: Buffer): FoundType {
   if (head.length < 512) return unknown;
   const sectorBytes = 1 << head.readUInt16LE(30);
   if (sectorBytes !== 512 && sectorBytes !== 4096) return unknown;
@@ -109,7 +114,7 @@ function oleType(file: number, head: Buffer): FoundType {
 }
 
 /** Names of the streams and storages, by the chain of directory sectors [MS-CFB 2.6]. */
-function* oleNames(file: number, head: Buffer, sectorBytes: number): Generator<string> {
+function* oleNames(file: FileContent, head: Buffer, sectorBytes: number): Generator<string> {
   let sector = head.readUInt32LE(48);
   for (let count = 0; sector < noSector && count < maxDirectorySectors; count += 1) {
     const entries = read(file, (sector + 1) * sectorBytes, sectorBytes);
@@ -122,7 +127,7 @@ function* oleNames(file: number, head: Buffer, sectorBytes: number): Generator<s
 }
 
 /** The sector after one in its chain, by the table whose blocks the header names and, beyond 109 of them, sectors of their own. */
-function nextSector(file: number, head: Buffer, sectorBytes: number, sector: number): number {
+function nextSector(file: FileContent, head: Buffer, sectorBytes: number, sector: number): number {
   const perBlock = sectorBytes / 4;
   const block = tableBlock(file, head, sectorBytes, Math.floor(sector / perBlock));
   return block >= noSector ? noSector : word(file, (block + 1) * sectorBytes + (sector % perBlock) * 4);
@@ -130,7 +135,7 @@ function nextSector(file: number, head: Buffer, sectorBytes: number, sector: num
 
 const noSector = 0xfffffff0;
 
-function tableBlock(file: number, head: Buffer, sectorBytes: number, index: number): number {
+function tableBlock(file: FileContent, head: Buffer, sectorBytes: number, index: number): number {
   if (index < 109) return head.readUInt32LE(76 + index * 4);
   const perList = sectorBytes / 4 - 1;
   let list = head.readUInt32LE(68);
@@ -140,7 +145,7 @@ function tableBlock(file: number, head: Buffer, sectorBytes: number, index: numb
   return list >= noSector ? noSector : word(file, (list + 1) * sectorBytes + ((index - 109) % perList) * 4);
 }
 
-function word(file: number, position: number): number {
+function word(file: FileContent, position: number): number {
   const bytes = read(file, position, 4);
   return bytes.length === 4 ? bytes.readUInt32LE(0) : noSector;
 }

@@ -17,6 +17,8 @@ const tidyMs = 5000;
 
 /** Without a sign of life for so long the thread is taken for dead; it rings four times a second. */
 const silenceMs = 20_000;
+/** Until its first sign of life it may take longer: a PC that is busy starts threads slowly. */
+const startMs = 120_000;
 
 export interface SideThreadOptions {
   readonly limitMs: number;
@@ -73,7 +75,7 @@ export function* messagesOf<T extends { readonly isLast?: boolean }>(
       const bell = Atomics.load(signal, signalSlots.bell);
       if (bell !== rung) [rung, heardAt] = [bell, now];
       if (now - started > limitMs) throw lost('time');
-      if (now - heardAt > silenceMs) throw lost('memory');
+      if (now - heardAt > (rung === 0 ? startMs : silenceMs)) throw lost('memory');
     }
   } finally {
     Atomics.store(signal, signalSlots.cancel, 1);

@@ -22,8 +22,8 @@ export const PickOptions = z.discriminatedUnion('mode', [
     multiple: z.boolean().optional(),
   }),
   z.strictObject({ mode: z.literal('save'), name: z.string().min(1).max(255) }),
-  /** A folder: 'out' to write many files into, 'in' to look for files in. */
-  z.strictObject({ mode: z.literal('folder'), purpose: z.enum(['out', 'in']) }),
+  /** A folder: 'out' to write many files into, 'in' to look for files in, 'download' for files that a browser takes over one by one. */
+  z.strictObject({ mode: z.literal('folder'), purpose: z.enum(['out', 'in', 'download']) }),
   /** The bundle that was opened in the file manager, once; none opens no dialog. */
   z.strictObject({ mode: z.literal('opened') }),
 ]);
@@ -178,15 +178,27 @@ export class Session {
     return { ...this.#hold({ path, name, isStaged: true }, 0), path };
   }
 
+  /** A folder for a job to write files into that the host takes out one by one. */
+  async stageFolder(): Promise<Picked> {
+    const path = join(foldersOf(this.#root).scratch, `files-${randomUUID()}`);
+    await mkdir(path, { recursive: true });
+    return this.#hold({ path, name: '', isStaged: true }, 0);
+  }
+
   /** The staged file of that handle, or undefined. */
   staged(handle: string): { readonly path: string; readonly name: string } | undefined {
     const file = this.#files.get(handle);
     return file?.isStaged === true ? file : undefined;
   }
 
-  /** Takes a staged file out of the session: the handle is void at once, the copy is the caller's to delete. */
-  take(handle: string): { readonly path: string; readonly name: string } | undefined {
+  /**
+   * Takes a staged file out of the session: the handle is void at once, the copy is the caller's to delete. Of a staged folder a file
+   * is taken by its name, and the handle stays.
+   */
+  take(handle: string, name?: string): { readonly path: string; readonly name: string } | undefined {
     const file = this.staged(handle);
+    if (name !== undefined)
+      return file === undefined || basename(name) !== name ? undefined : { path: join(file.path, name), name };
     if (file !== undefined) this.#files.delete(handle);
     return file;
   }
@@ -195,7 +207,7 @@ export class Session {
   async drop(handle: string): Promise<void> {
     const file = this.#files.get(handle);
     this.#files.delete(handle);
-    if (file?.isStaged === true) await rm(file.path, { force: true });
+    if (file?.isStaged === true) await rm(file.path, { recursive: true, force: true });
   }
 
   async close(): Promise<void> {

@@ -9,7 +9,7 @@
  *      onEvent(listener)           → () => void           listener(event); returns "stop listening"
  *      pickFile(options, dropped?) → Promise<Picked[]>    [] when the user closed the dialog; a dropped File opens none
  *        options = { mode: 'open', extensions: ['csv', …], multiple?: boolean } | { mode: 'save', name: 'goi y.csv' }
- *                | { mode: 'folder', purpose: 'out'|'in' } | { mode: 'opened' } (a bundle opened in the file manager, if any)
+ *                | { mode: 'folder', purpose: 'out'|'in'|'download' } | { mode: 'opened' } (a bundle opened in the file manager, if any)
  *        Picked  = { handle: string, name: string, byteCount: number }     byteCount 0 for 'save'
  *      A job writes straight to the place chosen by 'save'; nothing is left to do after it.
  *
@@ -26,8 +26,10 @@
  *                                            Read with fetch() + getReader(); on its end open it again after 1 s.
  *      POST /file?name=ENCODED  raw bytes  → Picked       413 over 200 MB, of a .goi over 1 GiB. Choose by <input type=file>, then upload.
  *      POST /save    {name}                → Picked       a place for a job to write to, byteCount 0
- *      POST /folder  {purpose}             → Picked       a folder of the data folder, 'out' or 'in'; its name is where it is
- *      GET  /file/HANDLE                   → the bytes the job wrote, once; give them to the user (blob: + <a download>)
+ *      POST /folder  {purpose}             → Picked       a folder of the data folder, 'out' or 'in'; its name is where it is.
+ *                                                         'download': one for a job to write files into, taken one by one
+ *      GET  /file/HANDLE                   → the bytes the job wrote, once; give them to the user (blob: + <a download>);
+ *                                            of a folder with ?name=ENCODED
  *    Statuses: 400 malformed · 401 no or wrong bearer (ask to open again from the program) · 403 foreign origin or used
  *    token · 404 · 405 · 413 too large · 415 wrong content type or header · 421 wrong host · 507 disk full. Body then {"error":"plain words"}.
  *
@@ -273,13 +275,13 @@ async function save(session: Session, request: IncomingMessage, response: Server
 
 /** A page in a browser cannot name a folder: there is one for each purpose in the data folder, and its name says where. */
 async function folder(session: Session, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { purpose } = await readJson(request, z.strictObject({ purpose: z.enum(['out', 'in']) }));
-  sendJson(response, 200, await session.handOwnFolder(purpose));
+  const { purpose } = await readJson(request, z.strictObject({ purpose: z.enum(['out', 'in', 'download']) }));
+  sendJson(response, 200, await (purpose === 'download' ? session.stageFolder() : session.handOwnFolder(purpose)));
 }
 
 async function download(session: Session, response: ServerResponse, url: URL): Promise<void> {
   const handle = url.pathname.slice('/file/'.length);
-  const file = session.take(handle);
+  const file = session.take(handle, url.searchParams.get('name') ?? undefined);
   if (file === undefined) throw new Refusal(404, 'no such file');
   const stream = createReadStream(file.path);
   try {

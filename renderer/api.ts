@@ -45,7 +45,8 @@ export async function pickFile(options: PickOptions): Promise<Picked[]> {
 }
 
 /** After a job wrote to a place chosen by pickFile 'save'; in Electron the file is already there. */
-export const deliver = (picked: Picked): Promise<void> => bridge.deliver?.(picked) ?? Promise.resolve();
+export const deliver = (picked: Picked, name?: string): Promise<void> =>
+  bridge.deliver?.(picked, name) ?? Promise.resolve();
 
 /** Gives the user a text of the page as a file; undefined in Electron, where the page may not write files. */
 export const saveText =

@@ -24,8 +24,11 @@ export type PickOptions =
       file?: File;
     }
   | { mode: 'save'; name: string }
-  /** 'out' to write many files into, 'in' to look for files in. A browser has one for each, and `name` says where it is. */
-  | { mode: 'folder'; purpose: 'out' | 'in' }
+  /**
+   * 'out' to write many files into, 'in' to look for files in. A browser has one for each, and `name` says where it is; and 'download',
+   * out of which each file is handed to the user.
+   */
+  | { mode: 'folder'; purpose: 'out' | 'in' | 'download' }
   /** The bundle opened in the file manager, once. */
   | { mode: 'opened' };
 
@@ -36,8 +39,8 @@ export interface Bridge {
   onEvent(listen: (event: ApiEvent) => void): () => void;
   /** `dropped`: Electron only; a browser's bridge finds it in the options. */
   pickFile(options: PickOptions, dropped?: File): Promise<Picked[]>;
-  /** Browser only: hands the user the file that a job wrote to a place chosen by 'save'. */
-  deliver?(picked: Picked): Promise<void>;
+  /** Browser only: hands the user the file that a job wrote to a place chosen by 'save', or one of a 'download' folder by its name. */
+  deliver?(picked: Picked, name?: string): Promise<void>;
 }
 
 declare global {

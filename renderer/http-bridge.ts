@@ -115,9 +115,10 @@ async function pickFile(options: PickOptions): Promise<Picked[]> {
   return picked;
 }
 
-async function deliver(picked: Picked): Promise<void> {
-  const response = sound(await fetch(`/file/${encodeURIComponent(picked.handle)}`, { headers: headers() }));
-  download(await response.blob(), picked.name);
+async function deliver(picked: Picked, name?: string): Promise<void> {
+  const which = name === undefined ? '' : `?name=${encodeURIComponent(name)}`;
+  const response = sound(await fetch(`/file/${encodeURIComponent(picked.handle)}${which}`, { headers: headers() }));
+  download(await response.blob(), name ?? picked.name);
 }
 
 /** Puts a file into the browser's download folder. */

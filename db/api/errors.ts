@@ -171,7 +171,8 @@ export interface ErrorDetails {
   FINGERPRINT_WRONG: Record<string, never>;
   EXCHANGE_NOT_JOINED: Record<string, never>;
   RECEIVER_WITHOUT_PC: { name: string };
-  BUNDLE_WRITE_FAILED: { reason: WriteReason };
+  /** Sizes where a stick was found too small before anything was written. */
+  BUNDLE_WRITE_FAILED: { reason: WriteReason; needBytes?: number; freeBytes?: number };
   STAGE_GONE: Record<string, never>;
   SECOND_WORD_NEEDED: { count: number };
   CONFLICT_GONE: Record<string, never>;

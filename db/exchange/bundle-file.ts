@@ -21,6 +21,8 @@ export type Ended =
 export interface Taker {
   /** Folder aside of the store where the files in it wait; without one they are passed over. */
   readonly aside?: string;
+  /** Which of them; all, unless told. */
+  readonly wants?: (file: { readonly sha256: string; readonly byteCount: number }) => boolean;
   /** What stands outside, before it is known whether this PC may open it. */
   header?(header: Header): void;
   head(head: BundleHead): void;
@@ -41,11 +43,17 @@ export function takeBundle(
   const { bavail, bsize } = statfsSync(store.folder);
   const whole: OpenBundleOrder = { kind: 'open', ...order, freeBytes: bavail * bsize };
   let sink: BlobSink | undefined;
+  const unwanted = new Set<string>();
+  const noteUnwanted = ({ manifest }: BundleHead): void => {
+    for (const file of manifest.blobs) if (taker.wants?.(file) === false) unwanted.add(file.sha256);
+  };
   try {
     for (const message of messagesOf<OpenedMessage | Ended>({ order: whole }, { limitMs: openLimitMs, step })) {
       if (message.type === 'header') taker.header?.(message.header);
-      else if (message.type === 'head') taker.head(message.head);
-      else if (message.type === 'part') sink = takePart(message.part, store, taker, sink);
+      else if (message.type === 'head') {
+        noteUnwanted(message.head);
+        taker.head(message.head);
+      } else if (message.type === 'part') sink = takePart(message.part, store, taker, unwanted, sink);
       else if (message.type === 'failed') throw new AppError('BUNDLE_REFUSED', { reason: 'FILE_GONE' });
       else throwUnlessDone(message);
     }
@@ -60,11 +68,12 @@ function takePart(
   part: Extract<OpenedMessage, { type: 'part' }>['part'],
   store: BlobStore,
   taker: Taker,
+  unwanted: ReadonlySet<string>,
   open: BlobSink | undefined,
 ): BlobSink | undefined {
   if (part.kind === 'documents') taker.documents(part.documents);
   if (part.kind === 'ops') taker.ops(part.ops);
-  if (part.kind !== 'blob' || taker.aside === undefined) return undefined;
+  if (part.kind !== 'blob' || taker.aside === undefined || unwanted.has(part.sha256)) return undefined;
   const isKnown = open === undefined && hasBlob(store, part.sha256);
   if (isKnown) return undefined;
   const sink = open ?? new BlobSink(store, part.sha256, taker.aside);

@@ -68,6 +68,8 @@ export function handOut(exchange: Exchange, toUnitId: string, targets: readonly 
 export interface Due {
   readonly opCount: number;
   readonly byteCount: number;
+  /** Certificates, withdrawals and the like that it has not said to hold. */
+  readonly documentCount: number;
   /** When this PC wrote the oldest of its own changes among them; undefined when none is its own. */
   readonly oldestMs: number | undefined;
 }
@@ -77,6 +79,7 @@ export function planDue(exchange: Exchange): (toUnitId: string, targets: readonl
   const { db, office } = exchange;
   const tree = treeOf(db, trustOf(exchange));
   const rows = listHeldLogs(db);
+  const concerned = concernedOf(exchange);
   const rowOf = new Map(rows.map((row) => [logKey(row.incarnation, row.channel), row]));
   const own = rows.filter(({ incarnation, author }) => incarnation === office.incarnation && author === null);
   const logs = [
@@ -91,19 +94,29 @@ export function planDue(exchange: Exchange): (toUnitId: string, targets: readonl
     if (row.incarnation !== office.incarnation || row.splitSeq !== null) return log;
     return { ...log, upTo: row.seq, checkpoints: [...log.checkpoints, row.seq] };
   });
+  // Many receivers are sent the same runs of the logs that are for all.
+  const sizes = new Map<string, ReturnType<typeof sizeOfRun>>();
+  const sizeOf = (logId: number, from: number, to: number): ReturnType<typeof sizeOfRun> => {
+    const key = `${logId} ${from} ${to}`;
+    const size = sizes.get(key) ?? sizeOfRun(db, logId, from, to);
+    sizes.set(key, size);
+    return size;
+  };
   return (toUnitId, targets) => {
-    const { runs } = planExport(tree, toUnitId, logs, knownTo(exchange, toUnitId, targets).vector);
+    const { known, vector } = knownTo(exchange, toUnitId, targets);
+    const { runs } = planExport(tree, toUnitId, logs, vector);
     let [opCount, byteCount] = [0, 0];
     let oldestMs: number | undefined;
     for (const { key, from, to } of runs) {
       const { logId, incarnation } = rowOf.get(key) as HeldLogRow;
-      const size = sizeOfRun(db, logId, from, to);
+      const size = sizeOf(logId, from, to);
       opCount += size.opCount;
       byteCount += size.byteCount;
       const wroteMs = incarnation === office.incarnation ? findWall(db, logId, from) : undefined;
       if (wroteMs !== undefined) oldestMs = Math.min(oldestMs ?? wroteMs, wroteMs);
     }
-    return { opCount, byteCount, oldestMs };
+    const documentCount = planDocuments(tree, toUnitId, concerned, tagsOf(known), documentTag).length;
+    return { opCount, byteCount, documentCount, oldestMs };
   };
 }
 
@@ -143,12 +156,14 @@ function documentsFor(
   to: string,
   peers: readonly (PeerState | undefined)[],
 ): SignedDocument[] {
-  const known = peers.map((peer) => peer?.documents ?? new Set<string>());
-  const planned = planDocuments(tree, to, concernedOf(exchange), known, documentTag);
+  const planned = planDocuments(tree, to, concernedOf(exchange), tagsOf(peers), documentTag);
   // Only words said to this PC's own office are kept.
   const words = to === exchange.office.unitId ? listAcksTo(exchange.db, to) : [];
   return [...planned.map(({ document }) => document), ...words];
 }
+
+const tagsOf = (peers: readonly (PeerState | undefined)[]): ReadonlySet<string>[] =>
+  peers.map((peer) => peer?.documents ?? new Set<string>());
 
 /** The signed word on what this PC has taken in, of what that office may know. */
 export function sayHeld(

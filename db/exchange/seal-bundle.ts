@@ -1,5 +1,6 @@
-import { closeSync, createReadStream, fsyncSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
+import { closeSync, createReadStream, fsync, fsyncSync, openSync, renameSync, statSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { promisify } from 'node:util';
 import { type BlobStore, readBlobPiece } from '../blobs.ts';
 import { newSha256, platform } from '../crypto.ts';
 import type { BlobEntry } from '../sync/bundle/format.ts';
@@ -46,6 +47,11 @@ export async function* sealTo(order: SealBundleOrder): AsyncGenerator<SealedMess
   }
 }
 
+/** Beside the thread: a slow stick takes minutes, in which the thread must go on giving signs of life. */
+const toDisk = promisify(fsync);
+/** Written bytes are brought to the stick this often, so that progress tells what is there and not what waits in memory. */
+const toDiskBytes = 16 * 1024 * 1024;
+
 async function* write(order: SealBundleOrder, temporary: string): AsyncGenerator<SealedMessage, Uint8Array> {
   const { envelope, frames, sections, blobs, store } = order;
   const draft = await writeBundle(platform, envelope, {
@@ -58,14 +64,19 @@ async function* write(order: SealBundleOrder, temporary: string): AsyncGenerator
   const file = openSync(temporary, 'wx', 0o600);
   try {
     let position = writeSync(file, new Uint8Array(draft.prefixByteCount));
+    let onDisk = 0;
     for await (const chunk of draft.body) {
       for (let at = 0; at < chunk.length; ) at += writeSync(file, chunk, at, chunk.length - at, position + at);
       position += chunk.length;
+      if (position - onDisk > toDiskBytes) {
+        await toDisk(file);
+        onDisk = position;
+      }
       yield { type: 'written', done: position, total: draft.byteCount * 2 };
     }
     const prefix = draft.prefix();
     writeSync(file, prefix, 0, prefix.length, 0);
-    fsyncSync(file);
+    await toDisk(file);
     return prefix;
   } finally {
     closeSync(file);

@@ -68,30 +68,40 @@ export class StageWriter {
 
 /** What waits, read piece by piece. */
 export interface Stage {
+  readonly id: string;
   readonly head: BundleHead;
   readonly documents: () => Generator<SignedDocument>;
   readonly ops: () => Generator<ReceivedOp>;
 }
 
 /** Errors: STAGE_GONE. */
-export function withStage<T>(ctx: Ctx, stageId: string, work: (stage: Stage) => T): T {
-  const path = pathOf(ctx, stageId);
-  if (!/^[0-9a-f]{32}$/.test(stageId) || !existsSync(path)) throw new AppError('STAGE_GONE', {});
-  const db = openScratch(path, keyOf(ctx));
+export function withStages<T>(ctx: Ctx, stageIds: readonly string[], work: (stages: readonly Stage[]) => T): T {
+  const open: Db[] = [];
   try {
-    return work({
-      head: JSON.parse(findStageHead(db)) as BundleHead,
-      *documents() {
-        for (const body of eachStageDocument(db)) yield JSON.parse(body) as SignedDocument;
-      },
-      *ops() {
-        for (const { hash, bytes } of eachStageOp(db)) yield readOpLine(hash, bytes);
-      },
-    });
+    return work(
+      stageIds.map((id) => {
+        const path = pathOf(ctx, id);
+        if (!/^[0-9a-f]{32}$/.test(id) || !existsSync(path)) throw new AppError('STAGE_GONE', {});
+        const db = openScratch(path, keyOf(ctx));
+        open.push(db);
+        return stageIn(db, id);
+      }),
+    );
   } finally {
-    db.close();
+    for (const db of open) db.close();
   }
 }
+
+const stageIn = (db: Db, id: string): Stage => ({
+  id,
+  head: JSON.parse(findStageHead(db)) as BundleHead,
+  *documents() {
+    for (const body of eachStageDocument(db)) yield JSON.parse(body) as SignedDocument;
+  },
+  *ops() {
+    for (const { hash, bytes } of eachStageOp(db)) yield readOpLine(hash, bytes);
+  },
+});
 
 export function dropStage(ctx: Ctx, stageId: string): void {
   if (!/^[0-9a-f]{32}$/.test(stageId)) return;

@@ -3,11 +3,11 @@ import { attachmentByteLimit, type attachmentContract, fileNameLength, fileTypes
 import { directiveWriters } from '../api/contract/directive.ts';
 import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
-import { assertSize, exportBlob, openChosen, storeBlob } from '../blobs.ts';
+import { assertSize, contentOf, exportBlob, openChosen, storeBlob } from '../blobs.ts';
 import { commit, create, remove } from '../commit.ts';
 import type { Ctx } from '../context.ts';
 import { endingOf, safeFileName } from '../domain/file-name.ts';
-import { findFileType, type MediaType } from '../file-type.ts';
+import { findFileType, isKeptType, type MediaType } from '../file-type.ts';
 import {
   type AttachmentKey,
   findAttachment,
@@ -35,7 +35,7 @@ function addAttachment(ctx: Ctx, input: Checked<'attachment.add'>): Output<'atta
   const file = openChosen(ctx.path(input.file));
   try {
     assertSize(file, attachmentByteLimit);
-    const { mediaType, hasMacros } = findFileType(file, endingOf(input.name.trim()));
+    const { mediaType, hasMacros } = findFileType(contentOf(file), endingOf(input.name.trim()));
     assertKept(mediaType);
     const { sha256, byteCount } = storeBlob(ctx.blobs, file, attachmentByteLimit, ctx.step);
     saveBlob(ctx.db, { sha256, byteCount, storedAtMs: ctx.now() });
@@ -60,7 +60,7 @@ function addAttachment(ctx: Ctx, input: Checked<'attachment.add'>): Output<'atta
 
 /** Errors: FILE_TYPE_REFUSED. */
 function assertKept(mediaType: string): asserts mediaType is MediaType {
-  if (!Object.hasOwn(fileTypes, mediaType)) throw new AppError('FILE_TYPE_REFUSED', { mediaType });
+  if (!isKeptType(mediaType)) throw new AppError('FILE_TYPE_REFUSED', { mediaType });
 }
 
 function shownAttachment(ctx: Ctx, id: string): Output<'attachment.add'> {

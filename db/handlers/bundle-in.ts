@@ -1,19 +1,22 @@
+import { attachmentByteLimit } from '../api/contract/attachment.ts';
 import type { BundleHead as HeadShown, TakenShown } from '../api/contract/bundle.ts';
 import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
-import { adoptBlob, hasBlob } from '../blobs.ts';
+import { adoptBlob, hasBlob, lookAside } from '../blobs.ts';
 import type { Ctx } from '../context.ts';
 import { randomHex } from '../crypto.ts';
 import { takeBundle } from '../exchange/bundle-file.ts';
 import { type Exchange, trustOf } from '../exchange/exchange.ts';
+import type { Move } from '../exchange/judge.ts';
 import { exchangeOf, openingKeysOf } from '../exchange/keeping.ts';
 import type { BundleHead } from '../exchange/open-bundle.ts';
 import { followWord } from '../exchange/own-standing.ts';
-import { dropStage, filesAside, type Stage, StageWriter, withStage } from '../exchange/stage.ts';
+import { dropStage, filesAside, type Stage, StageWriter, withStages } from '../exchange/stage.ts';
 import { type TakenIn, takeIn } from '../exchange/take-in.ts';
 import { treeOf } from '../exchange/tree.ts';
 import { exchangeName } from '../exchange/unit-name.ts';
-import { saveBlob } from '../queries/attachment.ts';
+import { findFileType, isKeptType } from '../file-type.ts';
+import { listRecordsOfFile, saveBlob } from '../queries/attachment.ts';
 import { countAllRecords } from '../queries/bundle.ts';
 import { countConflicts, countHeldSince, lastHeldRowId, listHeldLogs, listStatements } from '../queries/exchange.ts';
 import type { Header } from '../sync/bundle/format.ts';
@@ -31,6 +34,7 @@ const isMuch = (removals: number, records: number): boolean =>
 export function showHead(ctx: Ctx, { header, manifest, opCount, certificate }: BundleHead): HeadShown {
   const exchange = exchangeOf(ctx);
   return {
+    set: header.set,
     ...{ unitId: manifest.unit, unitName: exchangeName(exchange, manifest.unit), deviceName: certificate.name },
     ...{ number: header.number, volume: header.volume, madeAtMs: manifest.wall, appVersion: manifest.app, opCount },
     ...{ fileCount: manifest.blobs.length, byteCount: header.body.byteCount },
@@ -57,6 +61,7 @@ export function openBundle(ctx: Ctx, input: Checked<'bundle.open'>): Output<'bun
       ctx.blobs,
       {
         aside: filesAside(ctx, stageId),
+        wants: ({ byteCount }) => byteCount <= attachmentByteLimit,
         header: (told) => {
           header = told;
         },
@@ -91,58 +96,116 @@ export function toldOf(exchange: Exchange, header: Header | undefined, error: un
   return new AppError('BUNDLE_REFUSED', { ...details, number: header.number, ...from });
 }
 
-/** Takes in what waits and says what it did, in the caller's transaction. */
-function take(ctx: Ctx, stage: Stage): TakenShown {
+/** Takes in what waits and says what it did, in the caller's transaction: the volumes of one bundle in their order, told as one. */
+function take(ctx: Ctx, stages: readonly Stage[]): TakenShown {
   const { db } = ctx;
-  const exchange = exchangeOf(ctx);
-  const { header, manifest } = stage.head;
   const conflicts = countConflicts(db);
   const recordsBefore = countAllRecords(db);
   const heldBefore = lastHeldRowId(db);
-  const place = { number: header.number, set: header.set, previous: manifest.previous, volume: header.volume };
-  const taken = takeIn(
-    exchange,
-    {
-      ...{ unitId: manifest.unit, inc: manifest.inc, place, madeAtMs: manifest.wall },
-      byteCount: header.body.byteCount,
-      opCount: stage.head.opCount,
-      documents: stage.documents(),
-      ops: { [Symbol.iterator]: () => stepped(ctx, stage.ops(), stage.head.opCount) },
-    },
-    ctx.caller.userId,
-  );
-  // Taking in may have begun another life.
-  followWord(exchangeOf({ ...ctx, office: officeOf(db) }));
+  const total = stages.reduce((sum, { head }) => sum + head.opCount, 0);
+  let done = 0;
+  const taken = stages.map((stage) => {
+    const from = done;
+    done += stage.head.opCount;
+    return takeVolume(ctx, stage, from, total);
+  });
   const held = countHeldSince(db, heldBefore);
   const of = (status: 'pending' | 'quarantined') =>
     held.filter((row) => row.status === status).map(({ reason, count }) => ({ reason, count }));
-  const entities = countEntities(taken);
+  const entities = countEntities(taken.flatMap(({ moves }) => moves));
   const removals = entities.reduce((sum, { removed }) => sum + removed, 0);
+  const order = orderOf(taken);
   return {
-    head: showHead(ctx, stage.head),
-    order: {
-      kind: taken.number.kind,
-      missing: taken.number.kind === 'ahead' ? [...taken.number.missing] : [],
-      missingVolumes: [...taken.missingVolumes],
-    },
-    ...{ fresh: taken.fresh, admitted: taken.moves.filter(({ to }) => to === null).length, notForUs: taken.refused },
+    head: headOfAll(ctx, stages),
+    order,
+    fresh: taken.reduce((sum, { fresh }) => sum + fresh, 0),
+    admitted: admittedOf(taken.flatMap(({ moves }) => moves)),
+    notForUs: taken.reduce((sum, { refused }) => sum + refused, 0),
     ...{ waiting: of('pending'), refused: of('quarantined'), entities },
     newConflicts: countConflicts(db) - conflicts,
     ...{ removals, needsSecondWord: isMuch(removals, recordsBefore) },
     missingOps: countMissingOps(ctx),
+    refusedFiles: stages.flatMap((stage) => refusedFilesOf(ctx, stage)),
   };
 }
 
-function* stepped<T>(ctx: Ctx, items: Iterable<T>, total: number): Generator<T> {
-  let done = 0;
+function takeVolume(ctx: Ctx, stage: Stage, from: number, total: number): TakenIn {
+  const { header, manifest } = stage.head;
+  const taken = takeIn(
+    exchangeOf({ ...ctx, office: officeOf(ctx.db) }),
+    {
+      ...{ unitId: manifest.unit, inc: manifest.inc, madeAtMs: manifest.wall },
+      place: { number: header.number, set: header.set, previous: manifest.previous, volume: header.volume },
+      byteCount: header.body.byteCount,
+      opCount: stage.head.opCount,
+      documents: stage.documents(),
+      ops: { [Symbol.iterator]: () => stepped(ctx, stage.ops(), from, total) },
+    },
+    ctx.caller.userId,
+  );
+  // Taking in may have begun another life.
+  followWord(exchangeOf({ ...ctx, office: officeOf(ctx.db) }));
+  return taken;
+}
+
+/** Volumes that come together are one bundle: it stands where the first of them that is no mere part stands. */
+function orderOf(taken: readonly TakenIn[]): TakenShown['order'] {
+  const kinds = taken.map(({ number }) => number);
+  const number =
+    kinds.find(({ kind }) => kind !== 'part' && kind !== 'again') ??
+    kinds.find(({ kind }) => kind === 'part') ??
+    kinds[0];
+  return {
+    kind: number?.kind ?? 'again',
+    missing: number?.kind === 'ahead' ? [...number.missing] : [],
+    missingVolumes: [...(taken.at(-1)?.missingVolumes ?? [])],
+  };
+}
+
+function headOfAll(ctx: Ctx, stages: readonly Stage[]): HeadShown {
+  const heads = stages.map(({ head }) => showHead(ctx, head));
+  const sum = (count: (head: HeadShown) => number): number => heads.reduce((all, head) => all + count(head), 0);
+  return {
+    ...(heads[0] as HeadShown),
+    opCount: sum(({ opCount }) => opCount),
+    fileCount: sum(({ fileCount }) => fileCount),
+    byteCount: sum(({ byteCount }) => byteCount),
+  };
+}
+
+/** Files that came and may not be kept, by what a person calls them: what could not be attached here is not taken in either. */
+function refusedFilesOf(ctx: Ctx, stage: Stage): TakenShown['refusedFiles'] {
+  return stage.head.manifest.blobs.flatMap((blob) => {
+    const reason = faultOf(ctx, stage, blob);
+    if (reason === undefined) return [];
+    return { name: listRecordsOfFile(ctx.db, blob.sha256)[0]?.name ?? '', reason };
+  });
+}
+
+function faultOf(ctx: Ctx, { id }: Stage, blob: { sha256: string; byteCount: number }): 'size' | 'type' | undefined {
+  if (blob.byteCount > attachmentByteLimit) return 'size';
+  const found = lookAside(ctx.blobs, filesAside(ctx, id), blob, (content) => findFileType(content, 'txt'));
+  if (found === undefined) return undefined;
+  if (!isKeptType(found.mediaType)) return 'type';
+  // Macros that its record hides would be saved out without a warning.
+  const isAsSaid = listRecordsOfFile(ctx.db, blob.sha256).every(
+    ({ mediaType, hasMacros }) => mediaType === found.mediaType && (hasMacros === 1 || !found.hasMacros),
+  );
+  return isAsSaid ? undefined : 'type';
+}
+
+function* stepped<T>(ctx: Ctx, items: Iterable<T>, from: number, total: number): Generator<T> {
+  let done = from;
   for (const item of items) {
-    if (done % 500 === 0) ctx.step(done, total);
+    if ((done - from) % 500 === 0) ctx.step(done, total);
     done += 1;
     yield item;
   }
 }
 
-function countEntities({ moves }: TakenIn): TakenShown['entities'] {
+const admittedOf = (moves: readonly Move[]): number => moves.filter(({ to }) => to === null).length;
+
+function countEntities(moves: readonly Move[]): TakenShown['entities'] {
   const counts = new Map<string, TakenShown['entities'][number]>();
   const add = (entity: string, field: 'created' | 'changed' | 'removed', count = 1): void => {
     const row = counts.get(entity) ?? { entity, created: 0, changed: 0, removed: 0 };
@@ -186,10 +249,10 @@ class DryRun extends Error {
 
 /** Errors: STAGE_GONE. */
 export function previewBundle(ctx: Ctx, input: Checked<'bundle.preview'>): Output<'bundle.preview'> {
-  return withStage(ctx, input.stageId, (stage) => {
+  return withVolumes(ctx, input, (stages) => {
     try {
       return ctx.db.transaction((): TakenShown => {
-        throw new DryRun(take(ctx, stage));
+        throw new DryRun(take(ctx, stages));
       })();
     } catch (error) {
       if (error instanceof DryRun) return error.shown;
@@ -198,25 +261,44 @@ export function previewBundle(ctx: Ctx, input: Checked<'bundle.preview'>): Outpu
   });
 }
 
+/** Opened volumes of one bundle in their order. Errors: STAGE_GONE. */
+function withVolumes<T>(
+  ctx: Ctx,
+  { stageId, others }: Pick<Checked<'bundle.preview'>, 'stageId' | 'others'>,
+  work: (stages: readonly Stage[]) => T,
+): T {
+  return withStages(ctx, [...new Set([stageId, ...others])], (stages) => {
+    const [first] = stages;
+    if (stages.some(({ head }) => head.header.set !== first?.head.header.set)) throw new AppError('STAGE_GONE', {});
+    return work([...stages].sort((a, b) => a.head.header.volume.k - b.head.header.volume.k));
+  });
+}
+
 /** Errors: STAGE_GONE, SECOND_WORD_NEEDED. */
 export function takeStaged(ctx: Ctx, input: Checked<'bundle.take'>): Output<'bundle.take'> {
-  return withStage(ctx, input.stageId, (stage) => {
-    const shown = take(ctx, stage);
+  return withVolumes(ctx, input, (stages) => {
+    const shown = take(ctx, stages);
     if (shown.needsSecondWord && !input.hasSecondWord)
       throw new AppError('SECOND_WORD_NEEDED', { count: shown.removals });
-    for (const { sha256, byteCount } of stage.head.manifest.blobs) {
-      adoptBlob(ctx.blobs, filesAside(ctx, input.stageId), sha256);
-      if (hasBlob(ctx.blobs, sha256)) saveBlob(ctx.db, { sha256, byteCount, storedAtMs: ctx.now() });
-    }
+    for (const stage of stages) keepFiles(ctx, stage);
     return shown;
   });
+}
+
+function keepFiles(ctx: Ctx, stage: Stage): void {
+  for (const blob of stage.head.manifest.blobs) {
+    const { sha256, byteCount } = blob;
+    if (faultOf(ctx, stage, blob) !== undefined) continue;
+    adoptBlob(ctx.blobs, filesAside(ctx, stage.id), sha256);
+    if (hasBlob(ctx.blobs, sha256)) saveBlob(ctx.db, { sha256, byteCount, storedAtMs: ctx.now() });
+  }
 }
 
 /** Errors: as openBundle and takeStaged. */
 export function takeFile(ctx: Ctx, input: Checked<'bundle.takeFile'>): Output<'bundle.takeFile'> {
   const { stageId } = openBundle(ctx, { file: input.file });
   try {
-    return takeStaged(ctx, { stageId, hasSecondWord: input.hasSecondWord });
+    return takeStaged(ctx, { stageId, others: [], hasSecondWord: input.hasSecondWord });
   } finally {
     dropStage(ctx, stageId);
   }

@@ -4,16 +4,19 @@ import type { Ctx } from '../context.ts';
 import { trustOf } from '../exchange/exchange.ts';
 import { planDue } from '../exchange/hand-out.ts';
 import { exchangeOf } from '../exchange/keeping.ts';
+import { owedFiles } from '../exchange/sent-files.ts';
 import { treeOf } from '../exchange/tree.ts';
 import {
   type BundleRow,
   countBundles,
   listBundles,
+  listLastChangesFrom,
   listPrepared,
   listSentSoFar,
   listWordsOf,
 } from '../queries/bundle.ts';
 import { readCursor, showCursor } from '../queries/cursor.ts';
+import { listFileReceivers } from '../queries/sent-file.ts';
 import { findLatestName } from '../queries/unit.ts';
 import { Ack } from '../sync/ack.ts';
 import { isBelow, type Tree } from '../sync/channel.ts';
@@ -42,6 +45,8 @@ export function listReceivers(ctx: Ctx): Output<'bundle.receivers'> {
   const dueTo = planDue(exchange);
   const sent = listSentSoFar(ctx.db, ctx.office.incarnation);
   const prepared = listPrepared(ctx.db, ctx.office.incarnation);
+  const heard = listLastChangesFrom(ctx.db);
+  const owing = new Set(listFileReceivers(ctx.db));
   const devices = new Map<string, number>();
   for (const { current, revoked } of trust.devices.values())
     if (revoked === undefined && current.device !== exchange.keys.device)
@@ -51,7 +56,10 @@ export function listReceivers(ctx: Ctx): Output<'bundle.receivers'> {
       const relation = relationOf(tree, ctx.office.unitId, unitId);
       if (relation === undefined) return [];
       const unitName = findLatestName(ctx.db, unitId);
-      const { opCount, byteCount, oldestMs } = dueTo(unitId, targetsOf(exchange, unitId));
+      const targets = targetsOf(exchange, unitId);
+      const { opCount, byteCount, documentCount, oldestMs } = dueTo(unitId, targets);
+      const files = owing.has(unitId) ? owedFiles(exchange, ctx.blobs, unitId, targets).files : [];
+      const owed = files.filter(({ isHere }) => isHere);
       const soFar = sent.get(unitId);
       const waits = prepared.get(unitId);
       // To who never was sent anything nothing is overdue.
@@ -59,7 +67,9 @@ export function listReceivers(ctx: Ctx): Output<'bundle.receivers'> {
       const days = since === undefined ? 0 : Math.max(0, Math.floor((ctx.now() - since) / dayMs));
       return [
         {
-          ...{ unitId, unitName, relation, deviceCount, opCount, byteCount, days },
+          ...{ unitId, unitName, relation, deviceCount, opCount, documentCount, days, fileCount: owed.length },
+          byteCount: owed.reduce((sum, file) => sum + file.byteCount, byteCount),
+          isReceiptDue: (heard.get(unitId) ?? 0) > (soFar?.lastAtMs ?? 0),
           isTooMuch: backlogOf(byteCount, days).isTooMuch,
           ...{ lastSentAtMs: soFar?.lastAtMs ?? null, lastNumber: soFar?.lastNumber ?? 0 },
           prepared:

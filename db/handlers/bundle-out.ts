@@ -1,19 +1,18 @@
 import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError } from '../api/errors.ts';
-import { hasBlob } from '../blobs.ts';
 import type { Ctx } from '../context.ts';
 import { safeFileName } from '../domain/file-name.ts';
 import { foldText } from '../domain/text.ts';
 import { type Exchange, trustOf } from '../exchange/exchange.ts';
 import { handOut } from '../exchange/hand-out.ts';
 import { exchangeOf } from '../exchange/keeping.ts';
-import { countEntitiesOfRuns, listFilesOfRuns } from '../queries/bundle.ts';
-import { findSent, listPeersOf, removeSent, saveSent } from '../queries/exchange.ts';
+import { filesFor, noteSentFiles } from '../exchange/sent-files.ts';
+import { countEntitiesOfRuns } from '../queries/bundle.ts';
+import { findSent, listPeersOf, removePreparedFor, removeSent, saveSent } from '../queries/exchange.ts';
 import { saveWritten } from '../queries/exchange-status.ts';
 import { findLatestName } from '../queries/unit.ts';
 import type { PeerState } from '../sync/ack.ts';
 import type { TrustedCertificate, TrustedDevice } from '../sync/certificate.ts';
-import type { PlannedRun } from '../sync/plan.ts';
 import { logOf } from '../sync/vector.ts';
 
 /** From whom, to whom, which number, which day: no stick needs to be opened to know what is on it. */
@@ -61,11 +60,14 @@ export function ownCertificate(exchange: Exchange): TrustedCertificate {
 
 type Prepared = Output<'bundle.prepare'>;
 
-/** Errors: EXCHANGE_NOT_JOINED, DEVICE_REVOKED, RECEIVER_WITHOUT_PC. */
+/** What was prepared for the office before and is on no stick is forgotten. Errors: EXCHANGE_NOT_JOINED, DEVICE_REVOKED, RECEIVER_WITHOUT_PC. */
 export function prepareBundle(ctx: Ctx, input: Checked<'bundle.prepare'>): Prepared {
   const exchange = exchangeOf(ctx);
   ownCertificate(exchange);
-  return prepareFor(ctx, exchange, input.unitId, input.isFull);
+  ctx.step(0, 1);
+  const prepared = prepareFor(ctx, exchange, input.unitId, input.isFull);
+  ctx.step(1, 1);
+  return prepared;
 }
 
 /** Each receiver for itself: one that has no PC does not hold up the others. Errors: EXCHANGE_NOT_JOINED. */
@@ -90,25 +92,22 @@ export function prepareMany(ctx: Ctx, input: Checked<'bundle.prepareMany'>): Out
 function prepareFor(ctx: Ctx, exchange: Exchange, unitId: string, isFull: boolean): Prepared {
   const name = findLatestName(ctx.db, unitId);
   if (devicesOf(exchange, unitId).length === 0) throw new AppError('RECEIVER_WITHOUT_PC', { name });
-  const { place, plan, documents } = handOut(exchange, unitId, isFull ? [] : targetsOf(exchange, unitId));
-  ctx.step(0, 1);
+  removePreparedFor(ctx.db, unitId, ctx.office.incarnation);
+  const targets = isFull ? [] : targetsOf(exchange, unitId);
+  const { place, plan, documents } = handOut(exchange, unitId, targets);
+  const files = filesFor(exchange, ctx.blobs, unitId, plan.runs, targets);
   const entities = countEntitiesOfRuns(ctx.db, plan.runs);
   const opCount = entities.reduce((sum, { count }) => sum + count, 0);
   const madeAtMs = ctx.now();
   saveSent(ctx.db, {
     ...{ setId: place.set, unitId, inc: ctx.office.incarnation, number: place.number, previous: place.previous },
     ...{ madeAtMs, opCount, byteCount: 0, volumeCount: 0, userId: ctx.caller.userId },
-    ...{ state: 'prepared', runs: plan.runs, documents },
+    ...{ state: 'prepared', runs: plan.runs, documents, files },
   });
   return {
     ...{ id: place.set, fileName: endedName(ctx, unitId, { number: place.number, madeAtMs }), number: place.number },
-    ...{ opCount, entities, fileCount: filesOf(ctx, plan.runs).length },
+    ...{ opCount, entities, fileCount: files.filter(({ isHere }) => isHere).length },
   };
-}
-
-/** Files of the records that are sent, as far as they are here; each once, however many records have it. */
-export function filesOf(ctx: Ctx, runs: readonly PlannedRun[]): { sha256: string; byteCount: number }[] {
-  return listFilesOfRuns(ctx.db, runs).filter(({ sha256 }) => hasBlob(ctx.blobs, sha256));
 }
 
 /** Errors: STAGE_GONE. */
@@ -132,5 +131,6 @@ function settleOne(ctx: Ctx, { id, isWritten, byteCount, volumeCount }: Checked<
     return;
   }
   saveWritten(ctx.db, sent.runs);
-  saveSent(ctx.db, { ...sent, state: 'written', byteCount, volumeCount, runs: [], documents: [] });
+  noteSentFiles(ctx.db, sent);
+  saveSent(ctx.db, { ...sent, state: 'written', byteCount, volumeCount, runs: [], documents: [], files: [] });
 }

@@ -1,5 +1,5 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { existsSync, statfsSync, statSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError, type WriteReason } from '../api/errors.ts';
 import { appVersion } from '../app-version.ts';
@@ -13,11 +13,11 @@ import { forget, freeName, isNetworkPath, sweepTemporary } from '../exchange/sti
 import { treeOf } from '../exchange/tree.ts';
 import { schemaVersion } from '../migrations/index.ts';
 import { findSent, listHeldLogs, listStatements, type SentBundle } from '../queries/exchange.ts';
-import { packDocuments, packOps, packVolumes } from '../sync/bundle/pack.ts';
+import { packDocuments, packOps, packVolumes, type Volume } from '../sync/bundle/pack.ts';
 import { mayRead } from '../sync/channel.ts';
 import { chainOf } from '../sync/statement.ts';
 import { logKey } from '../sync/vector.ts';
-import { devicesOf, endedName, filesOf, ownCertificate } from './bundle-out.ts';
+import { devicesOf, endedName, ownCertificate } from './bundle-out.ts';
 
 type Step = (done: number, total: number) => void;
 
@@ -39,52 +39,51 @@ export function writeBundle(ctx: Ctx, input: Checked<'bundle.write'>): Output<'b
   return { fileNames: paths.map((each) => basename(each)), byteCount };
 }
 
-/** Errors: EXCHANGE_NOT_JOINED, CANCELLED: then no file of all of them stays. */
+/** What ended the writing for all that follow: a stick that is full or gone, or a person. */
+type Stop = WriteReason | 'CANCELLED';
+
+/** Errors: EXCHANGE_NOT_JOINED, BUNDLE_WRITE_FAILED. Stopped, what is on the stick already is good and is told; the rest is not begun. */
 export function writeMany(ctx: Ctx, input: Checked<'bundle.writeMany'>): Output<'bundle.writeMany'> {
   const exchange = exchangeOf(ctx);
   const folder = ctx.path(input.folder);
   assertPlace(folder);
   if (!isFolder(folder)) throw new AppError('BUNDLE_WRITE_FAILED', { reason: 'gone' });
   sweepTemporary(folder);
-  const written: string[] = [];
   const total = input.ids.length * 100;
-  let stopped: WriteReason | null = null;
-  try {
-    const rows = input.ids.map((id, index) => {
-      const sent = findSent(ctx.db, id);
-      const nothing = { id, unitId: sent?.unitId ?? '', fileNames: [], byteCount: 0 };
+  let stopped: Stop | null = null;
+  const rows = input.ids.map((id, index) => {
+    const sent = findSent(ctx.db, id);
+    const nothing = { id, unitId: sent?.unitId ?? '', fileNames: [], byteCount: 0 };
+    if (sent?.state !== 'prepared') return { ...nothing, problem: 'STAGE_GONE' as const };
+    if (stopped !== null) return { ...nothing, problem: stopped };
+    try {
       ctx.step(index * 100, total);
-      if (sent?.state !== 'prepared') return { ...nothing, problem: 'STAGE_GONE' as const };
-      // A stick that is full or gone is so for all that follow.
-      if (stopped !== null) return { ...nothing, problem: stopped };
-      try {
-        const path = freeName(folder, endedName(ctx, sent.unitId, sent));
-        const step: Step = (done, of) => ctx.step(index * 100 + Math.floor((done / Math.max(1, of)) * 100), total);
-        const { paths, byteCount } = writeSent(ctx, exchange, sent, path, input.volumeBytes, step);
-        written.push(...paths);
-        const { unitId } = sent;
-        return { id, unitId, fileNames: paths.map((each) => basename(each)), byteCount, problem: null };
-      } catch (error) {
-        const problem = problemOf(error);
-        if (problem === undefined) throw error;
-        if (problem !== 'attachment' && problem !== 'STAGE_GONE' && problem !== 'RECEIVER_WITHOUT_PC')
-          stopped = problem;
-        return { ...nothing, problem };
-      }
-    });
-    return { rows };
-  } catch (error) {
-    forgetAll(written);
-    throw error;
-  }
+      const path = freeName(folder, endedName(ctx, sent.unitId, sent));
+      const step: Step = (done, of) => ctx.step(index * 100 + Math.floor((done / Math.max(1, of)) * 100), total);
+      const { paths, byteCount } = writeSent(ctx, exchange, sent, path, input.volumeBytes, step);
+      return { ...nothing, fileNames: paths.map((each) => basename(each)), byteCount, problem: null };
+    } catch (error) {
+      const problem = problemOf(error);
+      if (problem === undefined) throw error;
+      if (isForAll(problem)) stopped = problem;
+      return { ...nothing, problem };
+    }
+  });
+  return { rows };
 }
 
+type Problem = Exclude<Output<'bundle.writeMany'>['rows'][number]['problem'], null>;
+
 /** What goes wrong with one receiver, or with the stick; undefined for what ends the whole job. */
-function problemOf(error: unknown): Output<'bundle.writeMany'>['rows'][number]['problem'] | undefined {
+function problemOf(error: unknown): Problem | undefined {
   if (!(error instanceof AppError)) return undefined;
   if (error.code === 'BUNDLE_WRITE_FAILED') return (error as AppError<'BUNDLE_WRITE_FAILED'>).details.reason;
-  return error.code === 'STAGE_GONE' || error.code === 'RECEIVER_WITHOUT_PC' ? error.code : undefined;
+  const { code } = error;
+  return code === 'STAGE_GONE' || code === 'RECEIVER_WITHOUT_PC' || code === 'CANCELLED' ? code : undefined;
 }
+
+const ofOneReceiver: ReadonlySet<Problem> = new Set(['attachment', 'STAGE_GONE', 'RECEIVER_WITHOUT_PC']);
+const isForAll = (problem: Problem): problem is Stop => !ofOneReceiver.has(problem);
 
 /** Errors: BUNDLE_WRITE_FAILED for a place on another machine. */
 function assertPlace(path: string): void {
@@ -109,9 +108,10 @@ function writeSent(
 ): WrittenFiles {
   assertStillReadable(exchange, sent);
   const frames = [...packDocuments(platform, sent.documents), ...packOps(platform, opsOfRuns(ctx.db, sent.runs))];
-  const files = filesOf(ctx, sent.runs).map((file) => ({ ...file, read: neverHere }));
+  const files = (sent.files ?? []).filter(({ isHere }) => isHere).map((file) => ({ ...file, read: neverHere }));
   const volumes = packVolumes(frames, files, volumeBytes);
-  const paths = volumes.map((_, index) => (volumes.length === 1 ? path : volumePath(path, index + 1, volumes.length)));
+  assertRoom(dirname(path), volumes);
+  const paths = volumes.length === 1 ? [path] : volumePaths(path, volumes.length);
   const envelope = envelopeOf(exchange, sent);
   let byteCount = 0;
   try {
@@ -153,8 +153,41 @@ const neverHere = (): never => {
   throw new Error('read beside the seal');
 };
 
-const volumePath = (target: string, k: number, n: number): string =>
-  join(dirname(target), `${basename(target, extname(target))}_tap-${k}-${n}${extname(target)}`);
+/** What a volume takes beside its contents: seal, list, signatures, and the blocks of a stick. */
+const besideBytes = 256 * 1024;
+
+/** A stick that is too small is told before anything is written. Errors: BUNDLE_WRITE_FAILED (full, gone). */
+function assertRoom(folder: string, volumes: readonly Volume[]): void {
+  const sum = (counts: readonly number[]): number => counts.reduce((all, count) => all + count, 0);
+  const needBytes = sum(
+    volumes.flatMap(({ frames, blobs }) => [
+      besideBytes,
+      ...frames.map(({ entry }) => entry.storedBytes),
+      ...blobs.map(({ byteCount }) => byteCount),
+    ]),
+  );
+  const freeBytes = freeBytesOf(folder);
+  if (freeBytes < needBytes) throw new AppError('BUNDLE_WRITE_FAILED', { reason: 'full', needBytes, freeBytes });
+}
+
+function freeBytesOf(folder: string): number {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize;
+  } catch {
+    throw new AppError('BUNDLE_WRITE_FAILED', { reason: 'gone' });
+  }
+}
+
+/** Names of volumes of which none is taken: only the name of the whole was asked for. */
+function volumePaths(path: string, n: number): string[] {
+  const stem = basename(path).replace(/\.goi$/i, '');
+  for (let again = 1; ; again += 1) {
+    const name = again === 1 ? stem : `${stem} (${again})`;
+    const paths = Array.from({ length: n }, (_, index) => join(dirname(path), `${name}_tap-${index + 1}-${n}.goi`));
+    if (!paths.some((each) => existsSync(each))) return paths;
+  }
+}
 
 /** Errors: RECEIVER_WITHOUT_PC when all PCs of the office were withdrawn meanwhile. */
 function envelopeOf(exchange: Exchange, sent: SentBundle) {

@@ -45,7 +45,10 @@ const statements = `
     signatures TEXT NOT NULL CHECK (json_valid(signatures)), isJudged INTEGER NOT NULL CHECK (isJudged IN (0, 1))) STRICT;
   CREATE INDEX checkpoint_by_log ON checkpoint (logId, seq);`;
 
-/** What PCs of other offices and of one's own have said they hold; bundles handed out and taken in. */
+/**
+ * What PCs of other offices and of one's own have said they hold; bundles handed out and taken in; and files whose records went to
+ * an office, each under the numbers of the bundles that carried it (0: it was not here then), until one of them is acknowledged.
+ */
 const peers = `
   CREATE TABLE peer (
     inc TEXT PRIMARY KEY, device TEXT NOT NULL, unitId TEXT NOT NULL, number INTEGER NOT NULL, vector TEXT NOT NULL CHECK (json_valid(vector)),
@@ -56,8 +59,11 @@ const peers = `
     setId TEXT PRIMARY KEY, unitId TEXT NOT NULL, inc TEXT NOT NULL, number INTEGER NOT NULL, previous TEXT NOT NULL,
     madeAtMs INTEGER NOT NULL, opCount INTEGER NOT NULL, byteCount INTEGER NOT NULL, volumeCount INTEGER NOT NULL, userId TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('prepared', 'written')), runs TEXT NOT NULL CHECK (json_valid(runs)),
-    documents TEXT NOT NULL CHECK (json_valid(documents))) STRICT;
+    documents TEXT NOT NULL CHECK (json_valid(documents)), files TEXT NOT NULL CHECK (json_valid(files))) STRICT;
   CREATE INDEX sentBundle_by_unit ON sentBundle (unitId, inc, number);
+  CREATE TABLE sentFile (
+    unitId TEXT NOT NULL, sha256 TEXT NOT NULL, byteCount INTEGER NOT NULL, inc TEXT NOT NULL, number INTEGER NOT NULL,
+    PRIMARY KEY (unitId, sha256, inc, number)) STRICT, WITHOUT ROWID;
   CREATE TABLE seenBundle (
     inc TEXT NOT NULL, number INTEGER NOT NULL, setId TEXT NOT NULL, unitId TEXT NOT NULL, volumes TEXT NOT NULL CHECK (json_valid(volumes)),
     volumeCount INTEGER NOT NULL, madeAtMs INTEGER NOT NULL, takenAtMs INTEGER NOT NULL, counts TEXT NOT NULL CHECK (json_valid(counts)),

@@ -45,6 +45,10 @@ const keyColumns = ['id', 'parentEntity', 'parentId', 'name', 'sha256', 'byteCou
 export const findAttachmentKey = (db: Db, id: string): AttachmentKey | undefined =>
   one(db, q.selectFrom('attachment').select(keyColumns).where('id', '=', id));
 
+/** What is said of a file by the records that have it. Uses index attachment_by_hash. */
+export const listRecordsOfFile = (db: Db, sha256: string): { name: string; mediaType: string; hasMacros: 0 | 1 }[] =>
+  all(db, q.selectFrom('attachment').select(['name', 'mediaType', 'hasMacros']).where('sha256', '=', sha256));
+
 /** Files that an office added to a record. */
 export const listOwnAttachmentIds = (db: Db, parentId: string, ownerId: string): string[] =>
   all(db, q.selectFrom('attachment').select('id').where('parentId', '=', parentId).where('ownerId', '=', ownerId)).map(

@@ -28,6 +28,17 @@ export const listSentSoFar = (db: Db, incarnation: string): Map<string, SentSoFa
     ).map((row) => [row.unitId, row]),
   );
 
+/** When a bundle with changes was last taken in from each office. Uses index seenBundle_by_unit. */
+export const listLastChangesFrom = (db: Db): Map<string, number> =>
+  new Map(
+    prepare(
+      db,
+      "SELECT unitId, max(takenAtMs) FROM seenBundle WHERE coalesce(counts ->> 'opCount', 0) > 0 GROUP BY unitId",
+    )
+      .raw()
+      .all() as [string, number][],
+  );
+
 export interface PreparedRow {
   setId: string;
   unitId: string;

@@ -390,16 +390,26 @@ export interface SentBundle {
   state: 'prepared' | 'written';
   runs: readonly PlannedRun[];
   documents: readonly SignedDocument[];
+  /** Files of the records in it; what is not on this PC goes with a later bundle. */
+  files?: readonly SentFile[];
 }
 
-interface SentRow extends Omit<SentBundle, 'runs' | 'documents'> {
+export interface SentFile {
+  readonly sha256: string;
+  readonly byteCount: number;
+  readonly isHere: boolean;
+}
+
+interface SentRow extends Omit<SentBundle, 'runs' | 'documents' | 'files'> {
   runs: string;
   documents: string;
+  files: string;
 }
-const readSent = ({ runs, documents, ...row }: SentRow): SentBundle => ({
+const readSent = ({ runs, documents, files, ...row }: SentRow): SentBundle => ({
   ...row,
   runs: JSON.parse(runs) as PlannedRun[],
   documents: JSON.parse(documents) as SignedDocument[],
+  files: JSON.parse(files) as SentFile[],
 });
 
 export function findLastSent(db: Db, unitId: string, inc: string): SentBundle | undefined {
@@ -415,17 +425,26 @@ export function findSent(db: Db, setId: string): SentBundle | undefined {
   return row === undefined ? undefined : readSent(row as SentRow);
 }
 
-export const saveSent = (db: Db, { runs, documents, ...sent }: SentBundle): void =>
+export const saveSent = (db: Db, { runs, documents, files = [], ...sent }: SentBundle): void =>
   void prepare(
     db,
     `INSERT INTO sentBundle VALUES (@setId, @unitId, @inc, @number, @previous, @madeAtMs, @opCount, @byteCount, @volumeCount, @userId,
-       @state, @runs, @documents)
+       @state, @runs, @documents, @files)
      ON CONFLICT (setId) DO UPDATE SET state = excluded.state, byteCount = excluded.byteCount, volumeCount = excluded.volumeCount,
-       runs = excluded.runs, documents = excluded.documents`,
-  ).run({ ...sent, runs: JSON.stringify(runs), documents: JSON.stringify(documents) });
+       runs = excluded.runs, documents = excluded.documents, files = excluded.files`,
+  ).run({
+    ...sent,
+    runs: JSON.stringify(runs),
+    documents: JSON.stringify(documents),
+    files: JSON.stringify(files),
+  });
 
 export const removeSent = (db: Db, setId: string): void =>
   void prepare(db, 'DELETE FROM sentBundle WHERE setId = ?').run(setId);
+
+/** Forgets what was prepared for an office and never said to be written. */
+export const removePreparedFor = (db: Db, unitId: string, inc: string): void =>
+  void prepare(db, "DELETE FROM sentBundle WHERE state = 'prepared' AND unitId = ? AND inc = ?").run(unitId, inc);
 
 /** Forgets what was prepared and never said to be written. */
 export const removePrepared = (db: Db): void =>
@@ -453,14 +472,17 @@ export const lastHeldRowId = (db: Db): number =>
 export const countConflicts = (db: Db): number => prepare(db, 'SELECT count(*) FROM conflict').pluck().get() as number;
 
 /** Ops of a run that are weighed one by one; of a longer one the size is that of its first so many, times its length. */
-const weighed = 2000;
+const weighed = 100;
 
 /** How many ops of a log are held between two places, and about how large they are. */
 export function sizeOfRun(db: Db, logId: number, from: number, to: number): { opCount: number; byteCount: number } {
-  const held = `SELECT bytes FROM op WHERE logId = @logId AND seq BETWEEN @from AND @to
-    UNION ALL SELECT bytes FROM heldOp WHERE logId = @logId AND seq BETWEEN @from AND @to`;
+  const inRun = 'WHERE logId = @logId AND seq BETWEEN @from AND @to';
+  const held = `SELECT bytes FROM op ${inRun} UNION ALL SELECT bytes FROM heldOp ${inRun}`;
   const run = { logId, from, to };
-  const opCount = prepare(db, `SELECT count(*) FROM (${held})`).pluck().get(run) as number;
+  // Counted apart, each by its index alone.
+  const opCount = prepare(db, `SELECT (SELECT count(*) FROM op ${inRun}) + (SELECT count(*) FROM heldOp ${inRun})`)
+    .pluck()
+    .get(run) as number;
   const sample = prepare(
     db,
     `SELECT count(*) AS opCount, coalesce(sum(length(bytes)), 0) AS byteCount FROM (SELECT bytes FROM (${held}) LIMIT ${weighed})`,

@@ -5,8 +5,14 @@ import { useText } from '../text/index.ts';
 import { remainingSeconds } from './remaining-seconds.ts';
 import './progress-panel.css';
 
+interface ProgressPanelProps {
+  job: RunningJob;
+  /** How much the job counts for each thing that people count. */
+  per?: number;
+}
+
 /** A running job: how far, how long still, and a way to stop it. */
-export function ProgressPanel({ job }: { job: RunningJob }) {
+export function ProgressPanel({ job, per = 1 }: ProgressPanelProps) {
   const t = useText().common.job;
   const [nowMs, setNowMs] = useState(Date.now());
   useEffect(() => {
@@ -19,7 +25,9 @@ export function ProgressPanel({ job }: { job: RunningJob }) {
     <div className="vm-progress">
       <div className="vm-progress-line">
         <span className="vm-progress-label">{job.label}</span>
-        <span role="status">{job.total === 0 ? t.preparing : t.progress(job.done, job.total)}</span>
+        <span role="status">
+          {job.total === 0 ? t.preparing : t.progress(Math.floor(job.done / per), Math.floor(job.total / per))}
+        </span>
         {seconds !== undefined && <span className="vm-page-note">{t.remaining(seconds)}</span>}
         <Button
           variant="default"

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { AppError } from '../../db/api/errors.ts';
-import { remove } from '../../db/commit.ts';
+import { blobPath, storeBlob } from '../../db/blobs.ts';
+import { create, remove } from '../../db/commit.ts';
 import { deliver, type ExchangePc, exchanging, joinAs, newStick, takeFrom, writeTo } from '../helpers/exchange.ts';
 import { put, samples } from '../helpers/files.ts';
 import { codeOf } from '../helpers/host.ts';
@@ -187,6 +188,21 @@ test('files travel once, in volumes that are each whole by itself and may be tak
   expect(paths).toHaveLength(2);
   expect(paths.every((path) => /_tap-[12]-2\.goi$/.test(path))).toBe(true);
   const [first = '', second = ''] = paths;
+  // Together, in whatever order, they are one bundle; a volume of another is not let in with them.
+  const opened = [second, first].map((path) => a.get('bundle.open', { file: a.hand(path) }));
+  const [stageId = '', ...others] = opened.map((each) => each.stageId);
+  const digest = a.digest();
+  expect(a.get('bundle.preview', { stageId, others })).toMatchObject({
+    ...{ order: { kind: 'next', missingVolumes: [] }, waiting: [], refusedFiles: [] },
+    head: {
+      opCount: opened[0] === undefined ? 0 : opened[0].head.opCount + (opened[1]?.head.opCount ?? 0),
+      fileCount: 2,
+    },
+  });
+  expect(a.digest()).toBe(digest);
+  const other = a.get('bundle.open', { file: a.hand(writeTo(province, a.unitId).paths[0] ?? '') }).stageId;
+  expect(codeOf(a.call('bundle.preview', { stageId, others: [other] }))).toBe('STAGE_GONE');
+  for (const each of [stageId, other, ...others]) a.get('bundle.drop', { stageId: each });
   expect(takeFrom(a, second)).toMatchObject({ order: { kind: 'next', missingVolumes: [1] } });
   expect(a.get('bundle.list', {}).rows[0]).toMatchObject({ number, state: 'part', missingVolumes: [1] });
   expect(takeFrom(a, first)).toMatchObject({ order: { kind: 'part', missingVolumes: [] } });
@@ -223,16 +239,19 @@ test('many offices at once into a folder: one that cannot be reached does not st
     [b, written[1]],
   ] as const)
     expect(takeFrom(pc, join(stick, row?.fileNames[0] ?? '')).order.kind).not.toBe('again');
-  // Cancelled, it takes away what was whole already.
+  // Stopped, what is whole stays and is told, and of the one that was being written nothing is left.
   const again = province.get('bundle.prepareMany', { unitIds: [a.unitId, b.unitId] }).rows;
   const more = again.flatMap(({ prepared }) => prepared?.id ?? []);
-  const before = readdirSync(stick).sort();
+  const before = readdirSync(stick);
   cancelAt(
     province,
-    (done) => done >= 100,
-    () => expect(codeOf(province.call('bundle.writeMany', { ids: more, folder }))).toBe('CANCELLED'),
+    (done) => done > 100,
+    () => {
+      const { rows: stopped } = province.get('bundle.writeMany', { ids: more, folder });
+      expect(stopped.map(({ problem }) => problem)).toEqual([null, 'CANCELLED']);
+      expect(readdirSync(stick).filter((name) => !before.includes(name))).toEqual(stopped[0]?.fileNames);
+    },
   );
-  expect(readdirSync(stick).sort()).toEqual(before);
   province.get('bundle.settleMany', { rows: more.map((id) => ({ id, isWritten: false })) });
 });
 
@@ -292,4 +311,79 @@ test('a third office carries on what is not its own: signed changes pass through
   expect(tasksOf(province)).not.toContain('nội bộ xã');
   deliver(a, second);
   expect(tasksOf(second)).toContain('nội bộ xã');
+});
+
+const pdf = (seed: number, size = 2000): Buffer =>
+  Buffer.concat([samples['application/pdf'][1], Buffer.alloc(size, seed)]);
+
+/** A file of a record of all; returns its record's id and its content. */
+function attach(pc: ExchangePc, name: string, content: Buffer): string {
+  const parentId = taskOf(pc, { content: name, audience: 'all' });
+  const file = pc.hand(put(newStick(), name, content));
+  return pc.get('attachment.add', { parentEntity: 'task', parentId, name, file }).id;
+}
+
+/** Can its bytes be saved out there? */
+const isHere = (pc: ExchangePc, id: string): boolean =>
+  pc.call('attachment.export', { id, file: pc.hand(join(newStick(), 'ra.pdf')) }).ok;
+
+test('a file that comes after its record has gone, or whose volume was lost, goes with the next bundle, until it is held', () => {
+  deliver(b, province);
+  const late = attach(province, 'den-sau.pdf', pdf(11));
+  const { sha256 } = province.db.prepare('SELECT sha256 FROM attachment WHERE id = ?').get(late) as { sha256: string };
+  const path = blobPath(province.ctx.blobs, sha256);
+  renameSync(path, `${path}.away`);
+  deliver(province, b);
+  deliver(b, province);
+  expect([isHere(b, late), unsentTo(province, b.unitId)]).toEqual([false, 0]);
+  renameSync(`${path}.away`, path);
+  const receiver = () => province.get('bundle.receivers', {}).find(({ unitId }) => unitId === b.unitId);
+  expect(receiver()).toMatchObject({ opCount: 0, fileCount: 1 });
+  expect(deliver(province, b)).toMatchObject([{ head: { opCount: 0, fileCount: 1 } }]);
+  expect(isHere(b, late)).toBe(true);
+  // Until B has said so it goes again; then never more.
+  expect(receiver()?.fileCount).toBe(1);
+  deliver(b, province);
+  expect(receiver()?.fileCount).toBe(0);
+  const lost = [attach(province, 'mat-1.pdf', pdf(12, 150_000)), attach(province, 'mat-2.pdf', pdf(13, 150_000))];
+  const { paths } = writeTo(province, b.unitId, { volumeBytes: 200_000 });
+  expect(paths).toHaveLength(2);
+  takeFrom(b, paths[0] ?? '');
+  deliver(b, province);
+  expect(lost.map((id) => isHere(b, id))).toEqual([true, false]);
+  deliver(province, b);
+  expect(lost.map((id) => isHere(b, id))).toEqual([true, true]);
+});
+
+test('a file that nobody could attach is not taken in, and what came with it is', () => {
+  const good = attach(province, 'dung.pdf', pdf(21));
+  // A PC that does not hold to the rules: a program under the name of a paper.
+  const file = openSync(put(newStick(), 'la.exe', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(3000, 1)])), 'r');
+  const { sha256, byteCount } = storeBlob(province.ctx.blobs, file, 10_000, () => {});
+  const about = { parentEntity: 'task', parentId: taskOf(province, { audience: 'all' }), audience: 'all' } as const;
+  const program = province.ctx.newId();
+  const said = { name: 'chuong-trinh.pdf', mediaType: 'application/pdf', hasMacros: 0 } as const;
+  write(province, create('attachment', program, { ...about, ...said, sha256, byteCount }));
+  const [path = ''] = writeTo(province, b.unitId).paths;
+  const { stageId } = b.get('bundle.open', { file: b.hand(path) });
+  const shown = b.get('bundle.preview', { stageId });
+  expect(shown).toMatchObject({ refusedFiles: [{ name: 'chuong-trinh.pdf', reason: 'type' }], refused: [] });
+  expect(b.get('bundle.take', { stageId })).toEqual(shown);
+  b.get('bundle.drop', { stageId });
+  expect([isHere(b, good), isHere(b, program)]).toEqual([true, false]);
+});
+
+test('a receiver says what waits for it: changes, a receipt, or nothing', () => {
+  deliver(province, b);
+  deliver(b, province);
+  const due = () => {
+    const found = province.get('bundle.receivers', {}).find(({ unitId }) => unitId === b.unitId);
+    return [found?.opCount, found?.fileCount, found?.documentCount, found?.isReceiptDue];
+  };
+  expect(due()).toEqual([0, 0, 0, false]);
+  taskOf(b, { content: 'xã báo', audience: `up:${b.unitId}` });
+  deliver(b, province);
+  expect(due()).toEqual([0, 0, 0, true]);
+  deliver(province, b);
+  expect(due()).toEqual([0, 0, 0, false]);
 });

@@ -5,6 +5,7 @@ import { type Incoming, inOrder, isBundleName, newOnes, nextAfter } from '../../
 import { isNothingNew, numberList, totalsOf } from '../../renderer/features/bundle/words.ts';
 
 const head = (unitId: string, number: number, k = 1, n = 1): BundleHead => ({
+  set: `${unitId} ${number}`,
   ...{ unitId, unitName: unitId, deviceName: 'Máy trực ban', number, volume: { k, n }, madeAtMs: 0, appVersion: '1' },
   ...{ opCount: 1, fileCount: 0, byteCount: 100, toUnitName: 'Công an tỉnh' },
 });

@@ -8,6 +8,8 @@ export const EntityCount = z.object({ entity: z.string(), created: z.int(), chan
 
 /** What a bundle holds, as its signed list says. */
 export const BundleHead = z.object({
+  /** The same for all volumes of a bundle. */
+  set: z.string(),
   unitId: Id,
   unitName: z.string(),
   deviceName: z.string(),
@@ -48,6 +50,8 @@ export const TakenShown = z.object({
   needsSecondWord: z.boolean(),
   /** Changes that somebody signed for and that are still not here. */
   missingOps: z.int(),
+  /** Files that are not kept: of a size or a kind that nobody may attach, or other than their record says. */
+  refusedFiles: z.array(z.object({ name: z.string(), reason: z.enum(['size', 'type']) })),
 });
 export type TakenShown = z.output<typeof TakenShown>;
 
@@ -68,6 +72,9 @@ const Settled = z.strictObject({
   byteCount: z.int().min(0).default(0),
   volumeCount: z.int().min(1).default(1),
 });
+
+/** An opened volume, and others of the same bundle to go with it, in any order. */
+const Stages = { stageId: z.string().max(64), others: z.array(z.string().max(64)).max(998).default([]) };
 
 /** A file that the host handed out, or one that `bundle.found` has named. */
 const BundleFile = z.union([
@@ -108,6 +115,11 @@ export const bundleContract = {
         byteCount: z.int(),
         days: z.int(),
         isTooMuch: z.boolean(),
+        /** Files of records that went before and are here now; certificates and withdrawals it has not heard of. */
+        fileCount: z.int(),
+        documentCount: z.int(),
+        /** It has sent changes since it was last told what is held here. */
+        isReceiptDue: z.boolean(),
         lastSentAtMs: z.int().nullable(),
         lastNumber: z.int(),
         /** Made and never said to be on a stick: write it again (bundle.write) or forget it (bundle.settle). */
@@ -153,8 +165,9 @@ export const bundleContract = {
     output: z.object({ fileNames: z.array(z.string()), byteCount: z.int() }),
   }),
   /**
-   * Writes many into a folder. What goes wrong with one receiver does not stop the others; a stick that is full or gone is told
-   * for all that are left. Errors: BUNDLE_WRITE_FAILED when there is no such folder, CANCELLED: then no file of all of them stays.
+   * Writes many into a folder; progress counts a hundred for each. What goes wrong with one receiver does not stop the others; a stick
+   * that is full or gone, or a person who stops it, is told for all that are left: what is on the stick by then is good.
+   * Errors: BUNDLE_WRITE_FAILED when there is no such folder.
    */
   'bundle.writeMany': job({
     roles: workers,
@@ -172,7 +185,7 @@ export const bundleContract = {
           fileNames: z.array(z.string()),
           byteCount: z.int(),
           /** Null: it is on the stick. */
-          problem: z.enum([...writeReasons, 'STAGE_GONE', 'RECEIVER_WITHOUT_PC']).nullable(),
+          problem: z.enum([...writeReasons, 'STAGE_GONE', 'RECEIVER_WITHOUT_PC', 'CANCELLED']).nullable(),
         }),
       ),
     }),
@@ -194,12 +207,12 @@ export const bundleContract = {
     input: BundleFile,
     output: z.object({ stageId: z.string(), head: BundleHead }),
   }),
-  /** A dry run: takes it in and takes it all back. Errors: STAGE_GONE. */
+  /** A dry run: takes it in and takes it all back. Errors: STAGE_GONE, also for volumes that are not of one bundle. */
   'bundle.preview': job({
     roles: workers,
     writes: true,
     isLoose: true,
-    input: z.strictObject({ stageId: z.string().max(64) }),
+    input: z.strictObject(Stages),
     output: TakenShown,
   }),
   /** All or nothing. Errors: STAGE_GONE, SECOND_WORD_NEEDED. */
@@ -207,7 +220,7 @@ export const bundleContract = {
     roles: workers,
     writes: true,
     isLoose: true,
-    input: z.strictObject({ stageId: z.string().max(64), hasSecondWord: z.boolean().default(false) }),
+    input: z.strictObject({ ...Stages, hasSecondWord: z.boolean().default(false) }),
     output: TakenShown,
   }),
   /** Opens and takes in at once, for scripts: an opened bundle does not outlive the program. Errors: as open and take. */

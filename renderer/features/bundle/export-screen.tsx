@@ -54,7 +54,7 @@ function Body({ filter, onClear }: { filter: ReceiverFilter; onClear: () => void
   if (state.data !== undefined && all.length === 0) return <Nobody />;
   const detail =
     many !== undefined || chosen.length > 0 ? (
-      <SendMany receivers={chosen} all={all} onClear={() => setTicked(new Set())} />
+      <SendMany receivers={chosen} onClear={() => setTicked(new Set())} />
     ) : one !== undefined ? (
       <SendPanel key={one.unitId} receiver={one} />
     ) : (
@@ -76,7 +76,7 @@ function Body({ filter, onClear }: { filter: ReceiverFilter; onClear: () => void
       label={t.listLabel}
     />
   );
-  return <SplitView name="export" defaultPercent={60} list={list} detail={detail} />;
+  return <SplitView name="export" defaultPercent={62} list={list} detail={detail} />;
 }
 
 function Choose() {

@@ -1,8 +1,7 @@
 import { create } from 'zustand';
 import type { Output } from '../../../db/api/contract/index.ts';
-import { type ApiError, fail, type Result } from '../../../db/api/errors.ts';
+import type { ApiError } from '../../../db/api/errors.ts';
 import { call } from '../../api.ts';
-import type { Picked } from '../../bridge.ts';
 import { useJobs } from '../../stores/jobs.ts';
 import { text } from '../../text/index.ts';
 import { chooseFolder, finish, placeFor } from './places.ts';
@@ -14,7 +13,7 @@ export type Prepared = Pick<
   'id' | 'fileName' | 'number' | 'opCount' | 'fileCount' | 'entities'
 >;
 
-export type SendPhase = 'waiting' | 'preparing' | 'prepared' | 'writing' | 'written' | 'failed' | 'cancelled';
+export type SendPhase = 'preparing' | 'prepared' | 'writing' | 'written' | 'failed' | 'cancelled';
 
 /** A bundle on its way out to one receiver. */
 export interface Sending {
@@ -29,17 +28,30 @@ export interface Sending {
   readonly callId?: string | undefined;
 }
 
+/** How a run over several receivers went for one of them. */
+export interface ManyRow {
+  readonly unitId: string;
+  readonly unitName: string;
+  /** waiting: not reached yet. */
+  readonly phase: 'waiting' | 'written' | 'failed' | 'cancelled';
+  readonly fileNames?: readonly string[];
+  readonly byteCount?: number;
+  readonly error?: ApiError;
+}
+
+export interface Many {
+  readonly rows: readonly ManyRow[];
+  readonly folderName: string;
+  readonly step: 'preparing' | 'writing' | 'ended';
+  readonly callId?: string | undefined;
+  /** What ended the whole run. */
+  readonly error?: ApiError | undefined;
+}
+
 interface ExportStore {
   sendings: Readonly<Record<string, Sending>>;
-  /** Receivers whose bundles are written one after another, in their order. */
-  many:
-    | {
-        readonly unitIds: readonly string[];
-        readonly folderName: string;
-        readonly isRunning: boolean;
-        readonly isStopping: boolean;
-      }
-    | undefined;
+  /** Bundles for several receivers, prepared and written in one run. */
+  many: Many | undefined;
 }
 
 /** Bundles on their way out; they stay when one leaves the screen and comes back to it. */
@@ -61,17 +73,16 @@ export const clear = (unitId: string): void =>
 
 const stopped = (error: ApiError): boolean => error.code === 'CANCELLED';
 
-/** Signs and numbers what goes to a receiver; what was prepared before and never written gives its number back. */
-export async function prepare({ unitId, unitName, prepared }: Receiver, isFull: boolean): Promise<boolean> {
+/** Signs and numbers what goes to a receiver. */
+export async function prepare({ unitId, unitName }: Receiver, isFull: boolean): Promise<void> {
   const begun: Sending = { unitId, unitName, phase: 'preparing' };
   useExport.setState((s) => ({ sendings: { ...s.sendings, [unitId]: begun } }));
-  if (prepared !== null) await call('bundle.settle', { id: prepared.id, isWritten: false });
   const label = text().bundle.export.preparing(unitName);
   const result = await runJob('bundle.prepare', { unitId, isFull }, label, (callId) => change(unitId, { callId }));
   noteBundles();
   if (!result.ok && stopped(result.error)) {
     clear(unitId);
-    return false;
+    return;
   }
   change(
     unitId,
@@ -79,7 +90,6 @@ export async function prepare({ unitId, unitName, prepared }: Receiver, isFull: 
       ? { phase: 'prepared', bundle: result.value, callId: undefined }
       : { phase: 'failed', error: result.error, callId: undefined },
   );
-  return result.ok;
 }
 
 /** Goes on with a bundle that was prepared before and is on no stick. */
@@ -91,35 +101,31 @@ export function resume({ unitId, unitName, prepared }: Receiver): void {
   }));
 }
 
-/** Writes a prepared bundle to a file, or into a folder under its own name, and notes that it is there. */
-async function writeTo(unitId: string, place: Picked, isFolder: boolean): Promise<Result<unknown>> {
+/** Asks where to write the bundle of one receiver, writes it there, and notes that it is there. */
+export async function write(unitId: string): Promise<void> {
   const sending = find(unitId);
-  if (sending?.bundle === undefined) return fail('STAGE_GONE', {});
-  const { id } = sending.bundle;
+  if (sending?.bundle === undefined) return;
+  const { id, fileName } = sending.bundle;
+  const place = await placeFor(fileName);
+  if (place === undefined) return;
   change(unitId, { phase: 'writing', error: undefined });
   const label = text().bundle.export.writing(sending.unitName);
   const began = (callId: string): void => change(unitId, { callId });
   const result = await runJob('bundle.write', { id, target: place.handle }, label, began);
   if (!result.ok) {
     change(unitId, { phase: stopped(result.error) ? 'cancelled' : 'failed', error: result.error, callId: undefined });
-    return result;
+    return;
   }
-  const { byteCount } = result.value;
-  // A browser's copy has a name of its own until it is saved.
-  const fileNames = isFolder || result.value.fileNames.length > 1 ? result.value.fileNames : [place.name];
-  if (!isFolder) await finish(place);
-  const settled = await call('bundle.settle', { id, isWritten: true, byteCount, volumeCount: fileNames.length });
+  const { byteCount, fileNames } = result.value;
+  try {
+    await finish(place, fileNames);
+  } catch {
+    change(unitId, { phase: 'failed', error: { code: 'FILE_NOT_FOUND', details: {} }, callId: undefined });
+    return;
+  }
+  await call('bundle.settle', { id, isWritten: true, byteCount, volumeCount: fileNames.length });
   change(unitId, { phase: 'written', fileNames, byteCount, callId: undefined });
   noteBundles();
-  return settled;
-}
-
-/** Asks where to write the bundle of one receiver, and writes it there. */
-export async function write(unitId: string): Promise<void> {
-  const bundle = find(unitId)?.bundle;
-  if (bundle === undefined) return;
-  const place = await placeFor(bundle.fileName);
-  if (place !== undefined) await writeTo(unitId, place, false);
 }
 
 /** A prepared bundle that nobody wants gives its number back. */
@@ -135,39 +141,87 @@ export function stop(unitId: string): void {
   if (callId !== undefined) useJobs.getState().cancel(callId);
 }
 
-/** Begins a run over several receivers: prepares and writes one bundle after the other. */
-export async function sendMany(receivers: readonly Receiver[]): Promise<void> {
+const changeMany = (part: Partial<Many>): void =>
+  useExport.setState((s) => ({ many: s.many && { ...s.many, ...part } }));
+
+const began = (callId: string): void => changeMany({ callId });
+
+/** Prepares and writes the bundles of several receivers into a folder; what goes wrong with one does not stop the others. */
+export async function sendMany(receivers: readonly Pick<Receiver, 'unitId' | 'unitName'>[]): Promise<void> {
   const folder = await chooseFolder();
   if (folder === undefined) return;
-  const unitIds = receivers.map(({ unitId }) => unitId);
-  const waiting = receivers.map(({ unitId, unitName }): [string, Sending] => [
-    unitId,
-    { unitId, unitName, phase: 'waiting' },
-  ]);
+  const rows = receivers.map(({ unitId, unitName }): ManyRow => ({ unitId, unitName, phase: 'waiting' }));
+  useExport.setState({ many: { rows, folderName: folder.name, step: 'preparing' } });
+  const words = text().bundle.export.many;
+  const unitIds = rows.map(({ unitId }) => unitId);
+  const made = await runJob('bundle.prepareMany', { unitIds }, words.preparing, began);
+  if (!made.ok) return endMany(made.error);
+  const ids = new Map(
+    made.value.rows.flatMap(({ unitId, prepared }) => (prepared === null ? [] : [[unitId, prepared.id]])),
+  );
+  changeMany({
+    step: 'writing',
+    rows: rows.map((row) => (ids.has(row.unitId) ? row : failed(row, 'RECEIVER_WITHOUT_PC'))),
+  });
+  if (ids.size === 0) return endMany();
+  const written = await runJob(
+    'bundle.writeMany',
+    { ids: [...ids.values()], folder: folder.handle },
+    words.writing,
+    began,
+  );
+  await settle([...ids.values()], written.ok ? written.value.rows : []);
+  if (!written.ok) return endMany(written.error);
+  const byUnit = new Map(written.value.rows.map((row) => [row.unitId, row]));
   useExport.setState((s) => ({
-    sendings: { ...s.sendings, ...Object.fromEntries(waiting) },
-    many: { unitIds, folderName: folder.name, isRunning: true, isStopping: false },
+    many: s.many && { ...s.many, rows: s.many.rows.map((row) => ended(row, byUnit.get(row.unitId))) },
   }));
-  for (const receiver of receivers) {
-    if (useExport.getState().many?.isStopping !== false) break;
-    if (!(await sendOne(receiver, folder))) break;
-  }
-  useExport.setState((s) => ({ many: s.many && { ...s.many, isRunning: false, isStopping: false } }));
+  endMany();
 }
 
-/** False when going on makes no sense: it was stopped, or there is no place to write to. */
-async function sendOne(receiver: Receiver, folder: Picked): Promise<boolean> {
-  const { unitId } = receiver;
-  if (!(await prepare(receiver, false))) return find(unitId)?.error?.code === 'RECEIVER_WITHOUT_PC';
-  return (await writeTo(unitId, folder, true)).ok;
+type WrittenRow = Output<'bundle.writeMany'>['rows'][number];
+
+/** What is on the stick is noted; what is not gives its number back, but where nobody can tell since the stick is gone. */
+async function settle(ids: readonly string[], rows: readonly WrittenRow[]): Promise<void> {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const settled = ids.flatMap((id) => {
+    const row = byId.get(id);
+    if (row?.problem === null)
+      return { id, isWritten: true, byteCount: row.byteCount, volumeCount: Math.max(1, row.fileNames.length) };
+    return row?.problem === 'gone' || row?.problem === 'STAGE_GONE' ? [] : { id, isWritten: false };
+  });
+  if (settled.length > 0) await call('bundle.settleMany', { rows: settled });
 }
 
-/** Ends after the bundle that is being written; what is written stays good. */
-export const stopMany = (): void => useExport.setState((s) => ({ many: s.many && { ...s.many, isStopping: true } }));
-
-/** Leaves the result of a run behind; bundles that were prepared and not written wait with their receivers. */
-export function clearMany(): void {
-  const { many } = useExport.getState();
-  for (const unitId of many?.unitIds ?? []) clear(unitId);
-  useExport.setState({ many: undefined });
+function ended(row: ManyRow, written: WrittenRow | undefined): ManyRow {
+  if (written === undefined) return row;
+  const { problem, fileNames, byteCount } = written;
+  if (problem === null) return { ...row, phase: 'written', fileNames, byteCount };
+  return problem === 'CANCELLED' ? { ...row, phase: 'cancelled' } : failed(row, problem);
 }
+
+function failed(row: ManyRow, problem: Exclude<WrittenRow['problem'], null | 'CANCELLED'>): ManyRow {
+  const error: ApiError =
+    problem === 'STAGE_GONE'
+      ? { code: problem, details: {} }
+      : problem === 'RECEIVER_WITHOUT_PC'
+        ? { code: problem, details: { name: row.unitName } }
+        : { code: 'BUNDLE_WRITE_FAILED', details: { reason: problem } };
+  return { ...row, phase: 'failed', error };
+}
+
+/** A run that ended with an error has written nothing; one that was stopped says so for each that was not reached. */
+function endMany(error?: ApiError): void {
+  const isStopped = error !== undefined && stopped(error);
+  useExport.setState((s) => ({
+    many: s.many && {
+      ...s.many,
+      rows: s.many.rows.map((row) => (row.phase === 'waiting' ? { ...row, phase: 'cancelled' as const } : row)),
+      ...{ step: 'ended', callId: undefined, error: isStopped ? undefined : error },
+    },
+  }));
+  noteBundles();
+}
+
+/** Leaves the result of a run behind. */
+export const clearMany = (): void => useExport.setState({ many: undefined });

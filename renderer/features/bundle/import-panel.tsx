@@ -10,21 +10,31 @@ import { ProgressPanel } from '../../ui/progress-panel.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { chooseBundles } from './drop-zone.tsx';
 import { ImportCards } from './import-cards.tsx';
-import { addFiles, remove, retry, take } from './import-store.ts';
+import { addFiles, remove, retry, take, useImport } from './import-store.ts';
 import { Order } from './order-line.tsx';
 import { type Incoming, isRunning } from './queue.ts';
 import { Receipt } from './receipt.tsx';
+import { RefusedFiles } from './refused-files.tsx';
 import { SecondWord } from './second-word.tsx';
 import { ageOf, isNothingNew, isReceiptOnly, numberOf } from './words.ts';
 
 /** One file: being checked, what it would do, what it did. */
 export function ImportPanel({ item }: { item: Incoming }) {
   const job = useJobs((s) => s.jobs.find(({ callId }) => callId === item.callId));
+  const t = useText().bundle.import;
   const { head, shown, phase, name } = item;
+  const volumes = volumeNumbers(
+    useImport((s) => s.items),
+    item,
+  );
   return (
-    <Panel title={head === undefined ? name : <Route head={head} />} note={head && <HeadLine head={head} />}>
+    <Panel
+      title={head === undefined ? name : <Route head={head} />}
+      note={head && <HeadLine head={shown?.head ?? head} volumes={volumes} />}
+    >
       <div className="vm-bundle-panel">
         {(phase === 'opening' || phase === 'previewing') && job !== undefined && <ProgressPanel job={job} />}
+        {phase === 'waiting' && <p className="vm-page-note">{t.phases.waiting}</p>}
         {(phase === 'failed' || phase === 'cancelled') && <Failed item={item} />}
         {phase === 'taken' && shown !== undefined && <Receipt item={item} shown={shown} />}
         {(phase === 'ready' || phase === 'taking') && shown !== undefined && <Preview item={item} shown={shown} />}
@@ -37,13 +47,17 @@ function Route({ head }: { head: BundleHead }) {
   return <>{useText().bundle.import.from(head.unitName, head.toUnitName)}</>;
 }
 
+/** Volumes of the same bundle on the list. */
+const volumeNumbers = (items: readonly Incoming[], { head }: Incoming): number[] =>
+  items.flatMap((item) => (item.head !== undefined && item.head.set === head?.set ? item.head.volume.k : []));
+
 /** CAX Kim Sơn → Công an tỉnh · gói số 18 · tạo 3 ngày trước · chữ ký hợp lệ ✓ · 214 thay đổi */
-function HeadLine({ head }: { head: BundleHead }) {
+function HeadLine({ head, volumes }: { head: BundleHead; volumes: readonly number[] }) {
   const t = useText();
   const words = t.bundle.import.head;
   const today = useViewDate((s) => s.today);
   const facts = [
-    numberOf(t, head),
+    numberOf(t, head, volumes),
     words.made(ageOf(t, head.madeAtMs, today)),
     head.deviceName,
     words.ops(head.opCount),
@@ -104,6 +118,7 @@ function Preview({ item, shown }: { item: Incoming; shown: TakenShown }) {
       ) : (
         <>
           <ImportCards shown={shown} />
+          <RefusedFiles files={shown.refusedFiles} />
           {shown.needsSecondWord && (
             <p className="vm-bundle-note" data-meaning="amber">
               {words.removalsWarn(shown.removals)}
@@ -113,9 +128,16 @@ function Preview({ item, shown }: { item: Incoming; shown: TakenShown }) {
       )}
       {isRunning(item) ? (
         <div className="vm-bundle-progress">{job !== undefined && <ProgressPanel job={job} />}</div>
+      ) : isAgain ? (
+        <div className="vm-bundle-buttons">
+          <Button onClick={() => remove(item.key)}>{words.cancel}</Button>
+          <Button variant="default" onClick={() => void chooseBundles(true).then(addFiles)}>
+            {words.chooseOther}
+          </Button>
+        </div>
       ) : (
         <div className="vm-bundle-buttons">
-          <Button onClick={begin}>{shown.head.opCount === 0 ? words.takeReceipt : words.take(shown.admitted)}</Button>
+          <Button onClick={begin}>{isReceiptOnly(shown) ? words.takeReceipt : words.take(shown.admitted)}</Button>
           <Button variant="default" onClick={() => remove(item.key)}>
             {words.cancel}
           </Button>

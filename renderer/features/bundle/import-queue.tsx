@@ -4,7 +4,7 @@ import { type Text, useText } from '../../text/index.ts';
 import { showBytes } from '../../text/show.ts';
 import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
 import { choose, remove, useImport } from './import-store.ts';
-import { type Incoming, isRunning, type Phase } from './queue.ts';
+import { entriesOf, type Incoming, type Phase } from './queue.ts';
 import { isNothingNew, numberOf } from './words.ts';
 
 const meanings: Record<Phase, Meaning> = {
@@ -25,39 +25,73 @@ function stateOf(t: Text, { phase, shown }: Incoming): { meaning: Meaning; label
   return { meaning: meanings[phase], label: phases[phase] };
 }
 
-/** The files on their way in, in the order in which they are taken. */
+/** What an entry stands for at first sight: what failed, what runs, what waits. */
+const ranks: readonly Phase[] = [
+  'failed',
+  'taking',
+  'opening',
+  'previewing',
+  'waiting',
+  'opened',
+  'ready',
+  'cancelled',
+];
+
+/** The files on their way in, in the order in which they are taken; volumes of one bundle are one entry. */
 export function ImportQueue() {
   const t = useText();
   const { items, chosen } = useImport();
   return (
     <ol className="vm-bundle-files" aria-label={t.bundle.import.queueLabel}>
-      {items.map((item) => (
-        <li key={item.key} data-chosen={item.key === chosen || undefined}>
-          <button
-            type="button"
-            className="vm-bundle-file"
-            aria-current={item.key === chosen ? 'true' : undefined}
-            title={item.name}
-            onClick={() => choose(item.key)}
-          >
-            <strong>{item.head?.unitName ?? item.name}</strong>
-            <span className="vm-page-note">
-              {item.head === undefined
-                ? showBytes(item.byteCount)
-                : `${numberOf(t, item.head)} · ${t.bundle.changes(item.head.opCount)} · ${showBytes(item.byteCount)}`}
-            </span>
-            <StatusBadge {...stateOf(t, item)} isPlain />
-          </button>
-          <ActionIcon
-            aria-label={`${t.bundle.import.cancel}: ${item.name}`}
-            title={t.bundle.import.cancel}
-            disabled={isRunning(item) && item.phase === 'taking'}
-            onClick={() => remove(item.key)}
-          >
-            <X size="1rem" aria-hidden />
-          </ActionIcon>
-        </li>
+      {entriesOf(items).map((entry) => (
+        <Entry key={entry[0].key} entry={entry} isChosen={entry.some(({ key }) => key === chosen)} />
       ))}
     </ol>
   );
+}
+
+function Entry({ entry, isChosen }: { entry: readonly [Incoming, ...Incoming[]]; isChosen: boolean }) {
+  const t = useText();
+  const [first] = entry;
+  const telling = [...entry].sort((a, b) => ranks.indexOf(a.phase) - ranks.indexOf(b.phase)).find(Boolean) ?? first;
+  const byteCount = entry.reduce((sum, item) => sum + item.byteCount, 0);
+  return (
+    <li data-chosen={isChosen || undefined}>
+      <button
+        type="button"
+        className="vm-bundle-file"
+        aria-current={isChosen ? 'true' : undefined}
+        title={entry.map(({ name }) => name).join('\n')}
+        onClick={() => choose(telling.key)}
+      >
+        <strong>{first.head?.unitName ?? first.name}</strong>
+        <span className="vm-page-note">
+          {first.head === undefined ? showBytes(byteCount) : `${whichOf(t, entry)} · ${showBytes(byteCount)}`}
+        </span>
+        <StatusBadge {...stateOf(t, telling)} isPlain />
+      </button>
+      <ActionIcon
+        aria-label={`${t.bundle.import.cancel}: ${first.name}`}
+        title={t.bundle.import.cancel}
+        disabled={entry.some(({ phase }) => phase === 'taking')}
+        onClick={() => {
+          for (const { key } of entry) remove(key);
+        }}
+      >
+        <X size="1rem" aria-hidden />
+      </ActionIcon>
+    </li>
+  );
+}
+
+function whichOf(t: Text, entry: readonly [Incoming, ...Incoming[]]): string {
+  const heads = entry.flatMap(({ head }) => head ?? []);
+  const [first] = heads;
+  if (first === undefined) return '';
+  const opCount = heads.reduce((sum, head) => sum + head.opCount, 0);
+  return `${numberOf(
+    t,
+    first,
+    heads.map(({ volume }) => volume.k),
+  )} · ${t.bundle.changes(opCount)}`;
 }

@@ -13,7 +13,7 @@ import { ImportPanel } from './import-panel.tsx';
 import { ImportQueue } from './import-queue.tsx';
 import { addFiles, takeAll, useImport } from './import-store.ts';
 import { Joined } from './joined.tsx';
-import { isRunning, isTakeable } from './queue.ts';
+import { countTakeable, isRunning } from './queue.ts';
 import '../../ui/form-panel.css';
 import './bundle.css';
 
@@ -86,7 +86,7 @@ function Queue() {
   const t = useText().bundle.import;
   const { items, isTakingAll } = useImport();
   const [isAsking, setAsking] = useState(false);
-  const count = items.filter(isTakeable).length;
+  const count = countTakeable(items);
   const mayTakeAll = count > 1 && !isTakingAll && !items.some(isRunning);
   return (
     <div className="vm-bundle-queue">

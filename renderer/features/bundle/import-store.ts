@@ -4,7 +4,7 @@ import { call } from '../../api.ts';
 import type { Picked } from '../../bridge.ts';
 import { useJobs } from '../../stores/jobs.ts';
 import { text } from '../../text/index.ts';
-import { type Incoming, inOrder, isRunning, isTakeable, newOnes, nextAfter } from './queue.ts';
+import { type Incoming, inOrder, isRunning, isTakeable, newOnes, nextAfter, volumesWith } from './queue.ts';
 import { noteBundles, runJob } from './run.ts';
 
 interface ImportStore {
@@ -83,6 +83,7 @@ async function open({ key, name, handle, isFound }: Incoming): Promise<void> {
   }
   if (!result.ok) return fail(key, result.error);
   change(key, { phase: 'opened', ...result.value, callId: undefined });
+  lookAgain(({ head }) => head?.set === result.value.head.set);
   useImport.setState((s) => ({ items: inOrder(s.items), chosen: firstOf(s) }));
 }
 
@@ -92,37 +93,58 @@ function firstOf({ items, chosen }: ImportStore): string | undefined {
   return isUntouched ? inOrder(items)[0]?.key : chosen;
 }
 
-async function preview({ key, name, stageId = '' }: Incoming): Promise<void> {
-  change(key, { phase: 'previewing' });
-  const label = text().bundle.import.previewing(name);
-  const result = await runJob('bundle.preview', { stageId }, label, (callId) => change(key, { callId }));
-  if (!result.ok) return fail(key, result.error);
-  change(key, { phase: 'ready', shown: result.value, callId: undefined });
+/** What these would do is to be found out anew. */
+const lookAgain = (isMeant: (item: Incoming) => boolean): void =>
+  useImport.setState((s) => ({
+    items: s.items.map((item) =>
+      item.phase === 'ready' && isMeant(item) ? { ...item, phase: 'opened' as const, shown: undefined } : item,
+    ),
+  }));
+
+/** Volumes of one bundle go together, in whatever order they came. */
+const stagesOf = (volumes: readonly Incoming[]): { stageId: string; others: string[] } => {
+  const [stageId = '', ...others] = volumes.flatMap((item) => item.stageId ?? []);
+  return { stageId, others };
+};
+
+async function preview(item: Incoming): Promise<void> {
+  const volumes = volumesWith(useImport.getState().items, item);
+  const changeAll = (part: Partial<Incoming>): void => {
+    for (const { key } of volumes) change(key, part);
+  };
+  changeAll({ phase: 'previewing' });
+  const label = text().bundle.import.previewing(item.name);
+  const result = await runJob('bundle.preview', stagesOf(volumes), label, (callId) => changeAll({ callId }));
+  if (!result.ok) {
+    changeAll({ phase: 'opened', callId: undefined });
+    return fail(item.key, result.error);
+  }
+  changeAll({ phase: 'ready', shown: result.value, callId: undefined });
 }
 
-/** Takes one in; true when it went well. What the others would do is then to be found out anew. */
+/** Takes a bundle in, with all of its volumes that are here; true when it went well. What the others would do is then found out anew. */
 export async function take(key: string, hasSecondWord = false): Promise<boolean> {
   const item = find(key);
   if (item?.stageId === undefined || !isTakeable(item)) return false;
-  const before = item.phase;
-  change(key, { phase: 'taking', error: undefined });
-  const { stageId } = item;
+  const volumes = volumesWith(useImport.getState().items, item);
+  const changeAll = (part: Partial<Incoming>): void => {
+    for (const volume of volumes) change(volume.key, part);
+  };
+  changeAll({ phase: 'taking', error: undefined });
   const label = text().bundle.import.taking(item.name);
-  const result = await runJob('bundle.take', { stageId, hasSecondWord }, label, (callId) => change(key, { callId }));
+  const input = { ...stagesOf(volumes), hasSecondWord };
+  const result = await runJob('bundle.take', input, label, (callId) => changeAll({ callId }));
   if (!result.ok) {
+    for (const { key: each, phase } of volumes) change(each, { phase, callId: undefined });
     if (result.error.code === 'CANCELLED' || result.error.code === 'SECOND_WORD_NEEDED')
-      change(key, { phase: before, error: result.error, callId: undefined });
+      change(key, { error: result.error });
     else fail(key, result.error);
     return false;
   }
-  change(key, { phase: 'taken', shown: result.value, stageId: undefined, callId: undefined });
-  useImport.setState((s) => ({
-    items: s.items.map((other) =>
-      other.phase === 'ready' ? { ...other, phase: 'opened' as const, shown: undefined } : other,
-    ),
-  }));
+  changeAll({ phase: 'taken', shown: result.value, stageId: undefined, callId: undefined });
+  lookAgain(() => true);
   noteBundles();
-  await call('bundle.drop', { stageId });
+  for (const { stageId } of volumes) if (stageId !== undefined) await call('bundle.drop', { stageId });
   return true;
 }
 
@@ -166,5 +188,6 @@ export function remove(key: string): void {
     return { items: s.items.filter((other) => other.key !== key), chosen: next?.key };
   });
   if (item.stageId !== undefined) void call('bundle.drop', { stageId: item.stageId });
+  lookAgain(({ head }) => head !== undefined && head.set === item.head?.set);
   void work();
 }

@@ -3,20 +3,12 @@ import { type Text, useText } from '../../text/index.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { numberList } from './words.ts';
 
-/** How it stands in the sequence of its sender, and what is still missing after it. */
-export function orderSentences(t: Text, { order, missingOps, head }: TakenShown): string[] {
+/** How it stands in the sequence of its sender, what that means and what to do; and what is still missing after it. */
+export function orderSentences(t: Text, { order, missingOps }: TakenShown): string[] {
   const words = t.bundle.import;
-  const numbers = numberList(order.missing);
-  const missing =
-    order.missing.length === 0
-      ? []
-      : [missingOps === 0 ? words.covered(numbers, head.number) : `${words.missingNumbers(numbers)}.`];
   return [
-    ...(order.kind === 'ahead' && missing.length > 0 ? [] : [words.order[order.kind]]),
-    ...(order.missingVolumes.length === 0
-      ? []
-      : [`${t.bundle.list.missingVolumes(numberList(order.missingVolumes))}.`]),
-    ...missing,
+    order.kind === 'ahead' ? words.order.ahead(numberList(order.missing)) : words.order[order.kind],
+    ...(order.missingVolumes.length === 0 ? [] : [words.order.missingVolumes(numberList(order.missingVolumes))]),
     ...(missingOps > 0 ? [words.missingOps(missingOps)] : []),
   ];
 }
@@ -34,9 +26,10 @@ const orderMeanings = {
 export function Order({ shown }: { shown: TakenShown }) {
   const t = useText();
   const [first = '', ...others] = orderSentences(t, shown);
+  const isWhole = shown.order.missingVolumes.length === 0;
   return (
     <div className="vm-bundle-order">
-      <StatusBadge meaning={orderMeanings[shown.order.kind]} label={first} isPlain />
+      <StatusBadge meaning={isWhole ? orderMeanings[shown.order.kind] : 'amber'} label={first} isPlain />
       {others.map((sentence) => (
         <p key={sentence}>{sentence}</p>
       ))}

@@ -1,15 +1,14 @@
-import { deliver, pickFile } from '../../api.ts';
+import { deliver, pickFile, writesInPlace } from '../../api.ts';
 import type { Picked } from '../../bridge.ts';
 
-/** True in the program's own window, where files are written straight to the stick; a browser saves them as downloads. */
-export const writesStraight = window.bridge !== undefined;
-
-/** Asks where a file is to be written; undefined when the dialog was closed. */
+/** Where a bundle is to be written: asked for in the program's window; a browser gets a folder, since a large bundle is several files. */
 export const placeFor = async (name: string): Promise<Picked | undefined> =>
-  (await pickFile({ mode: 'save', name }).catch(() => []))[0];
+  (await pickFile(writesInPlace ? { mode: 'save', name } : { mode: 'folder', purpose: 'download' }).catch(() => []))[0];
 
-/** After it was written: a browser now saves it among its downloads. */
-export const finish = (place: Picked): Promise<void> => deliver(place);
+/** After it was written: a browser now saves each of its files among its downloads. */
+export async function finish(place: Picked, fileNames: readonly string[]): Promise<void> {
+  for (const name of fileNames) await deliver(place, name);
+}
 
 /** Where the files of a whole run go, each under its own name; undefined when the dialog was closed. */
 export const chooseFolder = async (): Promise<Picked | undefined> =>

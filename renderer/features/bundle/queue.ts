@@ -67,6 +67,32 @@ export const isRunning = ({ phase }: Pick<Incoming, 'phase'>): boolean => isBusy
 /** Checked and not taken in yet. */
 export const isTakeable = ({ phase }: Pick<Incoming, 'phase'>): boolean => phase === 'opened' || phase === 'ready';
 
+/** Volumes of the same bundle that are checked and not taken in, this one among them, each once, in their order. */
+export function volumesWith(items: readonly Incoming[], item: Incoming): Incoming[] {
+  const { head } = item;
+  if (head === undefined || head.volume.n === 1) return [item];
+  const all = items.filter((other) => other.head?.set === head.set && (isTakeable(other) || other.key === item.key));
+  const byVolume = new Map(
+    [...all.filter(({ key }) => key !== item.key), item].map((one) => [one.head?.volume.k, one]),
+  );
+  return [...byVolume.values()].sort((a, b) => (a.head?.volume.k ?? 0) - (b.head?.volume.k ?? 0));
+}
+
+/** The list as people see it: the volumes of a bundle are one entry. */
+export function entriesOf(items: readonly Incoming[]): (readonly [Incoming, ...Incoming[]])[] {
+  const entries = new Map<string, [Incoming, ...Incoming[]]>();
+  for (const item of items) {
+    const key = item.head === undefined || item.head.volume.n === 1 ? item.key : item.head.set;
+    const entry = entries.get(key);
+    if (entry === undefined) entries.set(key, [item]);
+    else entry.push(item);
+  }
+  return [...entries.values()];
+}
+
+/** How many bundles are checked and not taken in; volumes of one count once. */
+export const countTakeable = (items: readonly Incoming[]): number => entriesOf(items.filter(isTakeable)).length;
+
 /** The next to look at after `key`: the first that is not through, below it or else anywhere. */
 export function nextAfter(items: readonly Incoming[], key: string | undefined): Incoming | undefined {
   const from = items.findIndex((item) => item.key === key);

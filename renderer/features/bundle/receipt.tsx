@@ -9,6 +9,7 @@ import { ImportCards } from './import-cards.tsx';
 import { addFiles, choose, remove, useImport } from './import-store.ts';
 import { Order } from './order-line.tsx';
 import { type Incoming, nextAfter } from './queue.ts';
+import { RefusedFiles } from './refused-files.tsx';
 import { isNothingNew, isReceiptOnly, totalsOf } from './words.ts';
 
 /** Kinds of records and the screen that shows them. */
@@ -45,6 +46,7 @@ export function Receipt({ item, shown }: { item: Incoming; shown: TakenShown }) 
         <>
           <Order shown={shown} />
           <ImportCards shown={shown} />
+          <RefusedFiles files={shown.refusedFiles} />
           <WaysOn t={t} shown={shown} />
         </>
       )}

@@ -10,7 +10,7 @@ import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
 import { allRows } from '../../ui/use-pages.ts';
 import type { ApiState } from '../../use-api.ts';
 import type { Receiver } from './export-store.ts';
-import { ageOf } from './words.ts';
+import { ageOf, isDue } from './words.ts';
 
 export const showings = ['all', 'waiting', 'late'] as const;
 
@@ -24,17 +24,19 @@ export function matching(receivers: readonly Receiver[], { text, showing }: Rece
   const words = fold(text).split(' ').filter(Boolean);
   return receivers.filter((receiver) => {
     const name = fold(receiver.unitName);
-    const isWanted = showing === 'all' || (showing === 'waiting' ? receiver.opCount > 0 : receiver.isTooMuch);
+    const isWanted = showing === 'all' || (showing === 'waiting' ? isDue(receiver) : receiver.isTooMuch);
     return isWanted && words.every((word) => name.includes(word));
   });
 }
 
 /** How things stand with a receiver, in one word. */
-export function stateOf(t: Text, { prepared, isTooMuch, opCount }: Receiver): { meaning: Meaning; label: string } {
+export function stateOf(t: Text, receiver: Receiver): { meaning: Meaning; label: string } {
   const words = t.bundle.export.state;
-  if (prepared !== null) return { meaning: 'blue', label: words.prepared };
+  const { prepared, isTooMuch, opCount, fileCount } = receiver;
+  if (prepared !== null) return { meaning: 'amber', label: words.prepared };
   if (isTooMuch) return { meaning: 'amber', label: words.tooMuch };
-  return opCount > 0 ? { meaning: 'blue', label: words.waiting } : { meaning: 'green', label: words.none };
+  if (opCount > 0 || fileCount > 0) return { meaning: 'blue', label: words.waiting };
+  return isDue(receiver) ? { meaning: 'blue', label: words.receipt } : { meaning: 'green', label: words.none };
 }
 
 export const lastOf = (t: Text, { lastNumber, lastSentAtMs }: Receiver, today: Day): string =>
@@ -44,17 +46,17 @@ function columnsOf(t: Text, today: Day): Column<Receiver>[] {
   const words = t.bundle.export;
   return [
     {
-      ...{ key: 'unit', header: words.column.unit, width: 150, grow: 2, isFrozen: true },
+      ...{ key: 'unit', header: words.column.unit, width: 176, grow: 3, isFrozen: true },
       value: (row) => row.unitName,
       render: (row) => <span title={row.unitName}>{row.unitName}</span>,
     },
     {
-      ...{ key: 'relation', header: words.column.relation, width: 86 },
+      ...{ key: 'relation', header: words.column.relation, width: 96 },
       value: (row) => t.bundle.relations[row.relation],
       render: (row) => <span title={t.bundle.relations[row.relation]}>{t.bundle.relations[row.relation]}</span>,
     },
     {
-      ...{ key: 'ops', header: words.column.ops, width: 76, align: 'right', kind: { kind: 'number' } },
+      ...{ key: 'ops', header: words.column.ops, width: 72, align: 'right', kind: { kind: 'number' } },
       value: (row) => row.opCount,
       render: (row) => showNumber(row.opCount),
     },
@@ -64,17 +66,17 @@ function columnsOf(t: Text, today: Day): Column<Receiver>[] {
       render: (row) => showBytes(row.byteCount),
     },
     {
-      ...{ key: 'days', header: words.column.days, width: 76, align: 'right' },
+      ...{ key: 'days', header: words.column.days, width: 72, align: 'right' },
       value: (row) => (row.opCount === 0 ? '' : words.days(row.days)),
       render: (row) => (row.opCount === 0 ? '—' : words.days(row.days)),
     },
     {
-      ...{ key: 'last', header: words.column.last, width: 124, grow: 1 },
+      ...{ key: 'last', header: words.column.last, width: 112, grow: 1 },
       value: (row) => lastOf(t, row, today),
       render: (row) => <span title={lastOf(t, row, today)}>{lastOf(t, row, today)}</span>,
     },
     {
-      ...{ key: 'state', header: words.column.state, width: 136 },
+      ...{ key: 'state', header: words.column.state, width: 148 },
       value: (row) => stateOf(t, row).label,
       render: (row) => (
         <span title={stateOf(t, row).label}>

@@ -1,51 +1,50 @@
-import { Button, Progress } from '@mantine/core';
+import { Button, Checkbox } from '@mantine/core';
 import { CircleCheckBig, FolderOutput } from 'lucide-react';
+import { useState } from 'react';
+import { writesInPlace } from '../../api.ts';
 import { useJobs } from '../../stores/jobs.ts';
 import { errorText, type Text, useText } from '../../text/index.ts';
 import { showBytes, showNumber } from '../../text/show.ts';
 import { Facts, Panel } from '../../ui/page.tsx';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
 import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
-import {
-  clearMany,
-  type Receiver,
-  type Sending,
-  type SendPhase,
-  sendMany,
-  stopMany,
-  useExport,
-} from './export-store.ts';
-import { writesStraight } from './places.ts';
+import { clearMany, type Many, type ManyRow, type Receiver, sendMany, useExport } from './export-store.ts';
+import { isDue } from './words.ts';
 
 interface SendManyProps {
   /** Those that are ticked now. */
   receivers: readonly Receiver[];
-  all: readonly Receiver[];
   onClear: () => void;
 }
 
 /** Several receivers at once: one file each, all into one folder. */
-export function SendMany({ receivers, all, onClear }: SendManyProps) {
+export function SendMany({ receivers, onClear }: SendManyProps) {
   const t = useText().bundle.export.many;
   const many = useExport((s) => s.many);
   const leave = (): void => {
     clearMany();
     onClear();
   };
-  const count = many?.unitIds.length ?? receivers.length;
+  const isRunning = many !== undefined && many.step !== 'ended';
   return (
     <Panel
-      title={t.title(count)}
+      title={t.title(many?.rows.length ?? receivers.length)}
       actions={
-        many?.isRunning !== true && (
+        !isRunning && (
           <Button variant="subtle" color="gray" onClick={leave}>
-            {t.clear}
+            {many === undefined ? t.clear : t.close}
           </Button>
         )
       }
     >
       <div className="vm-bundle-panel">
-        {many === undefined ? <Before receivers={receivers} /> : <Running all={all} />}
+        {many === undefined ? (
+          <Before receivers={receivers} />
+        ) : isRunning ? (
+          <Running many={many} />
+        ) : (
+          <Ended many={many} />
+        )}
       </div>
     </Panel>
   );
@@ -56,110 +55,125 @@ const sum = (counts: readonly number[]): number => counts.reduce((total, count) 
 function Before({ receivers }: { receivers: readonly Receiver[] }) {
   const t = useText().bundle;
   const words = t.export.many;
+  const [isAll, setAll] = useState(false);
+  const idle = receivers.filter((receiver) => !isDue(receiver));
+  const chosen = isAll ? receivers : receivers.filter(isDue);
   return (
     <>
       <Facts
         items={[
-          { label: words.ops, value: showNumber(sum(receivers.map(({ opCount }) => opCount))) },
-          { label: words.bytes, value: showBytes(sum(receivers.map(({ byteCount }) => byteCount))) },
+          { label: words.ops, value: showNumber(sum(chosen.map(({ opCount }) => opCount))) },
+          { label: words.bytes, value: showBytes(sum(chosen.map(({ byteCount }) => byteCount))) },
         ]}
       />
       <p>{words.chosen}</p>
-      <ul className="vm-bundle-names">
-        {receivers.map(({ unitId, unitName, opCount }) => (
-          <li key={unitId}>
-            <span>{unitName}</span>
-            <span className="vm-page-note">{t.changes(opCount)}</span>
+      {idle.length > 0 && (
+        <Checkbox
+          label={words.withIdle(idle.length)}
+          description={words.withIdleHint}
+          checked={isAll}
+          onChange={(event) => setAll(event.currentTarget.checked)}
+        />
+      )}
+      <div className="vm-bundle-buttons">
+        <Button
+          leftSection={<FolderOutput size="1rem" aria-hidden />}
+          disabled={chosen.length === 0}
+          onClick={() => void sendMany(chosen)}
+        >
+          {chosen.length === 0 ? words.nothing : words.start(chosen.length)}
+        </Button>
+      </div>
+      <ul className="vm-bundle-names" aria-label={words.chosenLabel}>
+        {receivers.map((receiver) => (
+          <li key={receiver.unitId}>
+            <span>{receiver.unitName}</span>
+            <span className="vm-page-note">{isDue(receiver) ? dueOf(t, receiver) : words.idle}</span>
           </li>
         ))}
       </ul>
-      <div className="vm-bundle-buttons">
-        <Button leftSection={<FolderOutput size="1rem" aria-hidden />} onClick={() => void sendMany(receivers)}>
-          {words.start(receivers.length)}
-        </Button>
-      </div>
     </>
   );
 }
 
-const meanings: Record<SendPhase, Meaning> = {
+const dueOf = (t: Text['bundle'], { opCount }: Receiver): string =>
+  opCount > 0 ? t.changes(opCount) : t.export.many.receipt;
+
+/** Each bundle counts a hundred while it is written, one while it is prepared. */
+const perBundle = 100;
+
+function Running({ many }: { many: Many }) {
+  const words = useText().bundle.export.many;
+  const job = useJobs((s) => s.jobs.find(({ callId }) => callId === many.callId));
+  const writing = many.rows.filter(({ phase }) => phase === 'waiting');
+  const each = many.step === 'writing' ? perBundle : 1;
+  const now = writing[Math.floor((job?.done ?? 0) / each)];
+  return (
+    <div className="vm-bundle-progress">
+      {job !== undefined && <ProgressPanel job={job} per={each} />}
+      <p className="vm-page-note">{now?.unitName ?? ' '}</p>
+      <p className="vm-page-note">{many.step === 'writing' ? words.stopHint : words.prepareHint}</p>
+    </div>
+  );
+}
+
+const meanings: Record<ManyRow['phase'], Meaning> = {
   waiting: 'grey',
-  preparing: 'blue',
-  prepared: 'grey',
-  writing: 'blue',
   written: 'green',
   failed: 'red',
   cancelled: 'grey',
 };
 
-function Running({ all }: { all: readonly Receiver[] }) {
-  const words = useText().bundle.export.many;
-  const { many, sendings } = useExport();
-  const rows = (many?.unitIds ?? []).flatMap((id) => sendings[id] ?? []);
+/** Those that failed stand first: they are what is left to do. */
+const places: readonly ManyRow['phase'][] = ['failed', 'cancelled', 'waiting', 'written'];
+
+function Ended({ many }: { many: Many }) {
+  const words = useText().bundle.export;
+  const { rows, folderName, error } = many;
   const done = rows.filter(({ phase }) => phase === 'written').length;
-  const job = useJobs((s) => s.jobs.find(({ callId }) => rows.some((row) => row.callId === callId)));
-  const rest = all.filter(({ unitId }) => rows.some((row) => row.unitId === unitId && row.phase !== 'written'));
-  const isRunning = many?.isRunning === true;
+  const rest = rows.filter(({ phase }) => phase !== 'written');
+  const sorted = [...rows].sort((a, b) => places.indexOf(a.phase) - places.indexOf(b.phase));
   return (
     <>
-      {isRunning ? (
-        <div className="vm-bundle-progress">
-          <div className="vm-progress-line">
-            <span role="status">{words.running(Math.min(done + 1, rows.length), rows.length)}</span>
-            <Button variant="default" size="compact-xs" disabled={many.isStopping} onClick={stopMany}>
-              {many.isStopping ? words.stopping : words.stop}
-            </Button>
-          </div>
-          <Progress value={(100 * done) / Math.max(1, rows.length)} size="sm" aria-label={words.resultLabel} />
-          {job !== undefined && <ProgressPanel job={job} />}
-        </div>
-      ) : (
-        <Ended done={done} total={rows.length} rest={rest} folderName={many?.folderName ?? ''} />
+      <div className="vm-bundle-done" role="status">
+        {rest.length === 0 && <CircleCheckBig size="2rem" strokeWidth={1.75} aria-hidden />}
+        <h3>{rest.length === 0 ? words.many.done(done) : words.many.part(done, rows.length)}</h3>
+        {done > 0 && (
+          <p>
+            {words.many.folder(folderName)} {writesInPlace ? `${words.mayPull}.` : words.pullInBrowser}
+          </p>
+        )}
+        {done > 0 && <p className="vm-page-note">{words.many.next}</p>}
+      </div>
+      {error !== undefined && (
+        <p className="vm-bundle-note" data-meaning="red" role="alert">
+          {errorText(error)}
+        </p>
       )}
-      <ul className="vm-bundle-names" aria-label={words.resultLabel}>
-        {rows.map((row) => (
-          <Row key={row.unitId} row={row} words={words} />
+      {rest.length > 0 && (
+        <div className="vm-bundle-buttons">
+          <Button onClick={() => void sendMany(rest)}>{words.many.rest(rest.length)}</Button>
+        </div>
+      )}
+      <ul className="vm-bundle-names" aria-label={words.many.resultLabel}>
+        {sorted.map((row) => (
+          <Row key={row.unitId} row={row} />
         ))}
       </ul>
     </>
   );
 }
 
-function Row({ row, words }: { row: Sending; words: Text['bundle']['export']['many'] }) {
+function Row({ row }: { row: ManyRow }) {
+  const words = useText().bundle.export.many;
   return (
     <li>
       <span className="vm-bundle-name">
         {row.unitName}
         {row.fileNames !== undefined && <small className="vm-page-note">{row.fileNames.join(', ')}</small>}
-        {row.phase === 'failed' && row.error !== undefined && <small>{errorText(row.error)}</small>}
+        {row.error !== undefined && <small>{errorText(row.error)}</small>}
       </span>
       <StatusBadge meaning={meanings[row.phase]} label={words.state[row.phase]} isPlain />
     </li>
-  );
-}
-
-interface EndedProps {
-  done: number;
-  total: number;
-  rest: readonly Receiver[];
-  folderName: string;
-}
-
-function Ended({ done, total, rest, folderName }: EndedProps) {
-  const words = useText().bundle.export;
-  const isWhole = done === total;
-  return (
-    <div className="vm-bundle-done" role="status">
-      {isWhole && <CircleCheckBig size="2rem" strokeWidth={1.75} aria-hidden />}
-      <h3>{isWhole ? words.many.done(done) : words.many.part(done, total)}</h3>
-      {done > 0 && (
-        <>
-          <p>{words.many.folder(folderName)}</p>
-          <p>{writesStraight ? words.mayPull : words.pullInBrowser}</p>
-        </>
-      )}
-      {isWhole && <p>{words.many.next}</p>}
-      {rest.length > 0 && <Button onClick={() => void sendMany(rest)}>{words.many.rest(rest.length)}</Button>}
-    </div>
   );
 }

@@ -1,18 +1,18 @@
 import { Button, Checkbox } from '@mantine/core';
 import { CircleCheckBig, Usb } from 'lucide-react';
 import { useState } from 'react';
+import { writesInPlace } from '../../api.ts';
 import { useJobs } from '../../stores/jobs.ts';
 import { useViewDate } from '../../stores/view-date.ts';
-import { errorText, useText } from '../../text/index.ts';
+import { errorText, type Text, useText } from '../../text/index.ts';
 import { showBytes, showInstant, showNumber } from '../../text/show.ts';
 import { Facts, Panel, Section } from '../../ui/page.tsx';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { clear, forget, prepare, type Receiver, resume, type Sending, useExport, write } from './export-store.ts';
 import { PlainTable } from './kind-table.tsx';
-import { writesStraight } from './places.ts';
 import { lastOf } from './receiver-list.tsx';
-import { kindName } from './words.ts';
+import { isDue, kindName } from './words.ts';
 
 /** One receiver: what waits for it, and its bundle from being prepared to lying on the stick. */
 export function SendPanel({ receiver }: { receiver: Receiver }) {
@@ -80,7 +80,7 @@ function Before({ receiver }: { receiver: Receiver }) {
           { label: words.facts.last, value: lastOf(t, receiver, today) },
         ]}
       />
-      {opCount === 0 && <p className="vm-page-note">{words.nothing}</p>}
+      {opCount === 0 && <p>{reasonOf(words, receiver)}</p>}
       {isTooMuch && (
         <p className="vm-bundle-note" data-meaning="amber">
           {words.tooMuch}
@@ -93,10 +93,23 @@ function Before({ receiver }: { receiver: Receiver }) {
         onChange={(event) => setFull(event.currentTarget.checked)}
       />
       <div className="vm-bundle-buttons">
-        <Button onClick={() => void prepare(receiver, isFull)}>{words.prepare}</Button>
+        <Button
+          variant={isDue(receiver) || isFull ? 'filled' : 'default'}
+          onClick={() => void prepare(receiver, isFull)}
+        >
+          {opCount > 0 || isFull ? words.prepare : words.prepareReceipt}
+        </Button>
       </div>
     </>
   );
+}
+
+/** What a bundle without changes is good for, or that none is needed. */
+function reasonOf(words: Text['bundle']['export'], receiver: Receiver): string {
+  const { fileCount, documentCount, isReceiptDue } = receiver;
+  if (fileCount > 0) return words.onlyFiles(fileCount);
+  if (documentCount > 0) return words.onlyDocuments;
+  return isReceiptDue ? words.onlyReceipt : words.nothing;
 }
 
 /** Being prepared, ready, being written, or stopped on the way. */
@@ -150,7 +163,7 @@ function Contents({ bundle }: { bundle: NonNullable<Sending['bundle']> }) {
   return (
     <Section title={words.prepared(number)}>
       <p className="vm-page-note">
-        {opCount === 0 ? words.receiptOnly : words.preparedNote(opCount, fileCount)} · {fileName}
+        {opCount + fileCount === 0 ? words.receiptOnly : words.preparedNote(opCount, fileCount)} · {fileName}
       </p>
       {entities.length > 0 && (
         <PlainTable
@@ -173,7 +186,7 @@ function Written({ sending, receiver }: { sending: Sending; receiver: Receiver }
   return (
     <div className="vm-bundle-done" role="status">
       <CircleCheckBig size="2rem" strokeWidth={1.75} aria-hidden />
-      <h3>{writesStraight ? words.mayPull : words.savedInBrowser}</h3>
+      <h3>{writesInPlace ? words.mayPull : words.savedInBrowser}</h3>
       <ul>
         {fileNames.map((name) => (
           <li key={name}>
@@ -183,7 +196,7 @@ function Written({ sending, receiver }: { sending: Sending; receiver: Receiver }
       </ul>
       <StatusBadge meaning="green" label={`${words.saved} (${showBytes(byteCount)})`} />
       {fileNames.length > 1 && <p>{words.volumes(fileNames.length)}</p>}
-      {!writesStraight && <p>{words.pullInBrowser}</p>}
+      {!writesInPlace && <p>{words.pullInBrowser}</p>}
       <p>{receiver.relation === 'own' ? words.nextOwn : words.next(unitName)}</p>
       <p className="vm-page-note">{words.keep}</p>
       <div className="vm-bundle-buttons">

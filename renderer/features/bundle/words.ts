@@ -1,4 +1,5 @@
 import type { BundleHead, TakenShown } from '../../../db/api/contract/bundle.ts';
+import type { Output } from '../../../db/api/contract/index.ts';
 import { type Day, dayOfInstant, daysBetween } from '../../../db/api/day.ts';
 import type { Text } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
@@ -23,11 +24,15 @@ export function numberList(numbers: readonly number[]): string {
     .join(', ');
 }
 
-/** Number and, of a bundle of several, its volume. */
-export const numberOf = (t: Text, { number, volume }: Pick<BundleHead, 'number' | 'volume'>): string =>
+/** Number and, of a bundle of several, its volumes that are here. */
+export const numberOf = (
+  t: Text,
+  { number, volume }: Pick<BundleHead, 'number' | 'volume'>,
+  volumes: readonly number[] = [volume.k],
+): string =>
   volume.n === 1
     ? t.bundle.import.head.number(number)
-    : `${t.bundle.import.head.number(number)}, ${t.bundle.volume(volume.k, volume.n)}`;
+    : `${t.bundle.import.head.number(number)}, ${t.bundle.volume(numberList(volumes), volume.n)}`;
 
 /** Sums over the kinds of records. */
 export interface Totals {
@@ -53,5 +58,17 @@ export function totalsOf({ entities, refused, waiting }: Pick<TakenShown, 'entit
 export const isNothingNew = ({ order, fresh, admitted }: Pick<TakenShown, 'order' | 'fresh' | 'admitted'>): boolean =>
   order.kind === 'again' && fresh === 0 && admitted === 0;
 
-/** True for a bundle without changes: it only says what its sender holds. */
-export const isReceiptOnly = ({ head }: Pick<TakenShown, 'head'>): boolean => head.opCount === 0;
+/** True for a bundle without changes and files: it only says what its sender holds. */
+export const isReceiptOnly = ({ head }: Pick<TakenShown, 'head'>): boolean =>
+  head.opCount === 0 && head.fileCount === 0;
+
+/** Is there anything to tell this receiver: changes, files, papers, a receipt, or everything since it never got anything? */
+export const isDue = (
+  receiver: Pick<
+    Output<'bundle.receivers'>[number],
+    'opCount' | 'fileCount' | 'documentCount' | 'isReceiptDue' | 'lastSentAtMs'
+  >,
+): boolean =>
+  receiver.opCount + receiver.fileCount + receiver.documentCount > 0 ||
+  receiver.isReceiptDue ||
+  receiver.lastSentAtMs === null;

@@ -1,4 +1,5 @@
 import type { BundleReason, ErrorDetails, WriteReason } from '../../../db/api/errors.ts';
+import { showBytes } from '../show.ts';
 import type { bundleOrders as viOrders } from '../vi/bundle-reasons.ts';
 
 type Refused = ErrorDetails['BUNDLE_REFUSED'];
@@ -54,34 +55,36 @@ export const bundleReasons: { readonly [R in BundleReason]: (d: Refused) => stri
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const writeReasonTexts: { readonly [R in WriteReason]: string } = {
-  full: 'The stick is full, so the bundle was not written; the half of it was taken away, nothing here has changed. Make room on the stick or use another one, then write it again.',
-  gone: 'The stick could not be written to: perhaps it was pulled out, or the folder is gone. The bundle was not written, nothing here has changed. Plug the stick in again, then write it again.',
-  readOnly:
+export const writeReasonTexts: { readonly [R in WriteReason]: (d: ErrorDetails['BUNDLE_WRITE_FAILED']) => string } = {
+  full: ({ needBytes, freeBytes }) =>
+    needBytes === undefined || freeBytes === undefined
+      ? 'The stick is full, so the bundle was not written; the half of it was taken away and nothing changed here. Clear some room or use another stick, then write it again.'
+      : `There is room for ${showBytes(freeBytes)} only and the bundle takes ${showBytes(needBytes)}, so nothing was written or changed. Clear some room or use another stick, then write it again.`,
+  gone: () =>
+    'The stick could not be written to: perhaps it was pulled out, or the folder is gone. The bundle was not written, nothing here has changed. Plug the stick in again, then write it again.',
+  readOnly: () =>
     'The stick or folder refuses to be written to (a lock, or missing rights). The bundle was not written. Unlock it or choose another place, then write it again.',
-  tooLarge:
+  tooLarge: () =>
     'This stick takes no file of that size. The bundle was not written. Split it into smaller volumes or use another stick, then write it again.',
-  changed:
+  changed: () =>
     'The stick gave other bytes back than were written; it may be failing. The bundle was not written and the half of it was taken away. Use another stick, then write it again.',
-  attachment:
+  attachment: () =>
     'A file kept with a record is damaged or gone, so the bundle was not written. Open “Check data” to see which, attach it again, then write the bundle again.',
-  network:
+  network: () =>
     'The place lies on another machine of the network, so nothing was written there. Choose a folder on a stick or on this PC.',
 };
 
 /** Where a bundle that opens well stands in the sequence of its sender. */
-export const bundleOrders: {
-  readonly [K in keyof typeof viOrders]: (typeof viOrders)[K] extends string ? string : (typeof viOrders)[K];
-} = {
+export const bundleOrders: typeof viOrders = {
   next: 'The bundle comes in its turn.',
   part: 'This is a volume of a bundle that was begun. Take in the volumes that are missing.',
   again:
     'This bundle was taken in before, so taking it in again changes nothing. Look for a newer one, with a higher number, on the stick.',
   late: 'This bundle is older than the last one taken in; most of it is here already. Taking it in loses nothing newer; if you look for the newest, choose the one with the highest number.',
   ahead: (missing) =>
-    `Bundle ${missing.join(', ')} of this office never came; what they held is in this one. Take it in; if changes are still missing afterwards, ask the sender for a new bundle.`,
+    `Bundle ${missing} of this office never came; what they held is in this one. Take it in; if changes are still missing afterwards, ask the sender for a new bundle.`,
   forked:
     'Two different bundles carry one number: the PC that sent them may have been copied or restored. It can be taken in all the same; tell the sender to check their PC.',
   missingVolumes: (volumes) =>
-    `Volume ${volumes.join(', ')} of this bundle is missing. Take it in too; changes that came before it wait until then.`,
+    `Volume ${volumes} of this bundle is missing. Add its file to the list to take all in together; those that are here can also be taken in first, and what is missing waits.`,
 };

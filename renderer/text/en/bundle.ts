@@ -1,5 +1,6 @@
 import { showBytes, showNumber } from '../show.ts';
 import type { bundle as vi } from '../vi/bundle.ts';
+import { bundleOrders } from './bundle-reasons.ts';
 
 const changes = (count: number): string => `${showNumber(count)} ${count === 1 ? 'change' : 'changes'}`;
 const bundles = (count: number): string => `${showNumber(count)} ${count === 1 ? 'bundle' : 'bundles'}`;
@@ -23,7 +24,7 @@ export const bundle: typeof vi = {
   changes,
   age: (days) => (days <= 0 ? 'today' : days === 1 ? 'yesterday' : `${showNumber(days)} days ago`),
   number: (number) => `no. ${showNumber(number)}`,
-  volume: (k, n) => `volume ${k}/${n}`,
+  volume: (volumes, n) => `volume ${volumes} of ${showNumber(n)}`,
   kinds: {
     kind: 'Kind of record',
     count: 'Changes',
@@ -39,7 +40,7 @@ export const bundle: typeof vi = {
     view: 'Look into a bundle …',
     list: 'Bundles sent and taken in',
   },
-  relations: { above: 'Above', below: 'Below', own: 'Another PC of the office' },
+  relations: { above: 'Above', below: 'Below', own: 'Same office' },
   export: {
     nav: 'Export bundle',
     title: 'Export a bundle',
@@ -65,6 +66,7 @@ export const bundle: typeof vi = {
     state: {
       none: 'Nothing new',
       waiting: 'To be sent',
+      receipt: 'Receipt is due',
       tooMuch: 'Large backlog',
       prepared: 'Prepared, not written',
     },
@@ -80,7 +82,14 @@ export const bundle: typeof vi = {
     },
     about: (count, bytes) => `${changes(count)}, about ${showBytes(bytes)}`,
     nothing:
-      'The receiver has acknowledged everything. A bundle made now carries only receipts: what this PC holds already.',
+      'Nothing new to send: the receiver has acknowledged everything and knows what is held here. No bundle is needed.',
+    onlyReceipt:
+      'There are no new changes, but this office sent a bundle and was not told that it came. Send a receipt, so that it need not send again what is here.',
+    onlyDocuments:
+      'There are no new changes, but this office has not got the latest certificates or withdrawals. Send a bundle to tell it.',
+    onlyFiles: (count) =>
+      `There are no new changes, but ${count === 1 ? '1 attachment has' : `${showNumber(count)} attachments have`} not gone yet. Send a bundle with the rest.`,
+    prepareReceipt: 'Prepare a receipt',
     tooMuch:
       'The receiver has not acknowledged anything for long, so its bundles grow. Ask whether the earlier ones were taken in; if that PC lost its data, choose “Send everything again”.',
     full: 'Send everything again',
@@ -116,25 +125,26 @@ export const bundle: typeof vi = {
       ops: 'Changes in all',
       bytes: 'Size in all',
       start: (count) => `Write ${bundles(count)} into a folder …`,
-      running: (done, total) => `Writing bundle ${showNumber(done)} of ${showNumber(total)}`,
-      stop: 'Stop',
-      stopping: 'Stops after the present bundle',
+      nothing: 'Nothing to send',
+      withIdle: (count) =>
+        `Also for ${count === 1 ? 'the receiver' : `the ${showNumber(count)} receivers`} with nothing new`,
+      withIdleHint: 'Left out otherwise: they have acknowledged everything and no receipt is due.',
+      idle: 'nothing new',
+      receipt: 'receipt only',
+      chosenLabel: 'Chosen receivers',
+      preparing: 'Preparing bundles',
+      writing: 'Writing bundles',
+      prepareHint: 'Stopped now, no file is written.',
+      stopHint: 'Stopped now, the bundles that are written stay good; the others are left for later.',
       done: (count) => `${bundles(count)} written and read back correctly`,
       part: (done, total) =>
-        `${showNumber(done)} of ${bundles(total)} written. Those written are good; go on with the others.`,
+        done === 0 ? `None of ${bundles(total)} written` : `${showNumber(done)} of ${bundles(total)} written`,
       folder: (name) => `The bundles are in ${name}.`,
       rest: (count) => `Go on with ${bundles(count)} …`,
       next: 'Take each file to the office in its name. A mix-up betrays nothing: another office cannot open it.',
       resultLabel: 'Result for each receiver',
-      state: {
-        waiting: 'Waiting',
-        preparing: 'Preparing',
-        prepared: 'Not written',
-        writing: 'Writing',
-        written: 'Written',
-        failed: 'Not written',
-        cancelled: 'Stopped',
-      },
+      state: { waiting: 'Waiting', written: 'Written', failed: 'Not written', cancelled: 'Not written' },
+      close: 'Close',
       clear: 'Clear the choice',
     },
   },
@@ -186,18 +196,7 @@ export const bundle: typeof vi = {
       ops: changes,
       files: (count) => `${showNumber(count)} attachments`,
     },
-    order: {
-      next: 'The next bundle, in order.',
-      part: 'One volume of a bundle of several.',
-      again: 'This bundle was taken in before. Taking it in again changes nothing.',
-      late: 'A late bundle: a newer one of that PC was taken in already.',
-      ahead: 'Bundles before it have not come.',
-      forked:
-        'The sending PC made two different bundles under one number: it may have been restored from a copy. What is valid is taken in; tell the sender.',
-    },
-    missingNumbers: (numbers) => `Missing: bundle ${numbers}`,
-    covered: (numbers, number) =>
-      `Bundle ${numbers} is missing; bundle no. ${showNumber(number)} carries all that was in it.`,
+    order: bundleOrders,
     missingOps: (count) => `Still missing: ${changes(count)} that somebody signed for. A later bundle brings them.`,
     cards: {
       created: 'New',
@@ -224,6 +223,10 @@ export const bundle: typeof vi = {
       waiting: 'Of no effect yet; it counts by itself once the missing part comes.',
       notForUs: 'Sent along but not meant for this office, so not kept.',
     },
+    refusedFiles: (count) =>
+      `${count === 1 ? '1 attachment is' : `${showNumber(count)} attachments are`} not taken in. The changes can be; ask the sender to attach the right file again.`,
+    fileFaults: { size: 'larger than allowed', type: 'of a kind that is not taken, or not as its record says' },
+    unnamedFile: 'A file without a known name',
     reason: 'Reason',
     reasons: {
       certificate: 'no certificate of the PC that wrote it',

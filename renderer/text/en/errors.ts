@@ -218,7 +218,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   FINGERPRINT_WRONG: () => 'The numbers to compare differ. The PC is not let in; telephone the unit.',
   EXCHANGE_NOT_JOINED: () => 'This PC does not take part in the exchange yet.',
   RECEIVER_WITHOUT_PC: (d) => `${d.name} has no PC in the exchange yet. Invite one first.`,
-  BUNDLE_WRITE_FAILED: (d) => writeReasonTexts[d.reason],
+  BUNDLE_WRITE_FAILED: (d) => writeReasonTexts[d.reason](d),
   STAGE_GONE: () => 'The opened bundle is no longer here. Choose the file again.',
   SECOND_WORD_NEEDED: (d) => `This bundle removes ${d.count} records. Confirm once more.`,
   CONFLICT_IN_USE: (d) =>

@@ -1,4 +1,5 @@
 import type { BundleReason, ErrorDetails, WriteReason } from '../../../db/api/errors.ts';
+import { showBytes } from '../show.ts';
 
 type Refused = ErrorDetails['BUNDLE_REFUSED'];
 
@@ -54,18 +55,22 @@ export const bundleReasons: { readonly [R in BundleReason]: (d: Refused) => stri
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
-export const writeReasonTexts: { readonly [R in WriteReason]: string } = {
-  full: 'USB đã đầy nên gói chưa được ghi; phần ghi dở đã được xóa, dữ liệu trong máy không đổi. Hãy dọn bớt USB hoặc dùng USB khác rồi ghi lại.',
-  gone: 'Không ghi được ra USB; có thể USB đã bị rút ra hoặc thư mục không còn. Gói chưa được ghi, dữ liệu trong máy không đổi. Hãy cắm lại USB rồi ghi lại.',
-  readOnly:
+export const writeReasonTexts: { readonly [R in WriteReason]: (d: ErrorDetails['BUNDLE_WRITE_FAILED']) => string } = {
+  full: ({ needBytes, freeBytes }) =>
+    needBytes === undefined || freeBytes === undefined
+      ? 'USB đã đầy nên gói chưa được ghi; phần ghi dở đã được xóa, dữ liệu trong máy không đổi. Hãy dọn bớt USB hoặc dùng USB khác rồi ghi lại.'
+      : `Nơi ghi chỉ còn trống ${showBytes(freeBytes)}, gói cần ${showBytes(needBytes)}, nên chưa ghi gì; dữ liệu trong máy không đổi. Hãy dọn bớt USB hoặc dùng USB khác rồi ghi lại.`,
+  gone: () =>
+    'Không ghi được ra USB; có thể USB đã bị rút ra hoặc thư mục không còn. Gói chưa được ghi, dữ liệu trong máy không đổi. Hãy cắm lại USB rồi ghi lại.',
+  readOnly: () =>
     'USB hoặc thư mục này không cho ghi (khóa chống ghi hoặc thiếu quyền). Gói chưa được ghi. Hãy mở khóa USB hoặc chọn nơi khác rồi ghi lại.',
-  tooLarge:
+  tooLarge: () =>
     'USB này không nhận tệp lớn như vậy. Gói chưa được ghi. Hãy chia gói thành tập nhỏ hơn hoặc dùng USB khác rồi ghi lại.',
-  changed:
+  changed: () =>
     'Đọc lại thấy USB không giữ đúng những gì đã ghi; USB này có thể sắp hỏng. Gói chưa được ghi, phần ghi dở đã được xóa. Hãy dùng USB khác rồi ghi lại.',
-  attachment:
+  attachment: () =>
     'Một tệp đính kèm trong kho bị hỏng hoặc không còn, nên gói chưa được ghi. Hãy mở “Kiểm tra dữ liệu” để biết tệp nào, đính kèm lại rồi ghi lại gói.',
-  network:
+  network: () =>
     'Nơi đã chọn nằm trên máy khác trong mạng, nên không ghi ra đó. Hãy chọn một thư mục trên USB hoặc trên máy này.',
 };
 
@@ -75,10 +80,10 @@ export const bundleOrders = {
   part: 'Đây là một tập của gói đã nhập dở. Hãy nhập nốt các tập còn thiếu.',
   again: 'Gói này đã nhập rồi, nên nhập lại không thay đổi gì. Hãy tìm gói mới hơn, có số lớn hơn, trên USB.',
   late: 'Gói này cũ hơn gói đã nhập gần nhất; nội dung của nó hầu hết đã có. Nhập vào cũng không làm mất dữ liệu mới; nếu đang tìm gói mới, hãy chọn gói có số lớn hơn.',
-  ahead: (missing: readonly number[]): string =>
-    `Chưa nhận được gói số ${missing.join(', ')} của đơn vị này; nội dung của các gói đó có trong gói này. Cứ nhập gói này; nếu sau đó vẫn báo thiếu thay đổi, hãy đề nghị đơn vị gửi xuất gói mới.`,
+  ahead: (missing: string): string =>
+    `Chưa nhận được gói số ${missing} của đơn vị này; nội dung của các gói đó có trong gói này. Cứ nhập gói này; nếu sau đó vẫn báo thiếu thay đổi, hãy đề nghị đơn vị gửi xuất gói mới.`,
   forked:
     'Có hai gói khác nhau mang cùng một số: máy gửi có thể đã bị nhân bản hoặc khôi phục từ bản sao. Gói vẫn nhập được; hãy báo đơn vị gửi kiểm tra máy của họ.',
-  missingVolumes: (volumes: readonly number[]): string =>
-    `Còn thiếu tập ${volumes.join(', ')} của gói này. Hãy nhập nốt; các thay đổi đến trước sẽ chờ đến khi đủ.`,
-} as const;
+  missingVolumes: (volumes: string): string =>
+    `Còn thiếu tập ${volumes} của gói này. Hãy thêm tệp của tập đó vào danh sách để nhập cùng lúc; nhập trước các tập đã có cũng được, phần còn thiếu sẽ chờ.`,
+};

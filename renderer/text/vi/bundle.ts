@@ -1,4 +1,5 @@
 import { showBytes, showNumber } from '../show.ts';
+import { bundleOrders } from './bundle-reasons.ts';
 
 const changes = (count: number): string => `${showNumber(count)} thay đổi`;
 
@@ -21,7 +22,7 @@ export const bundle = {
   /** Days before today; 0 is today. */
   age: (days: number) => (days <= 0 ? 'hôm nay' : days === 1 ? 'hôm qua' : `${showNumber(days)} ngày trước`),
   number: (number: number) => `số ${showNumber(number)}`,
-  volume: (k: number, n: number) => `tập ${k}/${n}`,
+  volume: (volumes: string, n: number) => `tập ${volumes} trên ${showNumber(n)}`,
   kinds: {
     kind: 'Loại dữ liệu',
     count: 'Thay đổi',
@@ -33,7 +34,7 @@ export const bundle = {
   },
   links: { list: 'Gói đã xuất, nhập', view: 'Xem gói …', export: 'Xuất gói', import: 'Nhập gói' },
   commands: { import: 'Nhập gói …', view: 'Xem gói …', list: 'Gói đã xuất, nhập' },
-  relations: { above: 'Cấp trên', below: 'Cấp dưới', own: 'Máy khác của cơ quan' },
+  relations: { above: 'Cấp trên', below: 'Cấp dưới', own: 'Cùng cơ quan' },
   export: {
     nav: 'Xuất gói',
     title: 'Xuất gói đồng bộ',
@@ -58,6 +59,7 @@ export const bundle = {
     state: {
       none: 'Không có gì mới',
       waiting: 'Chờ gửi',
+      receipt: 'Chờ biên nhận',
       tooMuch: 'Tồn đọng nhiều',
       prepared: 'Chưa ghi ra USB',
     },
@@ -72,8 +74,14 @@ export const bundle = {
       last: 'Gói cuối',
     },
     about: (count: number, bytes: number) => `${changes(count)}, khoảng ${showBytes(bytes)}`,
-    nothing:
-      'Nơi nhận đã xác nhận đủ. Gói xuất lúc này chỉ mang biên nhận: báo cho nơi nhận biết máy này đã có những gì.',
+    nothing: 'Không có gì mới để gửi: nơi nhận đã xác nhận đủ và đã biết máy này có những gì. Chưa cần xuất gói.',
+    onlyReceipt:
+      'Không có thay đổi mới, nhưng nơi này đã gửi gói đến mà chưa được báo nhận. Nên xuất gói biên nhận để nơi gửi không phải gửi lại những gì đã có ở đây.',
+    onlyDocuments:
+      'Không có thay đổi mới, nhưng nơi này chưa nhận chứng thư hoặc danh sách thu hồi mới nhất. Nên xuất gói để báo cho biết.',
+    onlyFiles: (count: number) =>
+      `Không có thay đổi mới, nhưng còn ${showNumber(count)} tệp đính kèm chưa gửi. Nên xuất gói để gửi nốt.`,
+    prepareReceipt: 'Chuẩn bị gói biên nhận',
     tooMuch:
       'Nơi nhận đã lâu chưa xác nhận nên mỗi gói một lớn. Hãy hỏi xem các gói trước đã nhập chưa; nếu máy bên đó mất dữ liệu, chọn “Gửi lại toàn bộ”.',
     full: 'Gửi lại toàn bộ',
@@ -108,25 +116,27 @@ export const bundle = {
       ops: 'Tổng số thay đổi',
       bytes: 'Tổng dung lượng',
       start: (count: number) => `Xuất ${showNumber(count)} gói vào thư mục …`,
-      running: (done: number, total: number) => `Đang xuất gói ${showNumber(done)} trên ${showNumber(total)}`,
-      stop: 'Dừng',
-      stopping: 'Dừng sau gói đang ghi',
+      nothing: 'Không có gì để xuất',
+      withIdle: (count: number) => `Xuất cả gói cho ${showNumber(count)} nơi không có gì mới`,
+      withIdleHint: 'Không đánh dấu thì bỏ qua các nơi này: họ đã xác nhận đủ, không nợ biên nhận.',
+      idle: 'không có gì mới',
+      receipt: 'chỉ mang biên nhận',
+      chosenLabel: 'Nơi nhận đã chọn',
+      preparing: 'Chuẩn bị gói',
+      writing: 'Ghi gói',
+      prepareHint: 'Dừng lúc này thì chưa có tệp nào được ghi.',
+      stopHint: 'Dừng thì các gói đã ghi xong vẫn dùng được; các gói còn lại để lần sau.',
       done: (count: number) => `Đã ghi và đọc lại đúng ${showNumber(count)} gói`,
       part: (done: number, total: number) =>
-        `Đã ghi ${showNumber(done)} trên ${showNumber(total)} gói. Các gói đã ghi dùng được; bấm để xuất tiếp các gói còn lại.`,
+        done === 0
+          ? `Chưa ghi gói nào trong ${showNumber(total)} gói`
+          : `Đã ghi ${showNumber(done)} trên ${showNumber(total)} gói`,
       folder: (name: string) => `Các gói nằm trong ${name}.`,
       rest: (count: number) => `Xuất tiếp ${showNumber(count)} gói …`,
       next: 'Chuyển mỗi tệp đến đúng đơn vị ghi trong tên tệp. Đưa nhầm cũng không lộ: đơn vị khác không mở được.',
       resultLabel: 'Kết quả từng nơi nhận',
-      state: {
-        waiting: 'Chờ',
-        preparing: 'Đang chuẩn bị',
-        prepared: 'Chưa ghi',
-        writing: 'Đang ghi',
-        written: 'Đã ghi',
-        failed: 'Chưa ghi được',
-        cancelled: 'Đã dừng',
-      },
+      state: { waiting: 'Chờ', written: 'Đã ghi', failed: 'Chưa ghi được', cancelled: 'Chưa ghi' },
+      close: 'Đóng',
       clear: 'Bỏ chọn',
     },
   },
@@ -178,18 +188,7 @@ export const bundle = {
       ops: changes,
       files: (count: number) => `${showNumber(count)} tệp đính kèm`,
     },
-    order: {
-      next: 'Gói kế tiếp, đúng thứ tự.',
-      part: 'Một tập của gói nhiều tập.',
-      again: 'Gói này đã nhận từ trước. Nhập lại không thay đổi gì.',
-      late: 'Gói đến muộn: đã nhận gói mới hơn của máy này.',
-      ahead: 'Có gói trước đó chưa nhận.',
-      forked:
-        'Máy gửi đã tạo hai gói khác nhau cùng một số: có thể máy đó được khôi phục từ bản sao. Những gì hợp lệ vẫn nhập; hãy báo cho đơn vị gửi.',
-    },
-    missingNumbers: (numbers: string) => `Thiếu gói ${numbers}`,
-    covered: (numbers: string, number: number) =>
-      `Thiếu gói ${numbers}; nội dung đã có đủ trong gói ${showNumber(number)}.`,
+    order: bundleOrders,
     missingOps: (count: number) =>
       `Còn thiếu ${changes(count)} đã có người ký nhận mà chưa về đây. Gói sau sẽ mang đủ.`,
     cards: {
@@ -217,6 +216,13 @@ export const bundle = {
       waiting: 'Chưa dùng được ngay; tự có hiệu lực khi phần còn thiếu đến.',
       notForUs: 'Gửi kèm nhưng không dành cho đơn vị này nên không lưu lại.',
     },
+    refusedFiles: (count: number) =>
+      `Có ${showNumber(count)} tệp đính kèm không được nhận. Các thay đổi vẫn nhập được; hãy đề nghị nơi gửi đính kèm lại tệp đúng.`,
+    fileFaults: {
+      size: 'lớn hơn mức cho phép',
+      type: 'loại tệp không được nhận, hoặc không đúng như ghi trong hồ sơ',
+    },
+    unnamedFile: 'Tệp chưa rõ tên',
     reason: 'Lý do',
     reasons: {
       certificate: 'chưa có chứng thư của máy lập',

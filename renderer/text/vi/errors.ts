@@ -222,7 +222,7 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
   FINGERPRINT_WRONG: () => 'Dãy số kiểm tra không khớp. Không cho máy này tham gia; hãy gọi điện hỏi lại đơn vị.',
   EXCHANGE_NOT_JOINED: () => 'Máy này chưa tham gia trao đổi gói. Hãy tạo khóa cấp tỉnh hoặc tham gia bằng lời mời.',
   RECEIVER_WITHOUT_PC: (d) => `${d.name} chưa có máy nào tham gia trao đổi. Hãy mời máy của đơn vị trước.`,
-  BUNDLE_WRITE_FAILED: (d) => writeReasonTexts[d.reason],
+  BUNDLE_WRITE_FAILED: (d) => writeReasonTexts[d.reason](d),
   STAGE_GONE: () => 'Gói đã mở không còn ở đây. Hãy chọn lại tệp.',
   SECOND_WORD_NEEDED: (d) => `Gói này xóa ${d.count} bản ghi. Hãy xác nhận thêm một lần.`,
   CONFLICT_IN_USE: (d) =>
