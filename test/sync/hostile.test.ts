@@ -328,7 +328,7 @@ describe('files', () => {
       name: 'tệp.pdf',
       sha256,
       byteCount,
-      mediaType: 'application/pdf',
+      mediaType: 'application/pdf' as const,
     },
     ...{ hasMacros: 0 as const, audience: `up:${A}` },
   });
