@@ -56,7 +56,32 @@ export function listConflicts(ctx: Ctx, input: Checked<'conflict.list'>): Output
 export function conflictsOf(ctx: Ctx, entity: string, entityId: string): OpenConflict[] {
   const open = findEntity(entity) === undefined ? [] : listConflictsOf(ctx.db, entity, entityId);
   if (open.length === 0) throw new AppError('CONFLICT_GONE', {});
-  return open;
+  const ops = listOpsOf(ctx.db, entity, entityId);
+  return open.map((conflict) =>
+    kindOf(conflict.field) === 'field' ? { ...conflict, values: standing(ops, conflict) } : conflict,
+  );
+}
+
+/** Without the values of settlements that were taken back: those they had closed were said once more. */
+function standing(ops: readonly StoredOp[], { field, values }: OpenConflict): OpenConflict['values'] {
+  const byHash = new Map(ops.map((op) => [op.hash, op]));
+  const isTakenBack = (hash: string): boolean => {
+    const settled = byHash.get(hash);
+    if (settled === undefined || settled.base.length < 2) return false;
+    const closed = ancestorsOf(ops, settled);
+    const again = ops.filter(
+      ({ inc, lam, base: [before, ...more], fields }) =>
+        inc === settled.inc &&
+        lam > settled.lam &&
+        before !== undefined &&
+        more.length === 0 &&
+        closed.has(before) &&
+        Object.hasOwn(fields, field) &&
+        same(byHash.get(before)?.fields[field], fields[field]),
+    );
+    return again.length > 1;
+  };
+  return values.filter(({ hash }) => !isTakenBack(hash));
 }
 
 const sceneOf = (ctx: Ctx): Scene => ({ ctx, on: dayOfInstant(ctx.now()), memo: new Map() });

@@ -5,6 +5,7 @@ import { type Exchange, trustOf } from '../exchange/exchange.ts';
 import { exchangeOf, findDeviceKeys } from '../exchange/keeping.ts';
 import { treeOf } from '../exchange/tree.ts';
 import { countConflictRecords } from '../queries/conflict.ts';
+import { countHeldOps } from '../queries/exchange-held.ts';
 import { countHeld } from '../queries/exchange-status.ts';
 import { listInvitations } from '../queries/invitation.ts';
 import { listLateWork } from '../queries/late-work.ts';
@@ -35,6 +36,7 @@ export function exchangeDesk(ctx: Ctx): Line[] {
   return [
     ...conflicts,
     ...counted('refused', countHeld(db, 'quarantined')),
+    ...counted('newer', countHeldOps(db, { status: 'pending', reason: 'schema' })),
     ...officeLines(ctx),
     ...lateLines(ctx, treeOf(db, trust)),
     ...counted('invited', ctx.caller.role === 'admin' ? countUnanswered(exchange) : 0),

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import type { HistoryEntity } from '../api/contract/history.ts';
 import type { Checked, Output } from '../api/contract/index.ts';
 import { dayOfInstant } from '../api/day.ts';
@@ -61,27 +62,41 @@ function heldShown(scene: Scene, { op, reason, arrivedAtMs, author }: HeldRow): 
   };
 }
 
+/** Fields whose values have the shape this release knows: all else is told as it stands, and never taken apart. */
+function readable(name: EntityName, fields: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const shape = entities[name].fields.shape as Readonly<Record<string, z.ZodType>>;
+  return Object.fromEntries(
+    Object.entries(fields).filter(
+      ([field, value]) => Object.hasOwn(shape, field) && shape[field]?.safeParse(value).success,
+    ),
+  );
+}
+
 /** What the record is called, whether or not it counts: by all that is held of it. */
 function titleOf({ ctx, on }: Scene, op: StoredOp): string {
   const name = op.entity as EntityName;
   const { fields } = fold(listAllOf(ctx.db, name, op.id).map((at) => at.op));
-  return labelFrom(ctx.db, name, op.id, { ...fields, ...op.fields }, on).title;
+  return labelFrom(ctx.db, name, op.id, readable(name, { ...fields, ...op.fields }), on).title;
 }
 
+/** What cannot be read, then the rest in the order of this release. */
 function knownFields(scene: Scene, op: StoredOp): Shown['fields'] {
   const entity = op.entity as HistoryEntity;
-  const names = Object.keys(entities[entity].fields.shape).filter((field) => Object.hasOwn(op.fields, field));
-  const told = names.filter((field) => op.fields[field] !== null && op.fields[field] !== '');
-  return told.slice(0, fieldLimit).map((field) => {
-    const { raw, label } = valueIn(scene, entity, field, op.fields);
+  const known = readable(entity, op.fields);
+  const names = Object.keys(entities[entity].fields.shape).filter((field) => Object.hasOwn(known, field));
+  const told = names.filter((field) => known[field] !== null && known[field] !== '');
+  const read = told.map((field) => {
+    const { raw, label } = valueIn(scene, entity, field, known);
     return { field, value: { raw: short(raw), label: label === null ? null : label.slice(0, textLimit) } };
   });
+  // What cannot be read is why the change is here: it is told first.
+  return [...unknownFields(op, known), ...read].slice(0, fieldLimit);
 }
 
-/** Of a record that only a newer release knows: its fields as they are called there. */
-const unknownFields = ({ fields }: StoredOp): Shown['fields'] =>
+/** What only a newer release knows, by the names and values it has there. */
+const unknownFields = ({ fields }: StoredOp, known: Readonly<Record<string, unknown>> = {}): Shown['fields'] =>
   Object.entries(fields)
-    .filter(([field, value]) => field !== 'ownerId' && value !== null && value !== '')
+    .filter(([field, value]) => field !== 'ownerId' && !Object.hasOwn(known, field) && value !== null && value !== '')
     .slice(0, fieldLimit)
     .map(([field, value]) => ({ field, value: { raw: short(value), label: null } }));
 

@@ -84,8 +84,9 @@ export function labelOf(db: Db, entity: string, id: string, on: Day): Subject {
   return labelFrom(db, name, id, findRecord(db, name, id) ?? fold(listOpsOf(db, name, id)).fields, on);
 }
 
-/** The same from fields that need not count (yet). */
+/** The same from fields that need not count (yet), of which some may be missing. */
 export function labelFrom(db: Db, name: EntityName, id: string, fields: Fields, on: Day): Subject {
   const shown = labels[name](db, id, fields, on);
+  if (findEntity(shown.entity) === undefined) return { ...shown, isHere: 0 };
   return { ...shown, isHere: findRecord(db, shown.entity as EntityName, shown.id) === undefined ? 0 : 1 };
 }

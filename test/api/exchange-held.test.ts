@@ -6,6 +6,7 @@ import { sha256Bytes } from '../../db/crypto.ts';
 import { entities } from '../../db/entities/index.ts';
 import { readAfterUpgrade } from '../../db/exchange/upgrade.ts';
 import { schemaVersion } from '../../db/migrations/index.ts';
+import { saveHeld } from '../../db/queries/exchange.ts';
 import { advanceLog, ensureLog, findLamport, saveMeta } from '../../db/queries/op.ts';
 import { heardLamportLimit, lamportLimit } from '../../db/sync/limits.ts';
 import { type Op, opText } from '../../db/sync/op.ts';
@@ -184,6 +185,64 @@ test('what only a newer release can read is kept as it came, shown, and handed o
       .map((line) => line.slice(0, 64).toLowerCase())
       .sort(),
   ).toEqual(hashes.sort());
+});
+
+test('an edit with a word only a newer release knows leaves the record as it was, is told by its words, and concerns the desk', async () => {
+  const { province, communes } = await exchanging();
+  const [commune] = communes as [(typeof communes)[number]];
+  const { id } = province.get('documentKind.save', {
+    ...{ id: null, name: 'Thông tri thử', abbreviation: 'TTT', grouping: 'administrative', isActive: 1 },
+  });
+  deliverFile(province, commune);
+  const base = commune.db.prepare('SELECT lower(hex(hash)) FROM op WHERE entityId = ?').pluck().all(id) as string[];
+  const fields = { grouping: 'quantum', name: 'Thông tri mới', colour: 'đỏ' };
+  writeNewer(province, { entity: 'documentKind', id, kind: 'update', base, fields });
+  deliverFile(province, commune);
+  const nameOf = () => commune.db.prepare('SELECT name, grouping FROM documentKind WHERE id = ?').get(id);
+  expect(nameOf()).toEqual({ name: 'Thông tri thử', grouping: 'administrative' });
+  const [row] = commune.get('exchange.held', { status: 'pending' }).rows;
+  expect(row).toMatchObject({ reason: 'schema', title: 'Thông tri mới', text: 'quantum · đỏ · Thông tri mới' });
+  expect(row?.fields.map(({ field }) => field)).toEqual(['grouping', 'colour', 'name']);
+  const { exchange: desk } = commune.get('desk.today', { on: '2026-05-04' });
+  expect(desk.rows).toMatchObject([{ kind: 'newer', count: 1 }]);
+  expect(commune.get('exchange.held', { status: 'pending', reason: 'schema' }).total).toBe(desk.rows[0]?.count);
+});
+
+test('whatever a change says, the list of what is held shows it', () => {
+  const { offices } = provinceWith(1);
+  const [p] = offices as [Office];
+  const { db, ctx } = p.station;
+  const junk: unknown[] = [7, 'x', null, [null], [7], [{ name: 7 }], { a: [{}] }, ['x']];
+  let count = 0;
+  db.transaction(() => {
+    const { logId } = ensureLog(db, 'a'.repeat(32), 'down');
+    for (const [entity, { fields }] of Object.entries(entities))
+      for (const value of [undefined, ...junk]) {
+        count += 1;
+        const said =
+          value === undefined ? {} : Object.fromEntries(Object.keys(fields.shape).map((name) => [name, value]));
+        const op: Op = {
+          ...{ v: 1, inc: 'a'.repeat(32), ch: 'down', seq: count, prev: '', lam: count, actor: 'u', dev: 'd', wall: 0 },
+          ...{ entity, id: ctx.newId(), kind: 'create', base: [], schema: 1, fields: { ...said, ownerId: 7 } },
+        };
+        const bytes = Buffer.from(opText(op));
+        const hash = sha256Bytes(bytes);
+        const held = { status: 'quarantined', reason: 'shape', byRecord: true } as const;
+        saveHeld(db, logId, { op: { ...op, hash: hash.toString('hex') }, hash, bytes }, held, count);
+      }
+  }).immediate();
+  let after: string | undefined;
+  let shown = 0;
+  do {
+    const page = p.get('exchange.held', {
+      status: 'quarantined',
+      limit: 100,
+      ...(after === undefined ? {} : { after }),
+    });
+    shown += page.rows.length;
+    after = page.next ?? undefined;
+  } while (after !== undefined);
+  expect(shown).toBe(count);
 });
 
 test('after an upgrade what was kept unread counts, once', () => {

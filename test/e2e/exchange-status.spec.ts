@@ -50,7 +50,11 @@ const bar = () => page.getByRole('navigation', { name: 'Đồng bộ' });
 const conflicts = (count = 2) => bar().getByRole('link', { name: `${count} xung đột` });
 const field = (name: string) => page.getByRole('region', { name, exact: true });
 /** The one below in the list opens when one is settled. */
-const nextIsOpen = () => page.getByRole('region', { name: 'Xung đột' }).getByText('Tuần tra ban đêm').waitFor();
+const nextIsOpen = () =>
+  page
+    .locator('.vm-conflict')
+    .getByRole('heading', { name: /13\/KH-CAX/ })
+    .waitFor();
 const stored = async (): Promise<unknown[]> => {
   const { subject, replyDueOn } = await app.host.get('directive.get', { id, on });
   return [subject, replyDueOn];
@@ -123,7 +127,7 @@ test('the status has a row for each office, and opens PC by PC', async () => {
   await bar().getByRole('link', { name: 'hôm nay' }).click();
   const grid = page.getByRole('grid', { name: 'Các đơn vị trao đổi gói' });
   await page.getByRole('button', { name: /Im lặng/ }).click();
-  await page.getByText('Bỏ lọc').first().waitFor();
+  await page.getByRole('button', { name: 'Bỏ bộ lọc' }).first().waitFor();
   await page.getByRole('button', { name: /Tất cả/ }).click();
   await grid.getByRole('gridcell', { name: /Công an xã An Bình/ }).click();
   const detail = page.getByRole('region', { name: /Công an xã An Bình/ });

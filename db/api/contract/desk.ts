@@ -54,7 +54,7 @@ const Handover = HandoverEvent.omit({ settledCount: true });
 
 /** What the exchange of bundles wants of a person. */
 const Exchanged = z.object({
-  kind: z.enum(['waiting', 'conflicts', 'refused', 'missing', 'silent', 'backlog', 'invited', 'late']),
+  kind: z.enum(['waiting', 'conflicts', 'refused', 'newer', 'missing', 'silent', 'backlog', 'invited', 'late']),
   /** As many as the list has that it opens: conflicts, changes, offices, invitations. */
   count: z.int(),
   /** Of offices that lack something: changes missing; of silent ones: days of the longest; else 0. */
@@ -104,7 +104,7 @@ export const deskContract = {
       /** handover.events, open ones, newest first; only for the office's Quản trị, Cán bộ tổ chức and Chỉ huy. */
       handovers: Block(Handover),
       /**
-       * This PC waits to be let in; conflicts to settle, changes refused, offices of which something is missing, that are silent for two
+       * This PC waits to be let in; conflicts to settle, changes refused, changes only a newer release can read, offices of which something is missing, that are silent for two
        * weeks or have not acknowledged much (as exchange.status has them), for the authority's Quản trị invitations without an answer,
        * and changes of an ended unit that came in the last 30 days, told to its heir and those above. Only for the office.
        */

@@ -216,6 +216,7 @@ const exchangePlaces = {
   waiting: '/exchange',
   conflicts: '/conflicts',
   refused: '/held',
+  newer: '/held/pending/schema',
   missing: '/exchange/missing',
   silent: '/exchange/silent',
   backlog: '/exchange/backlog',

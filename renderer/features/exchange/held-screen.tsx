@@ -1,6 +1,6 @@
 import { ActionIcon, SegmentedControl, Select } from '@mantine/core';
 import { PackageCheck, X } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useRef } from 'react';
 import type { HeldReason } from '../../../db/api/contract/exchange.ts';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { go, usePlace } from '../../navigate.ts';
@@ -22,13 +22,23 @@ type HeldRow = Output<'exchange.held'>['rows'][number];
 const statuses = ['quarantined', 'pending'] as const;
 type Status = (typeof statuses)[number];
 
-/** Dòng bị từ chối và đang chờ. Places: `/held`, `/held/pending`, `/held/<status>/<hash>`. Nothing can be thrown away here. */
+const isReason = (words: Readonly<Record<HeldReason, string>>, word: string | undefined): word is HeldReason =>
+  word !== undefined && Object.hasOwn(words, word);
+const placeOf = (status: Status, reason: HeldReason | null, hash?: string): string =>
+  ['/held', status, ...(reason === null ? [] : [reason]), ...(hash === undefined ? [] : [hash])].join('/');
+
+/**
+ * Dòng bị từ chối và đang chờ. Places: `/held`, `/held/<status>`, `/held/<status>/<hash>`, `/held/<status>/<reason>`,
+ * `/held/<status>/<reason>/<hash>`. Nothing can be thrown away here.
+ */
 export default function HeldScreen() {
   const t = useText();
   const words = t.exchange.held;
-  const [, place, hash] = usePlace();
+  const [, place, third, fourth] = usePlace();
   const status: Status = place === 'pending' ? 'pending' : 'quarantined';
-  const [reason, setReason] = useState<HeldReason | null>(null);
+  const reason = isReason(words.reasons, third) ? third : null;
+  const hash = reason === null ? third : fourth;
+  const setReason = (next: HeldReason | null): void => go(placeOf(status, next));
   const rows = usePages('exchange.held', { status, ...(reason === null ? {} : { reason }) });
   const badge = useApi('exchange.badge', {}, { keep: true }).data;
   const { data: whole } = useApi('exchange.held', { status, limit: 1 }, { keep: true });
@@ -36,10 +46,7 @@ export default function HeldScreen() {
   const open = rows.rows.find((row) => row.hash === hash);
   const isNarrow = open !== undefined;
   const columns = useMemo(() => columnsOf(t, status, isNarrow), [t, status, isNarrow]);
-  const show = (next: string): void => {
-    setReason(null);
-    go(next === 'pending' ? '/held/pending' : '/held');
-  };
+  const show = (next: string): void => go(placeOf(next === 'pending' ? 'pending' : 'quarantined', null));
   const reasons = whole?.reasons ?? [];
   return (
     <Page
@@ -83,13 +90,17 @@ export default function HeldScreen() {
             rows={rows}
             rowKey={(row) => row.hash}
             openKey={hash}
-            onOpen={(row) => go(`/held/${status}/${row.hash}`)}
+            onOpen={(row) => go(placeOf(status, reason, row.hash))}
             isFiltered={reason !== null}
             onClearFilters={() => setReason(null)}
             empty={<EmptyState icon={PackageCheck} {...words.empty[status]} />}
           />
         }
-        detail={open === undefined ? undefined : <HeldDetail key={hash} row={open} status={status} />}
+        detail={
+          open === undefined ? undefined : (
+            <HeldDetail key={hash} row={open} status={status} onClose={() => go(placeOf(status, reason))} />
+          )
+        }
       />
     </Page>
   );
@@ -146,19 +157,18 @@ function columnsOf(t: Text, status: Status, isNarrow: boolean): Column<HeldRow>[
 }
 
 /** One change that does not count: why, when it will, and what it says. */
-function HeldDetail({ row, status }: { row: HeldRow; status: Status }) {
+function HeldDetail({ row, status, onClose }: { row: HeldRow; status: Status; onClose: () => void }) {
   const text = useText();
   const t = text.exchange.held;
   const root = useRef<HTMLDivElement>(null);
-  const close = (): void => go(status === 'pending' ? '/held/pending' : '/held');
-  useKeys({ escape: close }, root);
+  useKeys({ escape: onClose }, root);
   return (
     <div ref={root} className="vm-sync-detail">
       <Panel
         title={recordText(text, row)}
         note={<ReasonBadge row={row} status={status} isPlain={false} />}
         actions={
-          <ActionIcon aria-label={text.common.actions.close} onClick={close}>
+          <ActionIcon aria-label={text.common.actions.close} onClick={onClose}>
             <X size={16} aria-hidden />
           </ActionIcon>
         }

@@ -38,6 +38,7 @@ export const desk: Text['desk'] = {
     waiting: () => 'This PC waits to be let into the exchange',
     conflicts: ({ count }) => `${showNumber(count)} conflicts to settle`,
     refused: ({ count }) => `${showNumber(count)} changes refused`,
+    newer: ({ count }) => `${showNumber(count)} changes wait for a newer release of the program`,
     missing: ({ count, amount, unitName }) =>
       count === 1
         ? `${unitName}: ${showNumber(amount)} changes missing`
@@ -53,7 +54,7 @@ export const desk: Text['desk'] = {
     heirs: (names) => (names.length === 0 ? 'No successor on record' : `Carried on by ${names.join(', ')}`),
     notes: {
       ...{ waiting: 'Waits for a bundle', conflicts: 'To choose', refused: 'To look at', missing: 'Missing' },
-      ...{ silent: 'Silent', backlog: 'Not acknowledged', invited: 'To admit' },
+      ...{ silent: 'Silent', newer: 'Update needed', backlog: 'Not acknowledged', invited: 'To admit' },
     },
   },
   savedAt: (time) => `Saved ${time}`,

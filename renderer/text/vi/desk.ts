@@ -42,6 +42,7 @@ export const desk = {
     waiting: () => 'Máy này đang chờ được duyệt vào đồng bộ',
     conflicts: ({ count }) => `${showNumber(count)} xung đột chưa xử lý`,
     refused: ({ count }) => `${showNumber(count)} thay đổi bị từ chối`,
+    newer: ({ count }) => `${showNumber(count)} thay đổi chờ phiên bản phần mềm mới hơn`,
     missing: ({ count, amount, unitName }) =>
       count === 1
         ? `${unitName}: còn thiếu ${showNumber(amount)} thay đổi`
@@ -60,7 +61,7 @@ export const desk = {
       names.length === 0 ? 'Chưa ghi đơn vị kế thừa' : `Kế thừa: ${names.join(', ')}`,
     notes: {
       ...{ waiting: 'Chờ gói', conflicts: 'Cần chọn', refused: 'Cần xem', missing: 'Còn thiếu', silent: 'Im lặng' },
-      ...{ backlog: 'Chưa xác nhận', invited: 'Chờ duyệt' },
+      ...{ newer: 'Cần cập nhật', backlog: 'Chưa xác nhận', invited: 'Chờ duyệt' },
     },
   } satisfies ExchangeLines & Record<'heirs' | 'notes', unknown>,
   savedAt: (time: string) => `Lưu ${time}`,
