@@ -188,6 +188,8 @@ const commands = {
   sim: (args) => become(pinnedNode, [at('test/tools/sim.ts'), ...args], root),
   kill: (args) => become(pinnedNode, [at('test/tools/kill.ts'), ...args], root),
   fuzz: (args) => become(pinnedNode, [at('test/tools/fuzz.ts'), ...args], root),
+  /** The pictures of the exchange for the help and the README, taken anew. */
+  pictures: () => become(pinnedNode, [at('test/tools/pictures.ts')], root),
   /** Every branch of the pure core of the exchange is taken by its own tests. */
   coverage: (args) =>
     become(

@@ -7,7 +7,15 @@ export type Inline =
 export type Block =
   | { readonly kind: 'heading'; readonly level: 1 | 2 | 3; readonly text: string; readonly anchor: string | undefined }
   | { readonly kind: 'paragraph' | 'note'; readonly content: readonly Inline[] }
-  | { readonly kind: 'list'; readonly isOrdered: boolean; readonly items: readonly (readonly Inline[])[] };
+  /** `start` is the number that the first step bears: a picture may stand between two steps. */
+  | {
+      readonly kind: 'list';
+      readonly isOrdered: boolean;
+      readonly start: number;
+      readonly items: readonly (readonly Inline[])[];
+    }
+  /** `text` says in words what the picture `name` shows. */
+  | { readonly kind: 'picture'; readonly name: string; readonly text: string };
 
 const inlinePattern = /\*\*([^*]+)\*\*|`([^`]+)`|\[([^\]]+)\]\(([^)\s]+)\)/g;
 
@@ -37,6 +45,8 @@ function readBlock(lines: readonly string[]): Block {
       text: heading[2] ?? '',
       anchor: heading[3],
     };
+  const picture = lines.length === 1 ? /^!\[([^\]]+)\]\(([\w-]+)\)$/.exec(first) : null;
+  if (picture !== null) return { kind: 'picture', text: picture[1] ?? '', name: picture[2] ?? '' };
   const isOrdered = /^\d+\. /.test(first);
   if (isOrdered || first.startsWith('- ')) {
     const items: string[] = [];
@@ -45,19 +55,19 @@ function readBlock(lines: readonly string[]): Block {
       if (item !== null) items.push(item[1] ?? '');
       else items.push(`${items.pop() ?? ''} ${line.trim()}`.trim());
     }
-    return { kind: 'list', isOrdered, items: items.map(readInline) };
+    return { kind: 'list', isOrdered, start: isOrdered ? Number.parseInt(first, 10) : 1, items: items.map(readInline) };
   }
   if (first.startsWith('> '))
     return { kind: 'note', content: readInline(lines.map((line) => line.replace(/^> ?/, '')).join(' ')) };
   return { kind: 'paragraph', content: readInline(lines.join(' ')) };
 }
 
-/** The small part of Markdown that the help is written in; headings stand alone, blocks are parted by empty lines. */
+/** The small part of Markdown that the help is written in; headings and pictures stand alone, blocks are parted by empty lines. */
 export function readMarkdown(source: string): Block[] {
   return source
     .normalize('NFC')
     .replace(/\r\n/g, '\n')
-    .replace(/^(#{1,3} .+)$/gm, '\n$1\n')
+    .replace(/^(#{1,3} .+|!\[.+\))$/gm, '\n$1\n')
     .split(/\n\s*\n/)
     .map((block) => block.split('\n').filter((line) => line.trim() !== ''))
     .filter((lines) => lines.length > 0)
@@ -68,6 +78,6 @@ const wordsOf = (content: readonly Inline[]): string => content.map(({ text }) =
 
 /** The words of a piece, without its form. */
 export function plainText(block: Block): string {
-  if (block.kind === 'heading') return block.text;
+  if (block.kind === 'heading' || block.kind === 'picture') return block.text;
   return block.kind === 'list' ? block.items.map(wordsOf).join(' ') : wordsOf(block.content);
 }

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, axeOf, startApp } from '../helpers/app.ts';
 import { makeProvince, switchTo } from '../helpers/province.ts';
@@ -162,6 +162,41 @@ test('F1 on a screen opens the help of the screen', async () => {
   await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
   await page.keyboard.press('F1');
   await page.locator('.vm-help-page h3', { hasText: 'Báo cáo tiến độ' }).waitFor();
+  await page.getByRole('button', { name: 'Đóng trợ giúp' }).click();
+});
+
+test('a topic shows its pictures small, large when pressed, and on paper with every one of them', async () => {
+  await goTo('/reports');
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+  await page.keyboard.press('F1');
+  const help = page.getByRole('complementary', { name: 'Trợ giúp' });
+  await help.getByRole('searchbox').fill('tuan cua xa');
+  await help.getByRole('button', { name: 'Một tuần của xã' }).first().click();
+  const width = (picture: Locator): Promise<number> =>
+    picture.evaluate((image) => (image as HTMLImageElement).naturalWidth);
+  const small = help.getByRole('img').first();
+  await small.scrollIntoViewIfNeeded();
+  await expect.poll(() => width(small)).toBe(1158);
+  expect(await axeOf(page)).toEqual([]);
+  await small.click();
+  const large = page.getByRole('dialog').locator('.vm-help-picture');
+  await expect.poll(() => width(large)).toBe(1158);
+  expect(await axeOf(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  await large.waitFor({ state: 'detached' });
+  await page.evaluate(() => {
+    window.print = () => {
+      const pictures = [...document.querySelectorAll<HTMLImageElement>('.vm-help-paper img')];
+      const widths = pictures.map(({ naturalWidth }) => naturalWidth);
+      const { print = '' } = document.body.dataset;
+      (window as unknown as { printed: unknown }).printed = [print, widths];
+    };
+  });
+  await help.getByRole('button', { name: 'In mục này' }).click();
+  const printed = (): Promise<unknown> => page.evaluate(() => (window as unknown as { printed?: unknown }).printed);
+  await expect.poll(printed).toEqual(['help', [1158, 1158, 1158]]);
+  await page.locator('.vm-help-paper').waitFor({ state: 'detached' });
   await page.getByRole('button', { name: 'Đóng trợ giúp' }).click();
 });
 

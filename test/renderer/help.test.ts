@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { pages as enPages } from '../../renderer/help/en.ts';
 import { anchorOf, libraryOf } from '../../renderer/help/library.ts';
 import { plainText, readInline, readMarkdown } from '../../renderer/help/markdown.ts';
+import { pictureAddress } from '../../renderer/help/pictures.ts';
 import { topicOfScreen, topics } from '../../renderer/help/topics.ts';
 import { pages as viPages } from '../../renderer/help/vi.ts';
 import { screens } from '../../renderer/screens.ts';
@@ -53,7 +54,7 @@ test.each(languages)('every link of the help leads somewhere in %s', (language) 
   const { pages } = libraries[language];
   const links = [...pages.values()].flatMap(({ topic, blocks }) =>
     blocks
-      .flatMap((block) => (block.kind === 'list' ? block.items.flat() : block.kind === 'heading' ? [] : block.content))
+      .flatMap((block) => (block.kind === 'list' ? block.items.flat() : 'content' in block ? block.content : []))
       .flatMap((inline) => (inline.kind === 'link' ? [{ topic, to: inline.to }] : [])),
   );
   expect(links.length).toBeGreaterThan(20);
@@ -65,6 +66,34 @@ test.each(languages)('every link of the help leads somewhere in %s', (language) 
     return page === undefined || (anchor !== undefined && anchors?.includes(anchor) !== true);
   };
   expect(links.filter(({ to }) => isDead(to))).toEqual([]);
+});
+
+test('pictures are there, small, told in words, and the same in both languages', () => {
+  const picturesOf = (language: (typeof languages)[number]) =>
+    [...libraries[language].pages.values()].flatMap(({ topic, blocks }) =>
+      blocks.flatMap((block) => (block.kind === 'picture' ? [{ topic, name: block.name, text: block.text }] : [])),
+    );
+  const vi = picturesOf('vi');
+  const named = (all: typeof vi) => all.map(({ topic, name }) => `${topic} ${name}`);
+  expect(named(picturesOf('en'))).toEqual(named(vi));
+  expect(new Set(vi.map(({ topic }) => topic))).toEqual(new Set(['commune-week', 'province-week']));
+  for (const { name } of vi) {
+    expect(pictureAddress(name), name).toMatch(/\.webp$/);
+    const picture = readFileSync(join(renderer, '../build/pictures', `${name}.webp`));
+    expect(picture.length, name).toBeLessThan(60 * 1024);
+    expect(picture.subarray(8, 12).toString(), name).toBe('WEBP');
+  }
+  for (const { text } of [...vi, ...picturesOf('en')]) expect(text.length).toBeGreaterThan(20);
+});
+
+test('a picture stands alone, and steps go on after it', () => {
+  const blocks = readMarkdown('1. Một\n\n![Một bức](xuat-goi)\n\n2. Hai\n3. Ba\n\nxem ![Một](x)');
+  expect(blocks).toMatchObject([
+    { kind: 'list', start: 1 },
+    { kind: 'picture', name: 'xuat-goi', text: 'Một bức' },
+    { kind: 'list', start: 2 },
+    { kind: 'paragraph' },
+  ]);
 });
 
 test.each(languages)('nothing of the form is left over in the words of %s', (language) => {

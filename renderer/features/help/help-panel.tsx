@@ -1,8 +1,7 @@
 import { ActionIcon, TextInput, Tooltip } from '@mantine/core';
-import { ArrowLeft, Search, X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
-import { anchorOf, type Found, type Library, loadLibrary, type Page } from '../../help/library.ts';
-import type { Block, Inline } from '../../help/markdown.ts';
+import { ArrowLeft, Printer, Search, X } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type Found, type Library, loadLibrary, type Page } from '../../help/library.ts';
 import { type Topic, topics } from '../../help/topics.ts';
 import { go } from '../../navigate.ts';
 import { useHelp } from '../../stores/help.ts';
@@ -10,6 +9,8 @@ import { useLayout } from '../../stores/layout.ts';
 import { useText } from '../../text/index.ts';
 import { isTyping } from '../../ui/keys.ts';
 import { fieldPlace } from './field-place.ts';
+import { HelpBlocks } from './help-blocks.tsx';
+import { HelpPaper } from './help-paper.tsx';
 import './help.css';
 
 function useLibrary(): Library | undefined {
@@ -44,6 +45,7 @@ export default function HelpPanel() {
   const library = useLibrary();
   const { place, trail, back, close } = useHelp();
   const [typed, setTyped] = useState('');
+  const [isPrinting, setPrinting] = useState(false);
   const panel = useRef<HTMLElement>(null);
   const cameFrom = useRef<Element | null>(document.activeElement);
   useFollowing();
@@ -54,7 +56,9 @@ export default function HelpPanel() {
     if (hadFocus && cameFrom.current instanceof HTMLElement) cameFrom.current.focus();
   };
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape' || isTyping(event.nativeEvent)) return;
+    // A picture seen large lies over the panel and closes by itself.
+    const isHere = panel.current?.contains(event.target as Node) === true;
+    if (event.key !== 'Escape' || !isHere || isTyping(event.nativeEvent)) return;
     event.stopPropagation();
     event.nativeEvent.stopImmediatePropagation();
     if (typed !== '') setTyped('');
@@ -72,6 +76,13 @@ export default function HelpPanel() {
           </Tooltip>
         )}
         <h2>{t.help.title}</h2>
+        {page !== undefined && (
+          <Tooltip label={t.help.print}>
+            <ActionIcon aria-label={t.help.print} onClick={() => setPrinting(true)}>
+              <Printer size="1.125rem" aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
         <Tooltip label={t.common.actions.close}>
           <ActionIcon aria-label={t.help.close} onClick={leave}>
             <X size="1.125rem" aria-hidden />
@@ -98,6 +109,7 @@ export default function HelpPanel() {
             <HelpPage key={page.topic} page={page} anchor={place?.anchor} />
           ))}
       </div>
+      {isPrinting && page !== undefined && <HelpPaper page={page} onDone={() => setPrinting(false)} />}
     </aside>
   );
 }
@@ -145,53 +157,9 @@ function HelpPage({ page, anchor }: { page: Page; anchor: string | undefined }) 
   }, [anchor]);
   return (
     <article ref={article} className="vm-help-page">
-      {page.blocks.map((block, index) => (
-        <Shown key={index} block={block} isAimed={block.kind === 'heading' && anchorOf(block) === anchor} />
-      ))}
+      <HelpBlocks page={page} anchor={anchor} follow={follow} />
     </article>
   );
-}
-
-function Shown({ block, isAimed }: { block: Block; isAimed: boolean }) {
-  switch (block.kind) {
-    case 'heading': {
-      const Heading = (['h3', 'h4', 'h5'] as const)[block.level - 1] ?? 'h4';
-      return (
-        <Heading data-anchor={anchorOf(block)} data-aimed={isAimed || undefined}>
-          {block.text}
-        </Heading>
-      );
-    }
-    case 'list': {
-      const List = block.isOrdered ? 'ol' : 'ul';
-      return (
-        <List>
-          {block.items.map((item, index) => (
-            <li key={index}>{item.map(shown)}</li>
-          ))}
-        </List>
-      );
-    }
-    default:
-      return <p className={block.kind === 'note' ? 'vm-help-note' : undefined}>{block.content.map(shown)}</p>;
-  }
-}
-
-function shown(inline: Inline, index: number): ReactNode {
-  switch (inline.kind) {
-    case 'strong':
-      return <strong key={index}>{inline.text}</strong>;
-    case 'key':
-      return <kbd key={index}>{inline.text}</kbd>;
-    case 'link':
-      return (
-        <button key={index} type="button" className="vm-link" onClick={() => follow(inline.to)}>
-          {inline.text}
-        </button>
-      );
-    default:
-      return inline.text;
-  }
 }
 
 /** `/tasks` opens a screen, `reports#nop` a place in the help. */

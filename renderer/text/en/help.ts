@@ -7,6 +7,8 @@ export const help: Text['help'] = {
   nothing: 'Nothing is said about this word. Try another.',
   back: 'Back',
   close: 'Close help',
+  print: 'Print this topic',
+  enlarge: 'Press to see it larger',
   about: {
     text: 'Follows directives, tasks and reports of provincial and commune police, without a network.',
     version: 'Version',

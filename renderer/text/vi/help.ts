@@ -5,6 +5,8 @@ export const help = {
   nothing: 'Không có mục nào nói về từ này. Thử một từ khác, không cần gõ dấu.',
   back: 'Về mục trước',
   close: 'Đóng trợ giúp',
+  print: 'In mục này',
+  enlarge: 'Bấm để xem lớn',
   about: {
     text: 'Theo dõi văn bản chỉ đạo, nhiệm vụ và báo cáo của Công an tỉnh và Công an cấp xã, không cần mạng.',
     version: 'Phiên bản',
