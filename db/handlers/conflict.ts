@@ -66,7 +66,8 @@ export function conflictsOf(ctx: Ctx, entity: string, entityId: string): OpenCon
 function standing(ops: readonly StoredOp[], { field, values }: OpenConflict): OpenConflict['values'] {
   const byHash = new Map(ops.map((op) => [op.hash, op]));
   const isTakenBack = (hash: string): boolean => {
-    const settled = byHash.get(hash);
+    const said = byHash.get(hash);
+    const settled = said && firstToSay(ops, said, field);
     if (settled === undefined || settled.base.length < 2) return false;
     const closed = ancestorsOf(ops, settled);
     const again = ops.filter(

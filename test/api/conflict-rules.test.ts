@@ -221,3 +221,29 @@ test('one side is kept for many records in one deed; what is refused stays open,
   exchange(one, two);
   for (const office of [one, two]) expect(office.get('conflict.list', {}).total).toBe(3);
 });
+
+test('settled with another value and taken back, then with one of the two and taken back: only the two are offered', () => {
+  const { offices, join } = provinceWith(1);
+  const one = offices[1] as Office;
+  const two = join(A, 'Máy hai');
+  const id = one.station.newId();
+  one.station.write(create('task', id, memo('gốc')));
+  exchange(one, two);
+  one.station.write(update('task', id, { content: 'máy một' }));
+  two.station.write(update('task', id, { content: 'máy hai' }));
+  exchange(one, two);
+  const where = { entity: 'task', entityId: id };
+  const valuesOf = (office: Office) => office.get('conflict.get', where).fields[0]?.values ?? [];
+  one.get('conflict.settle', { ...where, choices: [{ field: 'content', value: 'khác' }] });
+  one.get('activity.undo', {});
+  const keep = valuesOf(one).find(({ isThisPc }) => !isThisPc)?.hash as string;
+  one.get('conflict.settle', { ...where, choices: [{ field: 'content', keep }] });
+  one.get('activity.undo', {});
+  exchange(one, two);
+  for (const office of [one, two])
+    expect(
+      valuesOf(office)
+        .map(({ value }) => value.raw)
+        .sort(),
+    ).toEqual(['máy hai', 'máy một']);
+});

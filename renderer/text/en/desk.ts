@@ -48,13 +48,13 @@ export const desk: Text['desk'] = {
         ? `${unitName}: no bundle for ${showNumber(amount)} days`
         : `${showNumber(count)} offices are silent, the longest ${unitName}: no bundle for ${showNumber(amount)} days`,
     backlog: ({ count, unitName }) =>
-      count === 1 ? `${unitName}: much is not acknowledged` : `${showNumber(count)} offices have not acknowledged much`,
+      count === 1 ? `${unitName}: much is unconfirmed` : `${showNumber(count)} offices have not confirmed much`,
     invited: ({ count }) => `${showNumber(count)} invitations without a request to admit`,
     late: ({ count, unitName }) => `Late changes of ${unitName} (ended): ${showNumber(count)}`,
     heirs: (names) => (names.length === 0 ? 'No successor on record' : `Carried on by ${names.join(', ')}`),
     notes: {
       ...{ waiting: 'Waits for a bundle', conflicts: 'To choose', refused: 'To look at', missing: 'Missing' },
-      ...{ silent: 'Silent', newer: 'Update needed', backlog: 'Not acknowledged', invited: 'To admit' },
+      ...{ silent: 'Silent', newer: 'Update needed', backlog: 'Unconfirmed', invited: 'To admit' },
     },
   },
   savedAt: (time) => `Saved ${time}`,

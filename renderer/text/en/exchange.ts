@@ -117,9 +117,9 @@ export const exchange: typeof vi = {
     states: { active: 'in use', revoked: 'withdrawn', suspended: 'suspended' },
     deeds: {
       remind: 'Print a reminder',
-      export: 'Write a bundle',
-      exportFull: 'Write a full copy',
-      devices: 'Open PCs',
+      export: 'Export a bundle',
+      exportFull: 'Export a full copy',
+      devices: 'Open Devices',
     },
     remind: {
       all: (count: number) => `Print reminders (${showNumber(count)})`,
@@ -135,7 +135,7 @@ export const exchange: typeof vi = {
       lostBundles: (device: string, numbers: string) => `Bundle ${numbers} of the PC “${device}” has not come.`,
       todo: 'Please',
       steps: (office: string) => [
-        `Open Exchange → Write a bundle, choose ${office}, write it to a USB stick and wait until it may be pulled out.`,
+        `Open Exchange → Export bundle, choose ${office}, write it to a USB stick and wait until it may be pulled out.`,
         'Send the stick with the next trip. A new bundle carries everything that was not acknowledged: old ones need not be found again.',
         'If the PC is broken, was restored or replaced, tell us at once to be invited again.',
       ],
