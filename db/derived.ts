@@ -83,7 +83,10 @@ function updateReviewed(db: Db, reportId: string): void {
   if (found !== undefined) updateReportStates(db, found.assignmentId, found.periodKey);
 }
 
-/** The processing axis of one assignment, folded from its steps in the order in which they came to be. */
+/**
+ * The processing axis of one assignment, folded from its steps in the order in which they came to be. A unit that supports knows the
+ * lead it hangs on: what it writes of that in its own name is no step of the lead.
+ */
 function updateAssignmentState(db: Db, assignmentId: string): void {
   const found = prepare(
     db,
@@ -102,8 +105,9 @@ function updateAssignmentState(db: Db, assignmentId: string): void {
   }
   const steps = prepare(
     db,
-    `SELECT kind, side, onDay, dueOn, doneOn, reason, createdLam FROM assignmentStep WHERE assignmentId = ? ORDER BY createdLam, id`,
-  ).all(assignmentId) as (AssignmentStep & { createdLam: number })[];
+    `SELECT kind, side, onDay, dueOn, doneOn, reason, createdLam FROM assignmentStep
+     WHERE assignmentId = ? AND unitId = ? ORDER BY createdLam, id`,
+  ).all(assignmentId, assignment.unitId) as (AssignmentStep & { createdLam: number })[];
   const state = foldAssignment(assignment, steps);
   const latest = prepare(
     db,

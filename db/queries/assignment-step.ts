@@ -15,7 +15,7 @@ export type WrittenStep = AssignmentStep & {
   readonly kind: StepKind;
 };
 
-/** In the order in which they came to be. Uses index assignmentStep_by_assignment. */
+/** Those of the unit that has it, in the order in which they came to be. Uses index assignmentStep_by_assignment. */
 export const listStepsOf = (db: Db, assignmentId: string): WrittenStep[] =>
   all(
     db,
@@ -23,6 +23,7 @@ export const listStepsOf = (db: Db, assignmentId: string): WrittenStep[] =>
       .selectFrom('assignmentStep')
       .select(['kind', 'side', 'onDay', 'dueOn', 'doneOn', 'reason', 'createdBy'])
       .where('assignmentId', '=', assignmentId)
+      .where('unitId', '=', (e) => e.selectFrom('assignment').select('unitId').where('id', '=', assignmentId))
       .orderBy('createdLam')
       .orderBy('id'),
   );
@@ -39,7 +40,8 @@ export const listStepRows = (db: Db, assignmentId: string): Shown[] =>
        coalesce(user.name, '') AS byName, coalesce(${nameThen('step.ownerId')}, '') AS officeName, step.createdAtMs AS atMs,
        step.toAssignmentId, ${nameThen('heir.unitId')} AS toUnitName
      FROM assignmentStep step LEFT JOIN user ON user.id = step.createdBy LEFT JOIN assignment heir ON heir.id = step.toAssignmentId
-     WHERE step.assignmentId = @assignmentId ORDER BY step.createdLam, step.id`,
+     WHERE step.assignmentId = @assignmentId AND step.unitId = (SELECT unitId FROM assignment WHERE id = @assignmentId)
+     ORDER BY step.createdLam, step.id`,
   ).all({ assignmentId }) as Shown[];
 
 /** The assignments that were handed on to this one, in the order in which they were given. */

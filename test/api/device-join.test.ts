@@ -259,3 +259,14 @@ test('a request cannot take over the name of another PC', async () => {
   const refused = await province.tryGate('device.readRequest', { file: request });
   expect(errorOf(refused).details).toEqual({ reason: 'deviceKnown' });
 });
+
+test('a request cannot claim what another PC has written', async () => {
+  const invited = invite();
+  const invitation = readInvitation(crypto, SignedDocument.parse(JSON.parse(invited.file)));
+  if (invitation === undefined) throw new Error('signed');
+  const keys = await newDeviceKeys(crypto, province.ctx.newId());
+  const content = { name: 'Máy lạ', recoveryKey: null, adopts: [province.ctx.office.incarnation] };
+  const text = JSON.stringify(requestToJoin(crypto, invitation, invited.code, keys, content));
+  const refused = await province.tryGate('device.readRequest', { file: handText(province, 'claim.json', text) });
+  expect(errorOf(refused).details).toEqual({ reason: 'adopts' });
+});

@@ -3,6 +3,7 @@ import { create, update } from '../../db/commit.ts';
 import { primitives } from '../../db/crypto.ts';
 import { trustOf } from '../../db/exchange/exchange.ts';
 import { sayHeld } from '../../db/exchange/hand-out.ts';
+import { listStepRows, listStepsOf } from '../../db/queries/assignment-step.ts';
 import { listAttachments, saveBlob } from '../../db/queries/attachment.ts';
 import { listFilesOfRuns } from '../../db/queries/bundle.ts';
 import { effectSql } from '../../db/queries/directive-effect.ts';
@@ -377,7 +378,27 @@ describe('what belongs to others', () => {
     deliver(p, b);
     b.write(create('report', b.newId(), { ...report(lead, B, 40), version: 1 }));
     thief.write(`up:${A}`, { entity: 'report', id: idOf(60), kind: 'create' }, report(lead, A, 100), { lam: 9999 });
+    const step = {
+      assignmentId: lead,
+      unitId: A,
+      side: 'unit',
+      onDay: '2026-02-01',
+      dueOn: null,
+      doneOn: null,
+      reportId: null,
+    };
+    for (const [n, kind] of ['accept', 'submitResult'].entries())
+      thief.write(
+        `up:${A}`,
+        { entity: 'assignmentStep', id: idOf(61 + n), kind: 'create' },
+        { ...step, kind, toAssignmentId: null, reason: '' },
+        { lam: 10_000 + n },
+      );
     p.import(thief.cargo(P));
+    expect(count(p, 'SELECT count(*) FROM assignmentStep')).toBe(2);
+    expect(count(p, "SELECT processing FROM assignmentState WHERE role = 'lead'")).toBe('new');
+    expect(listStepRows(p.db, lead)).toEqual([]);
+    expect(listStepsOf(p.db, lead)).toEqual([]);
     expect(standing(p)).toEqual([0, 0, 1]);
     deliver(b, p);
     expect(standing(p)).toEqual([40, 1, 2]);
