@@ -119,16 +119,17 @@ export function countEntitiesOfRuns(db: Db, runs: readonly PlannedRun[]): { enti
 }
 
 /**
- * Files that the records made in these runs name and whose bytes are here, each once, with their true size: a record may claim
+ * Files that the records made in these runs name, each once; of those that are here with their true size, since a record may claim
  * another. What was refused here is handed on without its files.
  */
 export function listFilesOfRuns(db: Db, runs: readonly PlannedRun[]): { sha256: string; byteCount: number }[] {
   const files = new Map<string, number>();
   const made = "AND entity = 'attachment' AND CAST(bytes AS TEXT) ->> 'kind' = 'create'";
-  const sql = `SELECT blob.sha256, blob.byteCount FROM (${inRun("CAST(bytes AS TEXT) ->> '$.fields.sha256' AS sha256", made, "status = 'pending'")}) file
-    JOIN blob ON blob.sha256 = file.sha256`;
-  for (const { sha256, byteCount } of eachRun<{ sha256: string; byteCount: number }>(db, sql, runs))
-    files.set(sha256, byteCount);
+  const named = inRun('CAST(bytes AS TEXT) AS body', made, "status = 'pending'");
+  const sql = `SELECT body ->> '$.fields.sha256' AS sha256, coalesce(blob.byteCount, body ->> '$.fields.byteCount') AS byteCount
+    FROM (${named}) LEFT JOIN blob ON blob.sha256 = body ->> '$.fields.sha256'`;
+  for (const { sha256, byteCount } of eachRun<{ sha256: unknown; byteCount: unknown }>(db, sql, runs))
+    if (typeof sha256 === 'string' && typeof byteCount === 'number') files.set(sha256, byteCount);
   return [...files].map(([sha256, byteCount]) => ({ sha256, byteCount }));
 }
 

@@ -11,8 +11,13 @@ export interface SentFileRow {
   number: number;
 }
 
+/** With the true size of those that are here by now: what a record claims of a file may be wrong. */
 export const listSentFiles = (db: Db, unitId: string): SentFileRow[] =>
-  prepare(db, 'SELECT * FROM sentFile WHERE unitId = ? ORDER BY sha256, inc, number').all(unitId) as SentFileRow[];
+  prepare(
+    db,
+    `SELECT unitId, sha256, inc, number, coalesce((SELECT byteCount FROM blob WHERE blob.sha256 = sentFile.sha256), byteCount) AS byteCount
+     FROM sentFile WHERE unitId = ? ORDER BY sha256, inc, number`,
+  ).all(unitId) as SentFileRow[];
 
 /** Offices to which files may still have to go. */
 export const listFileReceivers = (db: Db): string[] =>

@@ -9,6 +9,7 @@ import { listFilesOfRuns } from '../../db/queries/bundle.ts';
 import { effectSql } from '../../db/queries/directive-effect.ts';
 import { listIncoming } from '../../db/queries/directive-relation.ts';
 import { findPeer, listHeldLogs } from '../../db/queries/exchange.ts';
+import { listSentFiles, saveSentFile } from '../../db/queries/sent-file.ts';
 import { digestOfAll } from '../../db/rebuild.ts';
 import { signAck } from '../../db/sync/ack.ts';
 import { readOpLine } from '../../db/sync/bundle/read.ts';
@@ -338,12 +339,20 @@ describe('files', () => {
     const { p, a } = setting();
     const sha256 = 'ab'.repeat(32);
     saveBlob(p.db, { sha256, byteCount: 5, storedAtMs: 0 });
-    a.write(create('attachment', a.newId(), attachment(idOf(40), sha256, 999)));
+    a.write(
+      create('attachment', a.newId(), attachment(idOf(40), sha256, 999)),
+      create('attachment', a.newId(), attachment(idOf(40), 'ba'.repeat(32), 7)),
+    );
     deliver(a, p);
     const runs = listHeldLogs(p.db).map(({ incarnation, channel, upTo }) => ({
       ...{ key: logKey(incarnation, channel), from: 1, to: upTo, isSplit: false },
     }));
-    expect(listFilesOfRuns(p.db, runs)).toEqual([{ sha256, byteCount: 5 }]);
+    expect(listFilesOfRuns(p.db, runs)).toEqual([
+      { sha256, byteCount: 5 },
+      { sha256: 'ba'.repeat(32), byteCount: 7 },
+    ]);
+    saveSentFile(p.db, { unitId: A, sha256, byteCount: 999, inc: a.inc, number: 0 });
+    expect(listSentFiles(p.db, A)).toMatchObject([{ sha256, byteCount: 5 }]);
   });
 });
 
