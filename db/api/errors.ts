@@ -161,6 +161,8 @@ export interface ErrorDetails {
   JOIN_FILE_WRONG: Record<string, never>;
   EXCHANGE_JOINED: Record<string, never>;
   AUTHORITY_SECRET_WRONG: Record<string, never>;
+  /** More statements than new keys can name as kept. */
+  AUTHORITY_FULL: { count: number; limit: number };
   INVITE_UNIT_WRONG: { name: string };
   DEVICE_IS_THIS_PC: Record<string, never>;
   DEVICE_REVOKED: Record<string, never>;

@@ -1,6 +1,7 @@
 import { AppError } from '../api/errors.ts';
 import { listStatements } from '../queries/exchange.ts';
 import type { Authority, Certificate, RecoveryKey, Revocation, Trust, TrustedAuthority } from '../sync/certificate.ts';
+import { keepsLimit } from '../sync/limits.ts';
 import type { SigningKey } from '../sync/primitives.ts';
 import { type SignedDocument, signDocument } from '../sync/signed.ts';
 import { readStatement, type Statement } from '../sync/statement.ts';
@@ -72,7 +73,8 @@ export function found(exchange: Exchange, documents: readonly SignedDocument[]):
 
 /**
  * New keys for the authority, signed by the old ones; what they signed so far stays. Whoever has an old key can add nothing
- * from here on. Returns the statement that says so; the caller is in a transaction.
+ * from here on. Returns the statement that says so; the caller is in a transaction. Errors: AUTHORITY_FULL, before anything is changed:
+ * nobody could read new keys that name more.
  */
 export function rotate(
   exchange: Exchange,
@@ -82,6 +84,7 @@ export function rotate(
 ): SignedDocument {
   const { hash: _hash, rank: _rank, lineage: _lineage, everKeys: _everKeys, ...body } = authority;
   const keeps = [...saidBy(exchange, trustOf(exchange), authority.id)].map(({ hash }) => hash);
+  if (keeps.length > keepsLimit) throw new AppError('AUTHORITY_FULL', { count: keeps.length, limit: keepsLimit });
   const renewed: Authority = { ...body, version: body.version + 1, keys: [next.publicKey], keeps };
   const document = signDocument(exchange.crypto, renewed, [...old, next]);
   saveAuthorityKeys(exchange.db, { id: authority.id, keys: [next] });

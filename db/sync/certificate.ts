@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { compareText } from './bytes.ts';
+import { keepsLimit } from './limits.ts';
 import type { Primitives } from './primitives.ts';
 import { Refusal } from './refusal.ts';
 import {
@@ -33,7 +34,7 @@ export const Authority = z.strictObject({
   version: Version,
   keys: z.array(Hash).min(1).max(8),
   threshold: z.int().min(1).max(8),
-  keeps: z.array(Hash).max(7000),
+  keeps: z.array(Hash).max(keepsLimit),
 });
 export type Authority = z.output<typeof Authority>;
 

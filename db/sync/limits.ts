@@ -29,6 +29,8 @@ export const documentBytesLimit = 64 * 1024 * 1024;
 export const documentByteLimit = 512 * 1024;
 /** Signatures under one document. */
 export const signatureLimit = 16;
+/** Earlier statements that the new keys of an authority keep: as many as one document holds. */
+export const keepsLimit = 7000;
 export const recipientLimit = 64;
 export const volumeCountLimit = 999;
 /** Runs of ops in one volume. */

@@ -1,3 +1,4 @@
+import { Decrypter } from 'age-encryption';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Refusal } from '../../db/sync/refusal.ts';
@@ -17,6 +18,19 @@ test('the bundle of format 1 opens for ever, with every key it was sealed for', 
     const bodies = parts.flatMap((part) => (part.kind === 'ops' ? part.ops.map(({ op }) => op.fields['body']) : []));
     expect(bodies).toEqual([1, 2, 3, 4, 5].map((seq) => `Đôn đốc nhiệm vụ số ${seq}`));
     expect(parts.flatMap((part) => (part.kind === 'blob' ? text(part.bytes) : []))).toEqual(['Nội dung tệp đính kèm.']);
+  }
+});
+
+test('the body of a bundle of format 1 is what any age program opens, with the key on paper and without this one', async () => {
+  for (const name of ['v1', 'v1-receipt', 'v1-delta']) {
+    const { bytes: whole, keys: written } = readGolden(name);
+    const golden = Buffer.from(whole);
+    const paper = new Decrypter();
+    paper.addIdentity(written.keys.at(-1)?.identity ?? '');
+    // What stands before: eight bytes of magic, the length of the header, the header.
+    const body = await paper.decrypt(golden.subarray(12 + golden.readUInt32BE(8)));
+    // A byte for the kind of the first frame and four for its length, then the list of all that follows.
+    expect(text(body.subarray(5))).toMatch(/^\{"app":"0\.1\.0",/);
   }
 });
 

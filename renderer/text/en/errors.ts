@@ -206,6 +206,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     'This PC takes part in an exchange under the key of another office, so it cannot create an authority.',
   AUTHORITY_SECRET_WRONG: () =>
     'What was typed is not the authority key of this office in force. Type it again from the newest sheet.',
+  AUTHORITY_FULL: (d) =>
+    `The authority key has signed ${d.count} certificates and withdrawals, more than the ${d.limit} that a change of the key can carry along. The old key stays in force and nothing was changed. Tell those who support the program.`,
   INVITE_UNIT_WRONG: (d) =>
     `A PC of ${d.name} cannot be invited: only PCs of your own office and of the police units below it can.`,
   DEVICE_IS_THIS_PC: () => 'The PC in use cannot withdraw itself. Do this on another PC that keeps the authority key.',

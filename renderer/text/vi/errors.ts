@@ -210,6 +210,8 @@ export const errors: { [C in ErrorCode]: (d: ErrorDetails[C]) => string } = {
     'Máy này đã tham gia trao đổi theo khóa của một cơ quan khác nên không tạo khóa cấp tỉnh được.',
   AUTHORITY_SECRET_WRONG: () =>
     'Khóa vừa gõ không phải khóa cấp tỉnh đang dùng của cơ quan mình. Hãy gõ lại theo phiếu khóa mới nhất.',
+  AUTHORITY_FULL: (d) =>
+    `Khóa cấp tỉnh đã ký ${d.count} chứng thư và quyết định thu hồi, nhiều hơn mức ${d.limit} mà một lần thay khóa mang theo được. Khóa cũ vẫn dùng được và chưa có gì thay đổi. Hãy báo cho bộ phận hỗ trợ phần mềm.`,
   INVITE_UNIT_WRONG: (d) =>
     `Không mời được máy của ${d.name}: chỉ mời máy của cơ quan mình và của các đơn vị Công an trực thuộc.`,
   DEVICE_IS_THIS_PC: () => 'Không thu hồi được chính máy đang dùng. Hãy làm việc này trên máy khác giữ khóa cấp tỉnh.',
