@@ -20,7 +20,7 @@ export default function LineageGate({ lineage, onContinued }: LineageGateProps) 
   const isAdmin = useSession((s) => s.session?.user.role === 'admin');
   const words = t.states[lineage.state];
   return (
-    <main className="vm-gate vm-backup-gate">
+    <main className="vm-backup-gate">
       <Card title={words.title} isWide>
         <p className="vm-backup-what">
           <TriangleAlert size="1.25rem" aria-hidden />

@@ -61,7 +61,8 @@ export function DeviceDetail({ machine, mayRevoke, isAdmin, onChanged, onClose }
         <Fingerprint value={fingerprint} label={t.print} isLarge />
         <p className="vm-page-note">{t.detail.printText}</p>
       </Section>
-      {lives.length > 1 && (
+      {(lives.length > 1 || state === 'suspended') && (
+        // Of a PC with a copy its one life is what is withdrawn.
         <Section title={t.detail.lives}>
           <p className="vm-page-note">{t.detail.livesText}</p>
           <ul className="vm-device-lives">

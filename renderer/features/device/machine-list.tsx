@@ -102,7 +102,7 @@ function useColumns(): Column<Line>[] {
       {
         key: 'state',
         header: t.list.state,
-        width: 176,
+        width: 204,
         render: ({ state }) => <DeviceState state={state} isPlain />,
         value: ({ state }) => t.states[state],
       },

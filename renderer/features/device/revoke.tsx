@@ -45,7 +45,14 @@ export function Revoke({ machine, life, onClose, onRevoked }: RevokeProps) {
       closeButtonProps={{ 'aria-label': words.common.actions.close }}
     >
       <form noValidate onSubmit={(event) => void submit(event)}>
-        <Lines lines={[held === 0 ? t.cutNothing : t.cut(showNumber(held)), t.noTime, t.reach, t.forGood]} />
+        <Lines
+          lines={[
+            held === 0 ? t.cutNothing : t.cut(showNumber(held)),
+            t.noTime,
+            t.reach,
+            life === null ? t.forGood : t.lifeForGood,
+          ]}
+        />
         <TextInput
           mt="sm"
           label={t.typeName(target)}

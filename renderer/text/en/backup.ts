@@ -14,7 +14,7 @@ export const backup: typeof vi = {
     doneTitle: 'Restored',
     done: (office, when) => `The data of ${office} was restored as backed up on ${when}.`,
     doneNext:
-      'Log in as before. Changes made after the backup come back with the bundles of those who had taken them in.',
+      'Log in as before. Changes made after the backup that others had taken in come back: export to them, then take in what they send.',
     enter: 'Log in',
   },
   create: {
@@ -53,14 +53,14 @@ export const backup: typeof vi = {
     nextTitle: 'If you go on',
     next: [
       'This PC writes on under a new name, so that nothing mixes with what the other copy wrote and sent.',
-      'Lost changes that others had taken in come back by themselves with their bundles.',
+      'Lost changes that others had taken in come back: export to them, then take in what they send.',
       'Until you confirm, you can look but nothing is written.',
     ],
     adminOnly: 'Only an administrator can confirm. Lock, and ask one to log in.',
     password: 'Your password',
     go: 'Go on under a new name',
     lock: 'Lock, do nothing yet',
-    done: 'Going on. Take in the newest bundles of the others to get lost changes back.',
+    done: 'Going on. Export to the others so that they know the new name, then take in what they send to get lost changes back.',
   },
   fork: {
     title: 'PCs with a duplicated identity',
@@ -87,6 +87,7 @@ export const backup: typeof vi = {
     branch: (n, count, from, to) => `Branch ${n}: ${showNumber(count)} changes, ${from} to ${to}`,
     rehomed: 'written again',
     write: 'Write the chosen branches again',
-    written: (count) => `${showNumber(count)} changes were written again under the new name of this PC.`,
+    written: (count) =>
+      `${showNumber(count)} changes were written again under the new name of this PC. Export a bundle so that the others get them.`,
   },
 };

@@ -232,6 +232,7 @@ export const device: typeof vi = {
     cutNothing: 'No change of it is held here; all of its changes will be set aside.',
     noTime: 'The cut is a number, not a time: no clock can get around it.',
     reach: 'Other offices learn of it with their next bundle. Export to them afterwards.',
+    lifeForGood: 'The withdrawal of a life is never lifted. The PC itself stays let in and goes on under a new life.',
     forGood: 'A mistaken withdrawal can be lifted. Never lift that of a stolen PC.',
     typeName: (name: string) => `Type “${name}” to confirm`,
     submit: 'Withdraw',

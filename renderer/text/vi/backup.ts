@@ -12,7 +12,7 @@ export const backup = {
     doneTitle: 'Đã khôi phục',
     done: (office: string, when: string) => `Đã khôi phục dữ liệu của ${office}, sao lưu lúc ${when}.`,
     doneNext:
-      'Hãy đăng nhập bằng tài khoản cũ. Thay đổi làm sau lúc sao lưu sẽ về lại khi nhập gói từ các máy đã nhận chúng.',
+      'Hãy đăng nhập bằng tài khoản cũ. Thay đổi làm sau lúc sao lưu mà nơi khác đã nhận sẽ về lại: xuất gói cho họ, rồi nhập gói họ gửi về.',
     enter: 'Đăng nhập',
   },
   create: {
@@ -51,14 +51,14 @@ export const backup = {
     nextTitle: 'Khi tiếp tục',
     next: [
       'Máy ghi tiếp dưới một tên mới, để không lẫn với những gì bản kia đã ghi và gửi.',
-      'Thay đổi bị mất mà nơi khác đã nhận sẽ tự về lại khi nhập gói của họ.',
+      'Thay đổi bị mất mà nơi khác đã nhận sẽ về lại: xuất gói cho họ, rồi nhập gói họ gửi về.',
       'Cho đến khi xác nhận, chỉ xem được, chưa ghi gì.',
     ],
     adminOnly: 'Chỉ Quản trị xác nhận được. Hãy khóa lại và nhờ Quản trị đăng nhập.',
     password: 'Mật khẩu của bạn',
     go: 'Tiếp tục dưới tên mới',
     lock: 'Khóa lại, chưa làm gì',
-    done: 'Đã tiếp tục. Hãy nhập gói mới nhất từ các nơi để lấy lại thay đổi bị mất.',
+    done: 'Đã tiếp tục. Hãy xuất gói cho các nơi để họ biết tên mới, rồi nhập gói họ gửi về để lấy lại thay đổi bị mất.',
   },
   fork: {
     title: 'Máy bị trùng danh tính',
@@ -84,6 +84,7 @@ export const backup = {
       `Nhánh ${n}: ${showNumber(count)} thay đổi, từ ${from} đến ${to}`,
     rehomed: 'đã ghi lại',
     write: 'Ghi lại các nhánh đã chọn',
-    written: (count: number) => `Đã ghi lại ${showNumber(count)} thay đổi dưới tên mới của máy này.`,
+    written: (count: number) =>
+      `Đã ghi lại ${showNumber(count)} thay đổi dưới tên mới của máy này. Hãy xuất gói để các nơi nhận.`,
   },
 };

@@ -231,6 +231,7 @@ export const device = {
     cutNothing: 'Ở đây chưa giữ thay đổi nào của máy này; mọi thay đổi của nó sẽ bị để riêng.',
     noTime: 'Mốc cắt là số thứ tự, không phải giờ: chỉnh đồng hồ không lách được.',
     reach: 'Các cơ quan khác biết việc thu hồi khi nhập gói kế tiếp. Sau khi thu hồi hãy xuất gói cho họ.',
+    lifeForGood: 'Thu hồi một đời thì không bỏ thu hồi được. Bản thân máy vẫn được công nhận và ghi tiếp dưới đời mới.',
     forGood: 'Thu hồi nhầm thì bỏ thu hồi được. Máy bị mất cắp thì không bao giờ bỏ thu hồi.',
     typeName: (name: string) => `Nhập “${name}” để xác nhận`,
     submit: 'Thu hồi',
