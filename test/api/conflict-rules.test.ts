@@ -247,3 +247,36 @@ test('settled with another value and taken back, then with one of the two and ta
         .sort(),
     ).toEqual(['máy hai', 'máy một']);
 });
+
+test('the day between was settled for the other change first: the version before is cut, not dropped', () => {
+  const { offices, join } = provinceWith(1);
+  const [one] = offices as [Office];
+  const two = join(P, 'Máy hai');
+  for (const [office, from, name] of [
+    [one, '2026-03-01', 'Công an xã Một'],
+    [two, '2026-04-01', 'Công an xã Hai'],
+  ] as const)
+    office.get('unit.change', { unitId: A, from, patch: { fullName: name } });
+  exchange(one, two);
+  const before = { entity: 'unitVersion', entityId: A.replace('ffff', 'eeee') };
+  const { fields } = one.get('conflict.get', before);
+  const choices = fields.map(({ field, values }) => ({
+    field,
+    keep: (values.find(({ value }) => value.raw === '2026-04-01') ?? values[0])?.hash as string,
+  }));
+  one.get('conflict.settle', { ...before, choices });
+  const [overlap] = one.get('conflict.get', { entity: 'unit', entityId: A }).fields;
+  const keep = overlap?.values.find((value) => value.fields[0]?.value.raw === 'Công an xã Một')?.hash as string;
+  one.get('conflict.settle', { entity: 'unit', entityId: A, choices: [{ field: '*overlap', keep }] });
+  exchange(one, two);
+  for (const { station } of [one, two])
+    expect(
+      station.db
+        .prepare('SELECT fullName, validFrom, validTo FROM unitVersion WHERE unitId = ? ORDER BY validFrom')
+        .all(A),
+    ).toEqual([
+      { fullName: 'Công an xã 1', validFrom: '2025-07-01', validTo: '2026-03-01' },
+      { fullName: 'Công an xã Một', validFrom: '2026-03-01', validTo: null },
+    ]);
+  expect([openIn(one), openIn(two)]).toEqual([[], []]);
+});
