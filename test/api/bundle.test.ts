@@ -4,6 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { AppError } from '../../db/api/errors.ts';
 import { blobPath, storeBlob } from '../../db/blobs.ts';
 import { create, remove } from '../../db/commit.ts';
+import { saveBlob } from '../../db/queries/attachment.ts';
 import { deliver, type ExchangePc, exchanging, joinAs, newStick, takeFrom, writeTo } from '../helpers/exchange.ts';
 import { put, samples } from '../helpers/files.ts';
 import { codeOf } from '../helpers/host.ts';
@@ -360,6 +361,7 @@ test('a file that nobody could attach is not taken in, and what came with it is'
   // A PC that does not hold to the rules: a program under the name of a paper.
   const file = openSync(put(newStick(), 'la.exe', Buffer.concat([Buffer.from('MZ'), Buffer.alloc(3000, 1)])), 'r');
   const { sha256, byteCount } = storeBlob(province.ctx.blobs, file, 10_000, () => {});
+  saveBlob(province.db, { sha256, byteCount, storedAtMs: 0 });
   const about = { parentEntity: 'task', parentId: taskOf(province, { audience: 'all' }), audience: 'all' } as const;
   const program = province.ctx.newId();
   const said = { name: 'chuong-trinh.pdf', mediaType: 'application/pdf', hasMacros: 0 } as const;

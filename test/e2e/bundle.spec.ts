@@ -13,7 +13,7 @@ import { dated } from '../helpers/tasks.ts';
 
 const on = '2026-05-04';
 const stick = newStick();
-/** Three files are opened one after another, each in a thread of its own. */
+/** Files are opened and sealed one after another, each in a thread of its own: a busy PC starts those slowly. */
 const openMs = 90_000;
 let app: App;
 let page: Page;
@@ -62,7 +62,7 @@ const button = (name: string | RegExp) => page.getByRole('button', { name });
 
 /** Writes the chosen receiver's bundle and keeps what the browser downloads on the stick. */
 async function download(): Promise<string> {
-  const coming = page.waitForEvent('download');
+  const coming = page.waitForEvent('download', { timeout: openMs });
   await button(/^Ghi ra USB/).click();
   const file = await coming;
   const path = join(stick, file.suggestedFilename());
@@ -142,13 +142,14 @@ test('volumes are handed over file by file and taken in together; one that is mi
   });
   await goTo(page, '/export');
   await page.getByRole('row', { name: new RegExp(communeName) }).click();
+  await button('Xong').click();
   await button('Chuẩn bị gói').click();
   const downloads: Download[] = [];
   page.on('download', (one) => downloads.push(one));
   await button(/^Ghi ra USB/).click();
-  await page.getByText(/Gói lớn nên được chia thành 2 tập/).waitFor();
+  await page.getByText(/Gói lớn nên được chia thành 2 tập/).waitFor({ timeout: openMs });
   await page.unroute('**/call');
-  await expect.poll(() => downloads.length).toBe(2);
+  await expect.poll(() => downloads.length, { timeout: openMs }).toBe(2);
   const paths = downloads.map((one) => join(stick, one.suggestedFilename()));
   for (const [index, one] of downloads.entries()) await one.saveAs(paths[index] ?? '');
   expect(paths.map((path) => /_tap-[12]-2\.goi$/.test(path))).toEqual([true, true]);
@@ -184,7 +185,7 @@ test('many receivers are one run into a folder, with its result by name', async 
     .getByRole('checkbox')
     .click();
   await button('Xuất 1 gói vào thư mục …').click();
-  await page.getByRole('heading', { name: 'Đã ghi và đọc lại đúng 1 gói' }).waitFor();
+  await page.getByRole('heading', { name: 'Đã ghi và đọc lại đúng 1 gói' }).waitFor({ timeout: openMs });
   await page.getByRole('list', { name: 'Kết quả từng nơi nhận' }).getByText('Đã ghi').waitFor();
   expect(await axeOf(page)).toEqual([]);
   await button('Đóng').click();

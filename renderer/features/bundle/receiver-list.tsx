@@ -46,17 +46,17 @@ function columnsOf(t: Text, today: Day): Column<Receiver>[] {
   const words = t.bundle.export;
   return [
     {
-      ...{ key: 'unit', header: words.column.unit, width: 176, grow: 3, isFrozen: true },
+      ...{ key: 'unit', header: words.column.unit, width: 170, grow: 3, isFrozen: true },
       value: (row) => row.unitName,
       render: (row) => <span title={row.unitName}>{row.unitName}</span>,
     },
     {
-      ...{ key: 'relation', header: words.column.relation, width: 96 },
+      ...{ key: 'relation', header: words.column.relation, width: 108 },
       value: (row) => t.bundle.relations[row.relation],
       render: (row) => <span title={t.bundle.relations[row.relation]}>{t.bundle.relations[row.relation]}</span>,
     },
     {
-      ...{ key: 'ops', header: words.column.ops, width: 72, align: 'right', kind: { kind: 'number' } },
+      ...{ key: 'ops', header: words.column.ops, width: 70, align: 'right', kind: { kind: 'number' } },
       value: (row) => row.opCount,
       render: (row) => showNumber(row.opCount),
     },
@@ -66,17 +66,17 @@ function columnsOf(t: Text, today: Day): Column<Receiver>[] {
       render: (row) => showBytes(row.byteCount),
     },
     {
-      ...{ key: 'days', header: words.column.days, width: 72, align: 'right' },
+      ...{ key: 'days', header: words.column.days, width: 68, align: 'right' },
       value: (row) => (row.opCount === 0 ? '' : words.days(row.days)),
       render: (row) => (row.opCount === 0 ? '—' : words.days(row.days)),
     },
     {
-      ...{ key: 'last', header: words.column.last, width: 112, grow: 1 },
+      ...{ key: 'last', header: words.column.last, width: 126, grow: 1 },
       value: (row) => lastOf(t, row, today),
       render: (row) => <span title={lastOf(t, row, today)}>{lastOf(t, row, today)}</span>,
     },
     {
-      ...{ key: 'state', header: words.column.state, width: 148 },
+      ...{ key: 'state', header: words.column.state, width: 140 },
       value: (row) => stateOf(t, row).label,
       render: (row) => (
         <span title={stateOf(t, row).label}>
