@@ -1,10 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { Download, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, axeOf, startApp } from '../helpers/app.ts';
 import { type ExchangePc, newPc, newStick, takeFrom, writeTo } from '../helpers/exchange.ts';
-import { put, samples } from '../helpers/files.ts';
 import { newOffice, password, type TestHost } from '../helpers/host.ts';
 import { goTo, smallCatalogue } from '../helpers/province.ts';
 import { dated } from '../helpers/tasks.ts';
@@ -119,63 +118,6 @@ test('bundles chosen at once stand in order; what one would do is what it does; 
     .getByText(/thiếu phần cuối|bị hỏng/)
     .waitFor();
   await button('Thử lại').waitFor();
-});
-
-const pdf = (seed: number): Buffer => Buffer.concat([samples['application/pdf'][1], Buffer.alloc(60_000, seed)]);
-
-test('volumes are handed over file by file and taken in together; one that is missing is named', async () => {
-  const { host } = app;
-  const { taskId } = await host.get('task.create', {
-    task: dated(),
-    dueOn: '2026-05-31',
-    leads: [{ unitId: commune.unitId }],
-  });
-  for (const seed of [1, 2]) {
-    const { handle } = await host.session.hand(put(stick, `tep-${seed}.pdf`, pdf(seed)), 'open');
-    await host.get('attachment.add', { parentEntity: 'task', parentId: taskId, file: handle, name: `tep-${seed}.pdf` });
-  }
-  // Small volumes stand for a bundle of more than a gigabyte.
-  await page.route('**/call', async (route) => {
-    const call = route.request().postDataJSON() as { name: string; input: object };
-    if (call.name === 'bundle.write') call.input = { ...call.input, volumeBytes: 80_000 };
-    await route.continue({ postData: JSON.stringify(call) });
-  });
-  await goTo(page, '/export');
-  await page.getByRole('row', { name: new RegExp(communeName) }).click();
-  await button('Xong').click();
-  await button('Chuẩn bị gói').click();
-  const downloads: Download[] = [];
-  page.on('download', (one) => downloads.push(one));
-  await button(/^Ghi ra USB/).click();
-  await page.getByText(/Gói lớn nên được chia thành 2 tập/).waitFor({ timeout: openMs });
-  await page.unroute('**/call');
-  await expect.poll(() => downloads.length, { timeout: openMs }).toBe(2);
-  const paths = downloads.map((one) => join(stick, one.suggestedFilename()));
-  for (const [index, one] of downloads.entries()) await one.saveAs(paths[index] ?? '');
-  expect(paths.map((path) => /_tap-[12]-2\.goi$/.test(path))).toEqual([true, true]);
-  const [stageId = '', ...others] = paths.map(
-    (path) => commune.get('bundle.open', { file: commune.hand(path) }).stageId,
-  );
-  expect(commune.get('bundle.take', { stageId, others })).toMatchObject({
-    order: { missingVolumes: [] },
-    refusedFiles: [],
-  });
-
-  const report = commune.get('task.create', { task: dated() });
-  for (const seed of [3, 4]) {
-    const file = commune.hand(put(stick, `xa-${seed}.pdf`, pdf(seed)));
-    commune.get('attachment.add', { parentEntity: 'task', parentId: report.taskId, file, name: `xa-${seed}.pdf` });
-  }
-  const [first = '', second = ''] = writeTo(commune, provinceId, { volumeBytes: 80_000 }).paths;
-  await goTo(page, '/import');
-  await chooseFiles(/^(Chọn tệp gói|Thêm gói)/, [second]);
-  await page.getByText(/Còn thiếu tập 1 của gói này/).waitFor({ timeout: openMs });
-  await chooseFiles(/^Thêm gói/, [first]);
-  await button(/^Nhập \d+ thay đổi$/).waitFor({ timeout: openMs });
-  await page.getByText('tập 1–2 trên 2').first().waitFor();
-  await button(/^Nhập \d+ thay đổi$/).click();
-  await page.getByRole('heading', { name: 'Đã nhập gói' }).waitFor();
-  expect(await axeOf(page)).toEqual([]);
 });
 
 test('many receivers are one run into a folder, with its result by name', async () => {
