@@ -6,9 +6,10 @@ import { foldText } from '../domain/text.ts';
 import { type Exchange, trustOf } from '../exchange/exchange.ts';
 import { handOut } from '../exchange/hand-out.ts';
 import { exchangeOf } from '../exchange/keeping.ts';
+import { forgetOutgoing, isOutgoing } from '../exchange/outgoing.ts';
 import { filesFor, noteSentFiles } from '../exchange/sent-files.ts';
 import { countEntitiesOfRuns } from '../queries/bundle.ts';
-import { findSent, listPeersOf, removePreparedFor, removeSent, saveSent } from '../queries/exchange.ts';
+import { findSent, listPeersOf, listPreparedFor, removeSent, type SentBundle, saveSent } from '../queries/exchange.ts';
 import { saveWritten } from '../queries/exchange-status.ts';
 import { findLatestName } from '../queries/unit.ts';
 import type { PeerState } from '../sync/ack.ts';
@@ -60,7 +61,7 @@ export function ownCertificate(exchange: Exchange): TrustedCertificate {
 
 type Prepared = Output<'bundle.prepare'>;
 
-/** What was prepared for the office before and is on no stick is forgotten. Errors: EXCHANGE_NOT_JOINED, DEVICE_REVOKED, RECEIVER_WITHOUT_PC. */
+/** What was prepared for the office before is given up. Errors: EXCHANGE_NOT_JOINED, DEVICE_REVOKED, RECEIVER_WITHOUT_PC. */
 export function prepareBundle(ctx: Ctx, input: Checked<'bundle.prepare'>): Prepared {
   const exchange = exchangeOf(ctx);
   ownCertificate(exchange);
@@ -92,7 +93,7 @@ export function prepareMany(ctx: Ctx, input: Checked<'bundle.prepareMany'>): Out
 function prepareFor(ctx: Ctx, exchange: Exchange, unitId: string, isFull: boolean): Prepared {
   const name = findLatestName(ctx.db, unitId);
   if (devicesOf(exchange, unitId).length === 0) throw new AppError('RECEIVER_WITHOUT_PC', { name });
-  removePreparedFor(ctx.db, unitId, ctx.office.incarnation);
+  for (const before of listPreparedFor(ctx.db, unitId, ctx.office.incarnation)) giveUp(ctx, before);
   const targets = isFull ? [] : targetsOf(exchange, unitId);
   const { place, plan, documents } = handOut(exchange, unitId, targets);
   const files = filesFor(exchange, ctx.blobs, unitId, plan.runs, targets);
@@ -125,12 +126,18 @@ function settleOne(ctx: Ctx, { id, isWritten, byteCount, volumeCount }: Checked<
   const sent = findSent(ctx.db, id);
   if (sent === undefined) throw new AppError('STAGE_GONE', {});
   if (sent.state !== 'prepared') return;
-  // What was never on a stick gives its number back; everything else keeps it.
   if (!isWritten) {
-    removeSent(ctx.db, sent.setId);
+    giveUp(ctx, sent);
     return;
   }
   saveWritten(ctx.db, sent.runs);
   noteSentFiles(ctx.db, sent);
   saveSent(ctx.db, { ...sent, state: 'written', byteCount, volumeCount, runs: [], documents: [], files: [] });
+  forgetOutgoing(ctx, id);
+}
+
+/** What was never on a stick gives its number back; what may be on one keeps it, so that no other bundle ever bears it. */
+function giveUp(ctx: Ctx, sent: SentBundle): void {
+  if (isOutgoing(ctx, sent.setId)) saveSent(ctx.db, { ...sent, state: 'lost', runs: [], documents: [], files: [] });
+  else removeSent(ctx.db, sent.setId);
 }

@@ -9,6 +9,7 @@ import { sealBundle } from '../exchange/bundle-file.ts';
 import { type Exchange, trustOf } from '../exchange/exchange.ts';
 import { opsOfRuns } from '../exchange/hand-out.ts';
 import { exchangeOf } from '../exchange/keeping.ts';
+import { forgetOutgoing, noteOutgoing } from '../exchange/outgoing.ts';
 import { forget, freeName, isNetworkPath, sweepTemporary } from '../exchange/stick.ts';
 import { treeOf } from '../exchange/tree.ts';
 import { schemaVersion } from '../migrations/index.ts';
@@ -92,9 +93,11 @@ function assertPlace(path: string): void {
 
 const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
 
-/** A whole file that stays because its stick is gone may be taken in all the same. */
-function forgetAll(paths: readonly string[]): void {
+/** Takes back what was written. A whole file that stays because its stick is gone may be taken in all the same. */
+function takeBack(ctx: Ctx, setId: string, paths: readonly string[]): void {
   for (const path of paths) forget(path);
+  const isReached = paths.every((path) => existsSync(dirname(path)));
+  if (isReached && !paths.some((path) => existsSync(path))) forgetOutgoing(ctx, setId);
 }
 
 /** All volumes of a bundle, or none of them. */
@@ -114,6 +117,7 @@ function writeSent(
   const paths = volumes.length === 1 ? [path] : volumePaths(path, volumes.length);
   const envelope = envelopeOf(exchange, sent);
   let byteCount = 0;
+  noteOutgoing(ctx, sent.setId);
   try {
     for (const [index, volume] of volumes.entries()) {
       const volumeFile = paths[index] ?? path;
@@ -131,7 +135,7 @@ function writeSent(
       byteCount += statSync(volumeFile).size;
     }
   } catch (error) {
-    forgetAll(paths);
+    takeBack(ctx, sent.setId, paths);
     throw error;
   }
   return { paths, byteCount };

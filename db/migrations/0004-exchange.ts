@@ -58,7 +58,7 @@ const peers = `
   CREATE TABLE sentBundle (
     setId TEXT PRIMARY KEY, unitId TEXT NOT NULL, inc TEXT NOT NULL, number INTEGER NOT NULL, previous TEXT NOT NULL,
     madeAtMs INTEGER NOT NULL, opCount INTEGER NOT NULL, byteCount INTEGER NOT NULL, volumeCount INTEGER NOT NULL, userId TEXT NOT NULL,
-    state TEXT NOT NULL CHECK (state IN ('prepared', 'written')), runs TEXT NOT NULL CHECK (json_valid(runs)),
+    state TEXT NOT NULL CHECK (state IN ('prepared', 'written', 'lost')), runs TEXT NOT NULL CHECK (json_valid(runs)),
     documents TEXT NOT NULL CHECK (json_valid(documents)), files TEXT NOT NULL CHECK (json_valid(files))) STRICT;
   CREATE INDEX sentBundle_by_unit ON sentBundle (unitId, inc, number);
   CREATE TABLE sentFile (

@@ -76,7 +76,7 @@ export interface BundleRow {
 
 const bundles = `
   SELECT setId AS id, 'out' AS way, state, unitId, inc, number, madeAtMs AS atMs, opCount, byteCount, max(volumeCount, 1) AS volumeCount,
-    NULL AS volumes, userId FROM sentBundle
+    NULL AS volumes, userId FROM sentBundle WHERE state <> 'lost'
   UNION ALL
   SELECT inc || ' ' || number, 'in', 'taken', unitId, inc, number, takenAtMs, coalesce(counts ->> 'opCount', counts ->> 'fresh', 0),
     coalesce(counts ->> 'byteCount', 0), volumeCount, volumes, userId FROM seenBundle`;
@@ -90,7 +90,9 @@ export const listBundles = (db: Db, before: { atMs: number; id: string } | undef
   ).all({ atMs: before?.atMs ?? Number.MAX_SAFE_INTEGER, id: before?.id ?? '', limit }) as BundleRow[];
 
 export const countBundles = (db: Db): number =>
-  prepare(db, 'SELECT (SELECT count(*) FROM sentBundle) + (SELECT count(*) FROM seenBundle)').pluck().get() as number;
+  prepare(db, "SELECT (SELECT count(*) FROM sentBundle WHERE state <> 'lost') + (SELECT count(*) FROM seenBundle)")
+    .pluck()
+    .get() as number;
 
 /** The last words of the PCs of an office on what they hold. */
 export const listWordsOf = (db: Db, unitId: string): SignedDocument['text'][] =>

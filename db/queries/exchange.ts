@@ -386,8 +386,8 @@ export interface SentBundle {
   byteCount: number;
   volumeCount: number;
   userId: string;
-  /** A bundle that was prepared and never said to be written may be on a stick all the same: its number is not used again. */
-  state: 'prepared' | 'written';
+  /** A bundle that was never said to be written may be on a stick all the same: 'lost' keeps its number from being used again. */
+  state: 'prepared' | 'written' | 'lost';
   runs: readonly PlannedRun[];
   documents: readonly SignedDocument[];
   /** Files of the records in it; what is not on this PC goes with a later bundle. */
@@ -442,9 +442,11 @@ export const saveSent = (db: Db, { runs, documents, files = [], ...sent }: SentB
 export const removeSent = (db: Db, setId: string): void =>
   void prepare(db, 'DELETE FROM sentBundle WHERE setId = ?').run(setId);
 
-/** Forgets what was prepared for an office and never said to be written. */
-export const removePreparedFor = (db: Db, unitId: string, inc: string): void =>
-  void prepare(db, "DELETE FROM sentBundle WHERE state = 'prepared' AND unitId = ? AND inc = ?").run(unitId, inc);
+/** What was prepared for an office and never said to be written. */
+export const listPreparedFor = (db: Db, unitId: string, inc: string): SentBundle[] =>
+  prepare(db, "SELECT * FROM sentBundle WHERE state = 'prepared' AND unitId = ? AND inc = ?")
+    .all(unitId, inc)
+    .map((row) => readSent(row as SentRow));
 
 /** Forgets what was prepared and never said to be written. */
 export const removePrepared = (db: Db): void =>

@@ -155,6 +155,33 @@ test('numbers follow each other, a gap is named and closed by the next bundle, a
   expect(b.digest()).toBe(digest);
 });
 
+test('a PC that dies after a bundle was on the stick and before it was said gives its number to no other bundle', () => {
+  const [first, second] = [newStick(), newStick()];
+  const numberOf = (): number => province.get('bundle.prepare', { unitId: b.unitId }).number;
+  const number = numberOf();
+  expect(numberOf()).toBe(number); // was on no stick
+  const { id, fileName } = province.get('bundle.prepare', { unitId: b.unitId });
+  province.get('bundle.write', { id, target: province.hand(join(first, fileName)) });
+  const next = writeTo(province, b.unitId, { stick: second });
+  expect(next.number).toBe(number + 1);
+  expect(
+    province.get('bundle.list', {}).rows.filter((row) => row.unitId === b.unitId && row.number === number),
+  ).toEqual([]);
+  expect(takeFrom(b, next.paths[0] ?? '').order.kind).toBe('ahead');
+  expect(takeFrom(b, join(first, fileName)).order.kind).toBe('late');
+  // Writing that failed and was taken back leaves the number free.
+  const again = province.get('bundle.prepare', { unitId: b.unitId });
+  cancelAt(
+    province,
+    (done) => done > 0,
+    () =>
+      expect(codeOf(province.call('bundle.write', { id: again.id, target: province.hand(join(first, 'x.goi')) }))).toBe(
+        'CANCELLED',
+      ),
+  );
+  expect(numberOf()).toBe(again.number);
+});
+
 test('a bundle that removes much asks twice; what it brings and takes away itself is no loss', () => {
   const ids = Array.from({ length: 60 }, (_, n) => taskOf(province, { content: `tạm ${n}`, audience: 'all' }));
   deliver(province, b);
