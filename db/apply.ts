@@ -48,14 +48,18 @@ function append(db: Db, touched: Touched, { op, logId, bytes, hash }: AppendedOp
   ).run(logId, op.seq, hash, op.lam, op.entity, op.id, bytes);
   if (findEntity(op.entity) === undefined) return undefined; // known to a newer release only: kept, relayed, folded after an upgrade
   const name = op.entity as EntityName;
-  if (op.kind !== 'create' || op.base.length > 0 || !isFirst(db, op)) return name;
+  // A row whose creation has just been withdrawn may still stand there.
+  const isStale = touched.stale.has(keyOf(name, op.id));
+  if (op.kind !== 'create' || op.base.length > 0 || isStale || !isFirst(db, op)) return name;
   addRow(db, name, op.id, op.fields, op);
   noteTouched(touched, name, op.id, op.fields);
   return undefined;
 }
 
+const keyOf = (entity: EntityName, id: string): string => `${entity} ${id}`;
+
 const noteStale = (touched: Touched, entity: EntityName, id: string): void =>
-  void touched.stale.set(`${entity} ${id}`, { entity, id });
+  void touched.stale.set(keyOf(entity, id), { entity, id });
 
 /** Makes a record follow from the ops that count, whatever it was before. */
 function refold(db: Db, touched: Touched, name: EntityName, id: string): void {
@@ -95,7 +99,7 @@ export function refoldAll(db: Db, touched: Touched, ops: readonly Pick<Op, 'enti
 export function withdraw(db: Db, touched: Touched, op: Op, logId: number): void {
   const name = findEntity(op.entity) === undefined ? undefined : (op.entity as EntityName);
   queueForSearch(db, op.entity, op.id);
-  if (name !== undefined && !touched.stale.has(`${name} ${op.id}`)) {
+  if (name !== undefined && !touched.stale.has(keyOf(name, op.id))) {
     // What followed from the record is found by the fields it had.
     noteTouched(touched, name, op.id, fold(listOpsOf(db, name, op.id)).fields);
     noteStale(touched, name, op.id);
