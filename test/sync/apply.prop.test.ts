@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { apply, whileOpen } from '../../db/apply.ts';
+import { apply, applyLater, whileOpen, withdraw } from '../../db/apply.ts';
 import { type Change, commit, create, remove, update } from '../../db/commit.ts';
 import type { Ctx } from '../../db/context.ts';
+import { setJudging } from '../../db/queries/exchange.ts';
 import { advanceLog, ensureLog, findLamport, readOp, saveMeta } from '../../db/queries/op.ts';
 import { digestOfAll } from '../../db/rebuild.ts';
 import type { Db } from '../../db/sql.ts';
@@ -131,4 +132,29 @@ test('two PCs that change one field without seeing each other both keep their va
     conflicts(a.db).map(({ field, heads }) => [field, JSON.parse(heads).map((head: { value: number }) => head.value)]),
   ).toEqual([['orderNumber', [1, 2]]]);
   expect(conflicts(b.db)).toEqual(conflicts(a.db));
+});
+
+test('a record may leave and come back by another creation in one pass, as where a history is written again by its PC', () => {
+  const [a, b] = twoPcs();
+  const id = '0190aaaa-0000-7000-8000-000000000009';
+  write(a.ctx, create('documentKind', id, fieldsOf(1)));
+  write(b.ctx, create('documentKind', id, fieldsOf(2)));
+  const created = ({ db }: TestOffice) => {
+    const row = db.prepare("SELECT * FROM op WHERE entityId = ? AND entity = 'documentKind'").get(id) as Wire & {
+      logId: number;
+    };
+    return { ...row, op: readOp(row) };
+  };
+  const [first, second] = [created(a), created(b)];
+  const again = (): void =>
+    whileOpen(a.db, (touched) => {
+      setJudging(a.db, 1);
+      withdraw(a.db, touched, first.op, first.logId);
+      setJudging(a.db, 0);
+      const { logId } = ensureLog(a.db, second.op.inc, second.op.ch);
+      applyLater(a.db, touched, { op: second.op, logId, bytes: second.bytes, hash: second.hash });
+    });
+  a.db.transaction(again).immediate();
+  const shown = ({ db }: TestOffice) => db.prepare('SELECT * FROM documentKind WHERE id = ?').get(id);
+  expect(shown(a)).toEqual(shown(b));
 });
