@@ -19,6 +19,7 @@ import {
   undecided,
 } from '../../renderer/features/exchange/decisions.ts';
 import {
+  calmOf,
   countOf,
   deedOf,
   narrowed,
@@ -139,6 +140,13 @@ test('the list is ordered by a heading, and each office has the deed that comes 
     'Còn thiếu 42 thay đổi mà đơn vị đã ghi và đã ký.',
     'Chưa nhận được gói 3–4 của máy “Máy trực ban”.',
   ]);
+});
+
+test('an office of which nothing is amiss has all, or waits for its first bundle or for its next word', () => {
+  const none = { opCount: 0, byteCount: 0, days: null, isTooMuch: false };
+  const of = (lastInAtMs: number | null, opCount: number) =>
+    calmOf(office('A', { lastInAtMs, backlog: { ...none, opCount } }));
+  expect([of(1, 0), of(1, 2), of(null, 0), of(null, 2)]).toEqual(['good', 'waiting', 'joined', 'joined']);
 });
 
 test('one side is kept for many records where it speaks on all that is open', () => {

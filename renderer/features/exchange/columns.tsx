@@ -4,7 +4,7 @@ import { showInstant, showNumber } from '../../text/show.ts';
 import type { FigureColumn } from '../../ui/figure-table.tsx';
 import type { Column } from '../../ui/grid/types.ts';
 import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
-import { beginsDown, deedOf, type FindingKind, type Sort, type SortKey, type Standing } from './standing.ts';
+import { beginsDown, calmOf, deedOf, type FindingKind, type Sort, type SortKey, type Standing } from './standing.ts';
 import { findingText } from './words.ts';
 
 /** What a list of offices needs beside its rows. */
@@ -33,7 +33,7 @@ export const daysSince = (atMs: number, nowMs: number): number =>
 const findingsText = (t: Text, standing: Standing): string => {
   const s = t.exchange.status;
   return standing.findings.length === 0
-    ? s.findings.good
+    ? s.findings[calmOf(standing.office)]
     : standing.findings.map((kind) => findingText(s, kind, standing)).join('; ');
 };
 
@@ -41,11 +41,12 @@ const findingsText = (t: Text, standing: Standing): string => {
 function Findings({ t, standing }: { t: Text; standing: Standing }) {
   const [first, ...others] = standing.findings;
   const s = t.exchange.status;
+  const calm = calmOf(standing.office);
   return (
     <span className="vm-sync-finding" title={findingsText(t, standing)}>
       <StatusBadge
-        meaning={first === undefined ? 'green' : meaningOf[first]}
-        label={first === undefined ? s.findings.good : findingText(s, first, standing)}
+        meaning={first === undefined ? (calm === 'good' ? 'green' : 'grey') : meaningOf[first]}
+        label={first === undefined ? s.findings[calm] : findingText(s, first, standing)}
         isPlain
       />
       {others.length > 0 && <span className="vm-page-note">+{others.length}</span>}

@@ -8,7 +8,7 @@ import { useKeys } from '../../ui/keys.ts';
 import { Facts, Panel, Section } from '../../ui/page.tsx';
 import { StatusBadge } from '../../ui/status-badge.tsx';
 import { daysSince, meaningOf } from './columns.tsx';
-import { type DeviceStatus, mayRemind, type Standing } from './standing.ts';
+import { calmOf, type DeviceStatus, mayRemind, type Standing } from './standing.ts';
 import { findingText, missingBundlesText, todoText } from './words.ts';
 
 /** Gaps listed one by one; beyond that nobody reads them. */
@@ -41,7 +41,7 @@ export function OfficeDetail({ standing, nowMs, onClose, onRemind }: OfficeDetai
       >
         <Section title={t.detail.attention}>
           {findings.length === 0 ? (
-            <p className="vm-page-note">{t.detail.nothing}</p>
+            <p className="vm-page-note">{t.detail.calm[calmOf(office)]}</p>
           ) : (
             <ul className="vm-sync-todo">
               {findings.map((kind) => (

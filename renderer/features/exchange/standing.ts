@@ -129,6 +129,12 @@ export function sorted(standings: readonly Standing[], { by, isDown }: Sort): St
   return standings.toSorted((a, b) => turn * (value(a) - value(b)));
 }
 
+/** What is said of an office of which nothing else is to be said. */
+export const calmOf = ({ lastInAtMs, backlog }: OfficeStatus): 'joined' | 'waiting' | 'good' => {
+  if (lastInAtMs === null) return 'joined';
+  return backlog.opCount > 0 ? 'waiting' : 'good';
+};
+
 /** The deed that comes next for an office. */
 export type Deed = 'remind' | 'export' | 'exportFull' | 'devices';
 

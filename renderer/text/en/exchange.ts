@@ -68,6 +68,8 @@ export const exchange: typeof vi = {
       never: 'No bundle yet',
       revoked: 'PC withdrawn',
       good: 'Complete',
+      waiting: 'Unconfirmed',
+      joined: 'Just joined',
     },
     todo: {
       forked: (devices) =>
@@ -94,7 +96,11 @@ export const exchange: typeof vi = {
         : `${changes(to - from + 1)} of “${device}” (${unit}) missing: numbers ${showNumber(from)} to ${showNumber(to)}`,
     detail: {
       attention: 'To do',
-      nothing: 'Nothing to do. Both sides have all that was ever sent.',
+      calm: {
+        good: 'Nothing to do. Both sides have all that was ever sent.',
+        waiting: 'Nothing urgent. What was written counts as arrived once a bundle of the office has answered.',
+        joined: 'No bundle of this office was imported yet, and it is too early to remind it.',
+      },
       standing: 'Bundles to and fro',
       lastIn: 'Last bundle received',
       lastOut: 'Last bundle sent',

@@ -64,6 +64,8 @@ export const exchange = {
       never: 'Chưa có gói nào',
       revoked: 'Máy đã thu hồi',
       good: 'Đủ',
+      waiting: 'Chờ xác nhận',
+      joined: 'Mới tham gia',
     },
     /** What it means, and what to do. */
     todo: {
@@ -92,7 +94,11 @@ export const exchange = {
         : `Còn thiếu ${showNumber(to - from + 1)} thay đổi của “${device}” (${unit}): số ${showNumber(from)} đến ${showNumber(to)}`,
     detail: {
       attention: 'Cần làm',
-      nothing: 'Không có gì cần làm. Hai bên đã có đủ những gì từng gửi.',
+      calm: {
+        good: 'Không có gì cần làm. Hai bên đã có đủ những gì từng gửi.',
+        waiting: 'Không có gì gấp. Phần đã ghi được coi là đến nơi khi gói trả lời của đơn vị về đây.',
+        joined: 'Chưa nhập gói nào của đơn vị, và cũng chưa đến lúc phải nhắc.',
+      },
       standing: 'Trao đổi gói',
       lastIn: 'Gói nhận gần nhất',
       lastOut: 'Gói gửi gần nhất',
