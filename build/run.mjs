@@ -229,4 +229,6 @@ if (command === undefined) {
   process.exit(2);
 }
 install();
+// Threads and child processes start from the sources, a dozen at a time: what was compiled once need not be again.
+if (name !== 'coverage') process.env.NODE_COMPILE_CACHE ??= at('.cache', 'compile');
 command(args);
