@@ -17,9 +17,10 @@ interface Answer {
   readonly stdout: string;
 }
 
-function run(folder: string, args: readonly string[]): Promise<Answer> {
+function run(folder: string, args: readonly string[], typed = ''): Promise<Answer> {
   const env = { ...process.env, VUNG_MANH_USER: 'quantri', VUNG_MANH_PASSWORD: password };
   const child = spawn(process.execPath, [program, ...args, '--data', folder], { env });
+  child.stdin.end(typed);
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (chunk: Buffer) => (stdout += chunk.toString()));
@@ -36,7 +37,7 @@ async function answered(answer: Promise<Answer>): Promise<unknown> {
 /** One PC, worked from a terminal. */
 const pc = (folder: string) => ({
   call: async <N extends ApiName>(name: N, input: Input<N>, ...more: string[]): Promise<Output<N>> =>
-    (await answered(run(folder, ['call', name, JSON.stringify(input), ...more]))) as Output<N>,
+    (await answered(run(folder, ['call', name, '-', ...more], JSON.stringify(input)))) as Output<N>,
 });
 type Pc = ReturnType<typeof pc>;
 
