@@ -104,9 +104,10 @@ export const deskContract = {
       /** handover.events, open ones, newest first; only for the office's Quản trị, Cán bộ tổ chức and Chỉ huy. */
       handovers: Block(Handover),
       /**
-       * This PC waits to be let in; conflicts to settle, changes refused, changes only a newer release can read, offices of which something is missing, that are silent for two
-       * weeks or have not acknowledged much (as exchange.status has them), for the authority's Quản trị invitations without an answer,
-       * and changes of an ended unit that came in the last 30 days, told to its heir and those above. Only for the office.
+       * This PC waits to be let in; conflicts to settle, changes refused, changes only a newer release can read, offices of which
+       * something is missing, that are silent for two weeks or have not acknowledged much (as exchange.status has them), for the
+       * authority's Quản trị invitations without an answer, and changes of an ended unit that came in the last 30 days, told to its
+       * heir and those above. Only for the office.
        */
       exchange: Block(Exchanged),
       /** activity.recent since the day before. */
