@@ -8,18 +8,18 @@ import { useCommands } from './use-commands.ts';
 /** Binds undo and redo with what they are about; follows every write, by whatever window. */
 export function useUndoCommands(): void {
   const t = useText().command.edit;
-  const { undo: back, redo: again, isBusy } = useUndo();
+  const { undo: back, redo: again, isReading, isBusy } = useUndo();
   const changes = useChangeCount();
   useEffect(() => void refreshUndo(), [changes]);
   useCommands({
     'edit.undo': {
       run: undo,
-      isEnabled: back !== null && !isBusy,
+      isEnabled: (back !== null || isReading) && !isBusy,
       label: back === null ? undefined : t.undoOf(deedText(back)),
     },
     'edit.redo': {
       run: redo,
-      isEnabled: again !== null && !isBusy,
+      isEnabled: (again !== null || isReading) && !isBusy,
       label: again === null ? undefined : t.redoOf(deedText(again)),
     },
   });

@@ -11,14 +11,27 @@ interface UndoStore {
   /** What Ctrl+Z and Ctrl+Y would take; null when there is nothing. */
   undo: StackEntry | null;
   redo: StackEntry | null;
+  /** Something was done, and what it left to take back is being read. */
+  isReading: boolean;
   isBusy: boolean;
 }
 
 /** The way back from what was done since the login: shown by the menu, the notices and the activity screen. */
-export const useUndo = create<UndoStore>()(() => ({ undo: null, redo: null, isBusy: false }));
+export const useUndo = create<UndoStore>()(() => ({ undo: null, redo: null, isReading: false, isBusy: false }));
+
+let reading = Promise.resolve();
 
 /** Reads again what can be undone. */
-export async function refreshUndo(): Promise<void> {
+export function refreshUndo(): Promise<void> {
+  const mine = readStack().finally(() => {
+    if (reading === mine) useUndo.setState({ isReading: false });
+  });
+  reading = mine;
+  useUndo.setState({ isReading: true });
+  return mine;
+}
+
+async function readStack(): Promise<void> {
   const stack = await call('activity.stack', {});
   if (stack.ok) useUndo.setState(stack.value);
 }
@@ -44,13 +57,19 @@ export async function tellDeed(done: string | undefined, last: number): Promise<
 const quickMs = 400;
 
 async function turn(which: 'undo' | 'redo'): Promise<void> {
-  const { isBusy, [which]: entry } = useUndo.getState();
-  if (isBusy) return;
+  if (useUndo.getState().isBusy) return;
   useUndo.setState({ isBusy: true });
+  // Keys pressed at once after a deed are meant for that deed.
+  await reading;
+  const { [which]: entry } = useUndo.getState();
+  if (entry === null) {
+    useUndo.setState({ isBusy: false });
+    return;
+  }
   const t = text().activity;
   const callId = crypto.randomUUID();
   const name = which === 'undo' ? 'activity.undo' : 'activity.redo';
-  const label = entry === null ? t[which] : (which === 'undo' ? t.undoing : t.redoing)(deedText(entry));
+  const label = (which === 'undo' ? t.undoing : t.redoing)(deedText(entry));
   const timer = setTimeout(() => useJobs.getState().start({ callId, name, label }), quickMs);
   const result = await call(name, {}, { callId });
   clearTimeout(timer);

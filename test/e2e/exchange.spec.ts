@@ -155,6 +155,7 @@ test('work goes down, reports come up, one is sent back with its reason, and the
   await task.fill(tasks[0]);
   await page.getByRole('textbox', { name: 'Thời hạn' }).fill('31/12/2050');
   await button(page, 'Thêm tất cả 2 Công an cấp xã').click();
+  await row(page, neighbourName).waitFor();
   await page.keyboard.press('Control+Enter');
   await expect.poll(() => task.inputValue()).toBe('');
   await task.fill(tasks[1]);
