@@ -38,7 +38,7 @@ export function MachineList({ list, text, onClear }: MachineListProps) {
     [list.data, words],
   );
   const rows = useMemo(() => allRows<Line>({ ...list, data: lines }), [list.error, list.isLoading, lines]);
-  const columns = useColumns();
+  const columns = useColumns(place !== undefined);
   return (
     <Grid
       label={t.machines}
@@ -70,10 +70,11 @@ export function DeviceState({ state, isPlain = false }: { state: DeviceShown['st
   );
 }
 
-function useColumns(): Column<Line>[] {
+/** Beside a panel only what finds the row: the panel tells the rest. */
+function useColumns(isNarrow: boolean): Column<Line>[] {
   const { device: t } = useText();
-  return useMemo(
-    () => [
+  return useMemo(() => {
+    const telling: Column<Line>[] = [
       {
         key: 'unit',
         header: t.list.unit,
@@ -106,6 +107,10 @@ function useColumns(): Column<Line>[] {
         render: ({ state }) => <DeviceState state={state} isPlain />,
         value: ({ state }) => t.states[state],
       },
+    ];
+    if (isNarrow) return telling;
+    return [
+      ...telling,
       {
         key: 'heard',
         header: t.list.heard,
@@ -129,9 +134,8 @@ function useColumns(): Column<Line>[] {
         render: ({ fingerprint }) => <span className="vm-device-mono">{fingerprint}</span>,
         value: ({ fingerprint }) => fingerprint,
       },
-    ],
-    [t],
-  );
+    ];
+  }, [t, isNarrow]);
 }
 
 /** This PC hears itself all the time. */
