@@ -1,14 +1,18 @@
 import type { TakenShown } from '../../../db/api/contract/bundle.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { StatusBadge } from '../../ui/status-badge.tsx';
-import { numberList } from './words.ts';
+import { isNothingNew, numberList } from './words.ts';
 
 /** How it stands in the sequence of its sender, what that means and what to do; and what is still missing after it. */
-export function orderSentences(t: Text, { order, missingOps }: TakenShown): string[] {
+export function orderSentences(t: Text, shown: TakenShown): string[] {
+  const { order, missingOps, head, fresh, notForUs } = shown;
   const words = t.bundle.import;
+  // A bundle carries all that its sender has had no receipt for.
+  const here = head.opCount - fresh - notForUs;
   return [
     order.kind === 'ahead' ? words.order.ahead(numberList(order.missing)) : words.order[order.kind],
     ...(order.missingVolumes.length === 0 ? [] : [words.order.missingVolumes(numberList(order.missingVolumes))]),
+    ...(here > 0 && !isNothingNew(shown) ? [words.alreadyHere(here)] : []),
     ...(missingOps > 0 ? [words.missingOps(missingOps)] : []),
   ];
 }

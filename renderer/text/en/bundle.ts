@@ -197,6 +197,7 @@ export const bundle: typeof vi = {
       files: (count) => `${showNumber(count)} attachments`,
     },
     order: bundleOrders,
+    alreadyHere: (count) => `${changes(count)} of the bundle were here already.`,
     missingOps: (count) => `Still missing: ${changes(count)} that somebody signed for. A later bundle brings them.`,
     cards: {
       created: 'New',

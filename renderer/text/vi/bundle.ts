@@ -189,6 +189,7 @@ export const bundle = {
       files: (count: number) => `${showNumber(count)} tệp đính kèm`,
     },
     order: bundleOrders,
+    alreadyHere: (count: number) => `${changes(count)} trong gói đã có ở đây từ trước.`,
     missingOps: (count: number) =>
       `Còn thiếu ${changes(count)} đã có người ký nhận mà chưa về đây. Gói sau sẽ mang đủ.`,
     cards: {
