@@ -13,7 +13,7 @@ import { keyId } from '../sync/bundle/format.ts';
 
 type FoundFile = Output<'bundle.found'>['files'][number];
 
-/** More files than this on one stick are no weekly round. */
+/** More new files than this on one stick are no weekly round; old ones may lie about by the hundred. */
 const shownFiles = 300;
 
 /** Errors: BUNDLE_REFUSED for what is no folder of this PC. */
@@ -46,21 +46,25 @@ export function findBundles(ctx: Ctx): Output<'bundle.found'> {
   if (names === undefined) return { folderName, isThere: false, files: [] };
   const judge = judgeOf(exchangeOf(ctx), ctx);
   const files = names
-    .flatMap((name): FoundFile[] => {
+    .flatMap((name) => {
       ctx.step(0, names.length);
       const stat = lstatSync(join(folder, name), { throwIfNoEntry: false });
       if (stat?.isFile() !== true) return [];
-      const about = { name, byteCount: stat.size, changedAtMs: Math.floor(stat.mtimeMs) };
-      return [{ ...about, ...judge(join(folder, name), stat.size) }];
+      return [{ name, byteCount: stat.size, changedAtMs: Math.floor(stat.mtimeMs) }];
     })
-    .sort((a, b) => b.changedAtMs - a.changedAtMs);
+    .sort((a, b) => b.changedAtMs - a.changedAtMs)
+    .slice(0, shownFiles)
+    .map((about): FoundFile => {
+      ctx.step(0, names.length);
+      return { ...about, ...judge(join(folder, about.name), about.byteCount) };
+    });
   return { folderName, isThere: true, files };
 }
 
 /** Undefined while the stick is away. */
 function listNames(folder: string): string[] | undefined {
   try {
-    return readdirSync(folder).filter(isBundleName).slice(0, shownFiles);
+    return readdirSync(folder).filter(isBundleName);
   } catch {
     return undefined;
   }

@@ -14,6 +14,7 @@ import { forget, freeName, isNetworkPath, sweepTemporary } from '../exchange/sti
 import { treeOf } from '../exchange/tree.ts';
 import { schemaVersion } from '../migrations/index.ts';
 import { findSent, listHeldLogs, listStatements, type SentBundle } from '../queries/exchange.ts';
+import { findLatestName } from '../queries/unit.ts';
 import { packDocuments, packOps, packVolumes, type Volume } from '../sync/bundle/pack.ts';
 import { mayRead } from '../sync/channel.ts';
 import { chainOf } from '../sync/statement.ts';
@@ -200,7 +201,7 @@ function envelopeOf(exchange: Exchange, sent: SentBundle) {
   const certificate = ownCertificate(exchange);
   const paper = trust.recovery.get(sent.unitId)?.sealingKey;
   const sealing = devicesOf(exchange, sent.unitId).map(({ current }) => current.sealingKey);
-  if (sealing.length === 0) throw new AppError('RECEIVER_WITHOUT_PC', { name: '' });
+  if (sealing.length === 0) throw new AppError('RECEIVER_WITHOUT_PC', { name: findLatestName(db, sent.unitId) });
   const documents = new Map(listStatements(db).map(({ hash, document }) => [hash, document]));
   return {
     ...{ set: sent.setId, sender: certificate.hash, key: keys.signing, unit: office.unitId, device: keys.device },

@@ -1,5 +1,16 @@
-import { existsSync, mkdirSync, openSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { AppError } from '../../db/api/errors.ts';
 import { blobPath, storeBlob } from '../../db/blobs.ts';
@@ -307,6 +318,36 @@ test('a watched folder names its bundles by what stands outside of them, and hid
   rmSync(stick, { recursive: true });
   expect(a.get('bundle.found', {})).toMatchObject({ isThere: false, files: [] });
   expect(codeOf(a.call('bundle.watch', { folder: a.hand('\\\\may-chu\\chung') }))).toBe('BUNDLE_REFUSED');
+});
+
+test('among hundreds of old bundles in the watched folder the newest are named, wherever their names stand', () => {
+  const stick = newStick();
+  for (let n = 0; n < 320; n += 1) {
+    const path = join(stick, `cu-${n}.goi`);
+    writeFileSync(path, '');
+    utimesSync(path, 1e9, 1e9);
+  }
+  const mine = writeTo(province, a.unitId, { stick }).paths.map((path) => basename(path));
+  const first = ['0-moi.goi', 'zz-moi.goi'];
+  for (const name of first) copyFileSync(join(stick, mine[0] ?? ''), join(stick, name));
+  a.get('bundle.watch', { folder: a.hand(stick) });
+  const fresh = a.get('bundle.found', {}).files.filter(({ state }) => state === 'new');
+  expect(fresh.map(({ name }) => name).sort()).toEqual([...mine, ...first].sort());
+  a.get('bundle.watch', { folder: null });
+});
+
+test('what was prepared for an office whose PCs were withdrawn meanwhile is not written, and says whose', async () => {
+  const unitId = unitUnder(province, province.unitId, 'Tân Hòa');
+  await joinAs(province, unitId);
+  const { id } = province.get('bundle.prepare', { unitId });
+  const device = province.get('device.list', {}).find((row) => row.unitId === unitId)?.device ?? '';
+  await province.gate('device.revoke', { device });
+  const target = province.hand(join(newStick(), 'x.goi'));
+  const told = province.call('bundle.write', { id, target });
+  expect(told).toMatchObject({
+    ok: false,
+    error: { code: 'RECEIVER_WITHOUT_PC', details: { name: 'Công an xã Tân Hòa' } },
+  });
 });
 
 test('Xem gói: the head of any bundle, the contents of one’s own, and nothing is taken in', () => {
