@@ -120,6 +120,20 @@ test('bundles chosen at once stand in order; what one would do is what it does; 
   await button('Thử lại').waitFor();
 });
 
+test('a bundle that was given up elsewhere is not written: it says so, and is prepared anew', async () => {
+  await goTo(page, '/export');
+  await page.getByRole('row', { name: new RegExp(communeName) }).click();
+  await button('Xong').click();
+  await button('Chuẩn bị gói').click();
+  await button(/^Ghi ra USB/).waitFor();
+  // As another window of the same program would.
+  await app.host.get('bundle.prepare', { unitId: commune.unitId });
+  await button(/^Ghi ra USB/).click();
+  await page.getByRole('main').getByText('Gói đã chuẩn bị không dùng được nữa').waitFor({ timeout: openMs });
+  await button('Chuẩn bị gói').click();
+  await button(/^Ghi ra USB/).waitFor();
+});
+
 test('many receivers are one run into a folder, with its result by name', async () => {
   await goTo(page, '/export');
   await page
@@ -131,6 +145,10 @@ test('many receivers are one run into a folder, with its result by name', async 
   await page.getByRole('list', { name: 'Kết quả từng nơi nhận' }).getByText('Đã ghi').waitFor();
   expect(await axeOf(page)).toEqual([]);
   await button('Đóng').click();
+  // What was prepared for it before went with this run: it is not offered again.
+  await page.getByRole('row', { name: new RegExp(communeName) }).click();
+  await page.getByRole('heading', { name: communeName }).waitFor();
+  await button(/^Chuẩn bị gói/).waitFor();
 });
 
 test('the acknowledgement is in the book; a look into a bundle takes nothing in', async () => {

@@ -1,7 +1,9 @@
 import { Button } from '@mantine/core';
 import { Archive, FileInput, FileOutput, PackageSearch } from 'lucide-react';
 import { useMemo } from 'react';
+import { workers } from '../../../db/api/define.ts';
 import { go, usePlace } from '../../navigate.ts';
+import { useMayFor } from '../../stores/may.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { showBytes, showInstant, showNumber } from '../../text/show.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
@@ -24,6 +26,7 @@ export default function BundleScreen() {
 
 function BundleList() {
   const t = useText().bundle;
+  const mayWork = useMayFor(workers);
   const actions = (
     <>
       <Button
@@ -33,12 +36,16 @@ function BundleList() {
       >
         {t.links.view}
       </Button>
-      <Button variant="default" leftSection={<FileInput size="1rem" aria-hidden />} onClick={() => go('/import')}>
-        {t.links.import}
-      </Button>
-      <Button leftSection={<FileOutput size="1rem" aria-hidden />} onClick={() => go('/export')}>
-        {t.links.export}
-      </Button>
+      {mayWork && (
+        <>
+          <Button variant="default" leftSection={<FileInput size="1rem" aria-hidden />} onClick={() => go('/import')}>
+            {t.links.import}
+          </Button>
+          <Button leftSection={<FileOutput size="1rem" aria-hidden />} onClick={() => go('/export')}>
+            {t.links.export}
+          </Button>
+        </>
+      )}
     </>
   );
   return (

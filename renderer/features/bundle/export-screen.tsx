@@ -1,7 +1,9 @@
 import { Button, SegmentedControl } from '@mantine/core';
 import { Send } from 'lucide-react';
 import { useCallback, useMemo, useState } from 'react';
+import { workers } from '../../../db/api/define.ts';
 import { go, usePlace } from '../../navigate.ts';
+import { useMayFor } from '../../stores/may.ts';
 import { useText } from '../../text/index.ts';
 import { ListSearch } from '../../ui/list-filters.tsx';
 import { Page } from '../../ui/page.tsx';
@@ -22,7 +24,8 @@ export default function ExportScreen() {
   const t = useText().bundle.export;
   const [filter, setFilter] = useState<ReceiverFilter>({ text: '', showing: 'all' });
   const set = useCallback((part: Partial<ReceiverFilter>) => setFilter((old) => ({ ...old, ...part })), []);
-  const filters = (
+  const mayWork = useMayFor(workers);
+  const filters = mayWork ? (
     <>
       <ListSearch className="vm-bundle-search" label={t.search} text={filter.text} set={set} />
       <SegmentedControl
@@ -33,7 +36,7 @@ export default function ExportScreen() {
         data={showings.map((value) => ({ value, label: t.show[value] }))}
       />
     </>
-  );
+  ) : undefined;
   return (
     <Page title={t.title} actions={<BundleLinks />} filters={filters}>
       <Joined states={[]}>{() => <Body filter={filter} onClear={() => set({ text: '', showing: 'all' })} />}</Joined>
@@ -57,6 +60,8 @@ function Body({ filter, onClear }: { filter: ReceiverFilter; onClear: () => void
       <SendMany receivers={chosen} onClear={() => setTicked(new Set())} />
     ) : one !== undefined ? (
       <SendPanel key={one.unitId} receiver={one} />
+    ) : unitId !== undefined && state.data !== undefined ? (
+      <Gone />
     ) : (
       <Choose />
     );
@@ -81,6 +86,19 @@ function Body({ filter, onClear }: { filter: ReceiverFilter; onClear: () => void
 
 function Choose() {
   return <EmptyState icon={Send} title={useText().bundle.export.choose} />;
+}
+
+/** A receiver whose PCs were withdrawn, or that has none yet. */
+function Gone() {
+  const t = useText().bundle.export;
+  return (
+    <EmptyState
+      icon={Send}
+      title={t.gone.title}
+      hint={t.gone.hint}
+      action={<Button onClick={() => go('/devices')}>{t.empty.action}</Button>}
+    />
+  );
 }
 
 /** The only office of its exchange so far. */

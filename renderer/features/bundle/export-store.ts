@@ -107,13 +107,14 @@ export async function write(unitId: string): Promise<void> {
   if (sending?.bundle === undefined) return;
   const { id, fileName } = sending.bundle;
   const place = await placeFor(fileName);
-  if (place === undefined) return;
+  // Pressed twice, the second asks in vain.
+  if (place === undefined || find(unitId)?.phase === 'writing') return;
   change(unitId, { phase: 'writing', error: undefined });
   const label = text().bundle.export.writing(sending.unitName);
   const began = (callId: string): void => change(unitId, { callId });
   const result = await runJob('bundle.write', { id, target: place.handle }, label, began);
   if (!result.ok) {
-    change(unitId, { phase: stopped(result.error) ? 'cancelled' : 'failed', error: result.error, callId: undefined });
+    stumble(unitId, result.error);
     return;
   }
   const { byteCount, fileNames } = result.value;
@@ -123,8 +124,16 @@ export async function write(unitId: string): Promise<void> {
     change(unitId, { phase: 'failed', error: { code: 'FILE_NOT_FOUND', details: {} }, callId: undefined });
     return;
   }
-  await call('bundle.settle', { id, isWritten: true, byteCount, volumeCount: fileNames.length });
-  change(unitId, { phase: 'written', fileNames, byteCount, callId: undefined });
+  const settled = await call('bundle.settle', { id, isWritten: true, byteCount, volumeCount: fileNames.length });
+  if (settled.ok) change(unitId, { phase: 'written', fileNames, byteCount, callId: undefined });
+  else stumble(unitId, settled.error);
+  noteBundles();
+}
+
+/** Writing came to nothing. What is no longer to be had (another window gave it up) is not written again, but prepared. */
+function stumble(unitId: string, error: ApiError): void {
+  const phase = stopped(error) ? 'cancelled' : 'failed';
+  change(unitId, { phase, error, callId: undefined, ...(error.code === 'STAGE_GONE' && { bundle: undefined }) });
   noteBundles();
 }
 
@@ -149,13 +158,17 @@ const began = (callId: string): void => changeMany({ callId });
 /** Prepares and writes the bundles of several receivers into a folder; what goes wrong with one does not stop the others. */
 export async function sendMany(receivers: readonly Pick<Receiver, 'unitId' | 'unitName'>[]): Promise<void> {
   const folder = await chooseFolder();
-  if (folder === undefined) return;
+  const running = useExport.getState().many;
+  // Pressed twice, the second asks in vain.
+  if (folder === undefined || (running !== undefined && running.step !== 'ended')) return;
   const rows = receivers.map(({ unitId, unitName }): ManyRow => ({ unitId, unitName, phase: 'waiting' }));
   useExport.setState({ many: { rows, folderName: folder.name, step: 'preparing' } });
   const words = text().bundle.export.many;
   const unitIds = rows.map(({ unitId }) => unitId);
   const made = await runJob('bundle.prepareMany', { unitIds }, words.preparing, began);
   if (!made.ok) return endMany(made.error);
+  // What was prepared for one of them before was given up for this.
+  for (const unitId of unitIds) clear(unitId);
   const ids = new Map(
     made.value.rows.flatMap(({ unitId, prepared }) => (prepared === null ? [] : [[unitId, prepared.id]])),
   );

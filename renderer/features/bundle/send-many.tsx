@@ -9,7 +9,7 @@ import { Facts, Panel } from '../../ui/page.tsx';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
 import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
 import { clearMany, type Many, type ManyRow, type Receiver, sendMany, useExport } from './export-store.ts';
-import { isDue } from './words.ts';
+import { isDue, sendErrorText } from './words.ts';
 
 interface SendManyProps {
   /** Those that are ticked now. */
@@ -165,13 +165,14 @@ function Ended({ many }: { many: Many }) {
 }
 
 function Row({ row }: { row: ManyRow }) {
-  const words = useText().bundle.export.many;
+  const t = useText();
+  const words = t.bundle.export.many;
   return (
     <li>
       <span className="vm-bundle-name">
         {row.unitName}
         {row.fileNames !== undefined && <small className="vm-page-note">{row.fileNames.join(', ')}</small>}
-        {row.error !== undefined && <small>{errorText(row.error)}</small>}
+        {row.error !== undefined && <small>{sendErrorText(t, row.error)}</small>}
       </span>
       <StatusBadge meaning={meanings[row.phase]} label={words.state[row.phase]} isPlain />
     </li>

@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { writesInPlace } from '../../api.ts';
 import { useJobs } from '../../stores/jobs.ts';
 import { useViewDate } from '../../stores/view-date.ts';
-import { errorText, type Text, useText } from '../../text/index.ts';
+import { type Text, useText } from '../../text/index.ts';
 import { showBytes, showInstant, showNumber } from '../../text/show.ts';
 import { Facts, Panel, Section } from '../../ui/page.tsx';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
@@ -12,7 +12,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { clear, forget, prepare, type Receiver, resume, type Sending, useExport, write } from './export-store.ts';
 import { PlainTable } from './kind-table.tsx';
 import { lastOf } from './receiver-list.tsx';
-import { isDue, kindName } from './words.ts';
+import { isDue, kindName, sendErrorText } from './words.ts';
 
 /** One receiver: what waits for it, and its bundle from being prepared to lying on the stick. */
 export function SendPanel({ receiver }: { receiver: Receiver }) {
@@ -114,7 +114,8 @@ function reasonOf(words: Text['bundle']['export'], receiver: Receiver): string {
 
 /** Being prepared, ready, being written, or stopped on the way. */
 function UnderWay({ sending, receiver }: { sending: Sending; receiver: Receiver }) {
-  const words = useText().bundle.export;
+  const t = useText();
+  const words = t.bundle.export;
   const job = useJobs((s) => s.jobs.find(({ callId }) => callId === sending.callId));
   const { phase, bundle, error, unitId } = sending;
   const isBusy = phase === 'preparing' || phase === 'writing';
@@ -128,7 +129,7 @@ function UnderWay({ sending, receiver }: { sending: Sending; receiver: Receiver 
       )}
       {phase === 'failed' && error !== undefined && (
         <p className="vm-bundle-note" data-meaning="red" role="alert">
-          {errorText(error)}
+          {sendErrorText(t, error)}
         </p>
       )}
       {isBusy ? (

@@ -1,11 +1,16 @@
 import type { BundleHead, TakenShown } from '../../../db/api/contract/bundle.ts';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { type Day, dayOfInstant, daysBetween } from '../../../db/api/day.ts';
-import type { Text } from '../../text/index.ts';
+import type { ApiError } from '../../../db/api/errors.ts';
+import { errorText, type Text } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
 
 /** A kind of record under its name for people; one that only a newer release knows says so. */
 export const kindName = (t: Text, entity: string): string => t.check.tables[entity] ?? t.bundle.kinds.unknown(entity);
+
+/** What went wrong on the way out: what was prepared is no file that could be chosen again. */
+export const sendErrorText = (t: Text, error: ApiError): string =>
+  error.code === 'STAGE_GONE' ? t.bundle.export.givenUp : errorText(error);
 
 /** How long ago by this PC's calendar; a clock that runs ahead is not believed. */
 export const ageOf = (t: Text, atMs: number, today: Day): string =>

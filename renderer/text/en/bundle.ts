@@ -61,6 +61,10 @@ export const bundle: typeof vi = {
       hint: 'A receiver appears here once its PC was let in under “Devices”.',
       action: 'Open “Devices”',
     },
+    gone: {
+      title: 'No bundle can go to this office',
+      hint: 'No PC of it can open a bundle any more: none is let in, or all were withdrawn. Nothing is lost: the changes stay on this PC. See its PCs in “Devices”.',
+    },
     choose:
       'Choose a receiver to see what a bundle would carry; tick several to write all their bundles into one folder.',
     state: {
@@ -118,6 +122,8 @@ export const bundle: typeof vi = {
     nextOwn: 'Plug the stick into the other PC of the office and import the bundle there.',
     keep: 'This PC keeps the contents until the receiver acknowledges them; if the stick is lost, export again.',
     finished: 'Done',
+    givenUp:
+      'The prepared bundle can no longer be used: it was prepared anew or dropped, or what the receiver may see has changed. Nothing is lost; prepare the bundle again.',
     cancelled: 'Stopped. No file is on the stick; nothing here has changed.',
     many: {
       title: (count) => `${showNumber(count)} receivers`,

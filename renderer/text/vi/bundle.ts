@@ -55,6 +55,10 @@ export const bundle = {
       hint: 'Nơi nhận hiện ở đây khi máy của họ được duyệt ở “Thiết bị”.',
       action: 'Mở “Thiết bị”',
     },
+    gone: {
+      title: 'Không gửi gói được cho nơi này',
+      hint: 'Nơi này không còn máy nào mở được gói: máy chưa được duyệt, hoặc đã bị thu hồi. Không mất gì: các thay đổi vẫn ở máy này. Xem các máy ở “Thiết bị”.',
+    },
     choose: 'Chọn một nơi nhận để xem gói sẽ mang gì; đánh dấu nhiều nơi để xuất cả loạt vào một thư mục.',
     state: {
       none: 'Không có gì mới',
@@ -109,6 +113,8 @@ export const bundle = {
     nextOwn: 'Cắm USB vào máy khác của cơ quan và nhập gói ở đó.',
     keep: 'Gói được giữ trên máy này cho đến khi nơi nhận xác nhận; mất USB thì xuất lại, không mất gì.',
     finished: 'Xong',
+    givenUp:
+      'Gói đã chuẩn bị không dùng được nữa: gói đã được chuẩn bị lại hay bỏ đi, hoặc phạm vi nơi nhận được xem đã đổi. Không mất gì; hãy chuẩn bị gói lại.',
     cancelled: 'Đã dừng. Chưa có tệp nào trên USB; dữ liệu trong máy không đổi.',
     many: {
       title: (count: number) => `${showNumber(count)} nơi nhận`,
