@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { BundleHead, TakenShown } from '../../db/api/contract/bundle.ts';
-import { type Incoming, inOrder, isBundleName, newOnes, nextAfter } from '../../renderer/features/bundle/queue.ts';
+import {
+  type Incoming,
+  inOrder,
+  isBundleName,
+  lookedAt,
+  newOnes,
+  nextAfter,
+} from '../../renderer/features/bundle/queue.ts';
 import { isNothingNew, numberList, totalsOf } from '../../renderer/features/bundle/words.ts';
 
 const head = (unitId: string, number: number, k = 1, n = 1): BundleHead => ({
@@ -50,6 +57,17 @@ test('a file chosen twice comes once; one that was taken in may come again', () 
   ];
   expect(newOnes([known], files)).toEqual([files[1]]);
   expect(newOnes([{ ...known, phase: 'taken' }], files)).toEqual([files[0], files[1]]);
+});
+
+test('files added while one waits for an answer leave it in sight; after one that is done with, the first of them is shown', () => {
+  const added = [file('mới 1'), file('mới 2')];
+  const ready = { ...file('a', head('A', 1)), phase: 'ready' as const };
+  expect(lookedAt([ready], 'a', added)).toBe('a');
+  for (const phase of ['taken', 'failed', 'cancelled'] as const) {
+    expect(lookedAt([{ ...ready, phase }], 'a', added)).toBe('mới 1');
+    expect(lookedAt([{ ...ready, phase }], 'a', [])).toBe('a');
+  }
+  expect(lookedAt([], undefined, added)).toBe('mới 1');
 });
 
 test('after one is through, the next below it is shown, then whatever is left above', () => {

@@ -23,6 +23,8 @@ export function ImportPanel({ item }: { item: Incoming }) {
   const job = useJobs((s) => s.jobs.find(({ callId }) => callId === item.callId));
   const t = useText().bundle.import;
   const { head, shown, phase, name } = item;
+  // When all are taken in one after another, most of them were not looked at before.
+  const isUnseen = phase !== 'taking' || shown === undefined;
   const volumes = volumeNumbers(
     useImport((s) => s.items),
     item,
@@ -33,8 +35,8 @@ export function ImportPanel({ item }: { item: Incoming }) {
       note={head && <HeadLine head={shown?.head ?? head} volumes={volumes} />}
     >
       <div className="vm-bundle-panel">
-        {(phase === 'opening' || phase === 'previewing') && job !== undefined && <ProgressPanel job={job} />}
-        {phase === 'waiting' && <p className="vm-page-note">{t.phases.waiting}</p>}
+        {isRunning(item) && isUnseen && job !== undefined && <ProgressPanel job={job} />}
+        {(phase === 'waiting' || phase === 'opened') && <p className="vm-page-note">{t.phases[phase]}</p>}
         {(phase === 'failed' || phase === 'cancelled') && <Failed item={item} />}
         {phase === 'taken' && shown !== undefined && <Receipt item={item} shown={shown} />}
         {(phase === 'ready' || phase === 'taking') && shown !== undefined && <Preview item={item} shown={shown} />}

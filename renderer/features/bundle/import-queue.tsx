@@ -1,5 +1,6 @@
 import { ActionIcon } from '@mantine/core';
 import { X } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { type Text, useText } from '../../text/index.ts';
 import { showBytes } from '../../text/show.ts';
 import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
@@ -21,7 +22,8 @@ const meanings: Record<Phase, Meaning> = {
 
 function stateOf(t: Text, { phase, shown }: Incoming): { meaning: Meaning; label: string } {
   const { phases } = t.bundle.import;
-  if (phase === 'taken' && shown !== undefined && isNothingNew(shown)) return { meaning: 'green', label: phases.again };
+  if ((phase === 'ready' || phase === 'taken') && shown !== undefined && isNothingNew(shown))
+    return { meaning: 'green', label: phases.again };
   return { meaning: meanings[phase], label: phases[phase] };
 }
 
@@ -55,8 +57,12 @@ function Entry({ entry, isChosen }: { entry: readonly [Incoming, ...Incoming[]];
   const [first] = entry;
   const telling = [...entry].sort((a, b) => ranks.indexOf(a.phase) - ranks.indexOf(b.phase)).find(Boolean) ?? first;
   const byteCount = entry.reduce((sum, item) => sum + item.byteCount, 0);
+  const place = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isChosen) place.current?.scrollIntoView({ block: 'nearest' });
+  }, [isChosen]);
   return (
-    <li data-chosen={isChosen || undefined}>
+    <li ref={place} data-chosen={isChosen || undefined}>
       <button
         type="button"
         className="vm-bundle-file"

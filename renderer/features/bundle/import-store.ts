@@ -4,7 +4,7 @@ import { call } from '../../api.ts';
 import type { Picked } from '../../bridge.ts';
 import { useJobs } from '../../stores/jobs.ts';
 import { text } from '../../text/index.ts';
-import { type Incoming, inOrder, isRunning, isTakeable, newOnes, nextAfter, volumesWith } from './queue.ts';
+import { type Incoming, inOrder, isRunning, isTakeable, lookedAt, newOnes, nextAfter, volumesWith } from './queue.ts';
 import { noteBundles, runJob } from './run.ts';
 
 interface ImportStore {
@@ -33,7 +33,7 @@ export function addFiles(files: readonly (Picked & { readonly isFound?: boolean 
   const fresh = newOnes(useImport.getState().items, files).map(
     (file): Incoming => ({ ...file, key: crypto.randomUUID(), phase: 'waiting' }),
   );
-  useImport.setState((s) => ({ items: [...s.items, ...fresh], chosen: s.chosen ?? fresh[0]?.key }));
+  useImport.setState((s) => ({ items: [...s.items, ...fresh], chosen: lookedAt(s.items, s.chosen, fresh) }));
   const seen = files.find(
     ({ name, byteCount }) => !fresh.some((one) => one.name === name && one.byteCount === byteCount),
   );
@@ -150,6 +150,7 @@ export async function take(key: string, hasSecondWord = false): Promise<boolean>
 
 /** One after another in the order of the list, until one does not go or all are in. */
 export async function takeAll(): Promise<void> {
+  if (useImport.getState().isTakingAll) return;
   useImport.setState({ isTakingAll: true });
   for (;;) {
     const { items, isTakingAll } = useImport.getState();

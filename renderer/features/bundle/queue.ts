@@ -90,6 +90,18 @@ export function entriesOf(items: readonly Incoming[]): (readonly [Incoming, ...I
   return [...entries.values()];
 }
 
+const isOver: ReadonlySet<Phase> = new Set(['taken', 'failed', 'cancelled']);
+
+/** What is looked at once files were added: what is looked at now, or the first of them where there is nothing left to do with it. */
+export const lookedAt = (
+  items: readonly Incoming[],
+  chosen: string | undefined,
+  fresh: readonly Incoming[],
+): string | undefined => {
+  const now = items.find(({ key }) => key === chosen);
+  return now === undefined || isOver.has(now.phase) ? (fresh[0]?.key ?? now?.key) : now.key;
+};
+
 /** How many bundles are checked and not taken in; volumes of one count once. */
 export const countTakeable = (items: readonly Incoming[]): number => entriesOf(items.filter(isTakeable)).length;
 
