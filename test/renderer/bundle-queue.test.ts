@@ -9,7 +9,7 @@ import {
   newOnes,
   nextAfter,
 } from '../../renderer/features/bundle/queue.ts';
-import { isNothingNew, numberList, totalsOf } from '../../renderer/features/bundle/words.ts';
+import { isNothingNew, isUnanswered, numberList, totalsOf } from '../../renderer/features/bundle/words.ts';
 
 const head = (unitId: string, number: number, k = 1, n = 1): BundleHead => ({
   set: `${unitId} ${number}`,
@@ -111,4 +111,11 @@ test('the cards add up what the kinds of records say, and only a bundle without 
   // The same bundle, but a certificate has come since: what waited counts now.
   expect(isNothingNew({ ...shown, admitted: 6 })).toBe(false);
   expect(isNothingNew({ ...shown, order: { kind: 'next', missing: [], missingVolumes: [] } })).toBe(false);
+});
+
+test('what got no answer is not called undone; what was answered is', () => {
+  expect(isUnanswered({ code: 'INTERNAL', details: { incident: 'NO-ANSWER' } })).toBe(true);
+  expect(isUnanswered({ code: 'INTERNAL', details: { incident: 'REOPEN' } })).toBe(true);
+  expect(isUnanswered({ code: 'INTERNAL', details: { incident: 'A1B2C3' } })).toBe(false);
+  expect(isUnanswered({ code: 'STAGE_GONE', details: {} })).toBe(false);
 });

@@ -16,7 +16,7 @@ import { type Incoming, isRunning } from './queue.ts';
 import { Receipt } from './receipt.tsx';
 import { RefusedFiles } from './refused-files.tsx';
 import { SecondWord } from './second-word.tsx';
-import { ageOf, isNothingNew, isReceiptOnly, numberOf } from './words.ts';
+import { ageOf, isNothingNew, isReceiptOnly, isUnanswered, numberOf } from './words.ts';
 
 /** One file: being checked, what it would do, what it did. */
 export function ImportPanel({ item }: { item: Incoming }) {
@@ -78,11 +78,12 @@ function Failed({ item }: { item: Incoming }) {
   const t = useText().bundle.import;
   const { phase, error, key } = item;
   const isStopped = phase === 'cancelled';
+  const isUnknown = error !== undefined && isUnanswered(error);
   return (
     <>
       <div className="vm-bundle-note" data-meaning={isStopped ? 'grey' : 'red'} role={isStopped ? 'status' : 'alert'}>
         <p>{isStopped || error === undefined ? t.cancelledHint : errorText(error)}</p>
-        {!isStopped && <p className="vm-page-note">{t.staysListed}</p>}
+        {!isStopped && !isUnknown && <p className="vm-page-note">{t.staysListed}</p>}
       </div>
       <div className="vm-bundle-buttons">
         <Button onClick={() => retry(key)}>{t.retry}</Button>

@@ -12,6 +12,10 @@ export const kindName = (t: Text, entity: string): string => t.check.tables[enti
 export const sendErrorText = (t: Text, error: ApiError): string =>
   error.code === 'STAGE_GONE' ? t.bundle.export.givenUp : errorText(error);
 
+/** The program gave no answer: whether it was done nobody can tell before it is opened anew. */
+export const isUnanswered = ({ code, details }: ApiError): boolean =>
+  code === 'INTERNAL' && ['NO-ANSWER', 'REOPEN'].includes(String((details as { incident?: unknown }).incident));
+
 /** How long ago by this PC's calendar; a clock that runs ahead is not believed. */
 export const ageOf = (t: Text, atMs: number, today: Day): string =>
   t.bundle.age(Math.max(0, daysBetween(dayOfInstant(atMs), today)));
