@@ -26,6 +26,7 @@ export function DropPlace({ title, hint, className = '', onChoose, onDrop }: Dro
       type="button"
       className={`vm-import-drop ${className}`.trimEnd()}
       data-over={isOver || undefined}
+      data-next
       onClick={onChoose}
       onDragOver={(event) => {
         event.preventDefault();

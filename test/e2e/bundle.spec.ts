@@ -78,12 +78,15 @@ test('a bundle is prepared, looked at, written and read back; the commune takes 
   await goTo(page, '/export');
   await page.getByRole('row', { name: new RegExp(communeName) }).click();
   await page.getByRole('heading', { name: communeName }).waitFor();
-  await button('Chuẩn bị gói').click();
+  await button('Chuẩn bị gói').press('Enter');
+  // By keys alone: the button that was pressed is gone, and the next one has the focus.
+  await page.locator('button:focus', { hasText: 'Ghi ra USB' }).waitFor();
   await page.getByRole('table', { name: 'Thay đổi theo loại dữ liệu' }).getByText('Đơn vị', { exact: true }).waitFor();
   expect(await axeOf(page)).toEqual([]);
   const path = await download();
   await page.getByText('Đã ghi và đọc lại đúng').waitFor();
   await page.getByText(basename(path)).first().waitFor();
+  await page.locator('button:focus', { hasText: 'Xong' }).waitFor();
   expect(await axeOf(page)).toEqual([]);
   expect(takeFrom(commune, path)).toMatchObject({ order: { kind: 'next' }, refused: [], waiting: [] });
   await goTo(page, '/bundles');

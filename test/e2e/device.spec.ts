@@ -165,4 +165,8 @@ test('a PC is withdrawn at a number, confirmed by typing its name, and stands so
   await submit.click();
   await page.getByRole('row', { name: /Máy văn thư.*Đã thu hồi/ }).waitFor();
   await page.getByText(/danh sách thu hồi: phiên bản [1-9]/).waitFor();
+  // Whoever confirmed it by keys is still in the panel, and Esc leads back to the list.
+  await page.locator('.vm-panel:focus', { hasText: 'Máy văn thư' }).waitFor();
+  await page.keyboard.press('Escape');
+  await page.locator('[role=grid]:focus').waitFor();
 });

@@ -3,6 +3,7 @@ import { deliver, pickFile } from '../../api.ts';
 import { useSession } from '../../stores/session.ts';
 import { useText } from '../../text/index.ts';
 import { showBytes } from '../../text/show.ts';
+import { useKeptFocus } from '../../ui/kept-focus.ts';
 import { notifyDone, notifyError } from '../../ui/notify.ts';
 import { Section } from '../../ui/page.tsx';
 import { ProgressPanel } from '../../ui/progress-panel.tsx';
@@ -11,6 +12,7 @@ import './backup.css';
 
 /** Sao lưu, among what keeps the office safe. */
 export default function BackupSection() {
+  useKeptFocus();
   const t = useText().backup.create;
   const officeName = useSession((s) => s.officeName);
   const backup = useJob('backup.create');

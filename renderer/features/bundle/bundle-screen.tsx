@@ -8,6 +8,7 @@ import { type Text, useText } from '../../text/index.ts';
 import { showBytes, showInstant, showNumber } from '../../text/show.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { Column } from '../../ui/grid/types.ts';
+import { useKeptFocus } from '../../ui/kept-focus.ts';
 import { Page } from '../../ui/page.tsx';
 import { EmptyState } from '../../ui/states.tsx';
 import { type Meaning, StatusBadge } from '../../ui/status-badge.tsx';
@@ -20,6 +21,7 @@ type Row = ListRow<'bundle.list'>;
 
 /** Gói đã xuất, nhập: the book of bundles. `/bundles/view` looks into a file. */
 export default function BundleScreen() {
+  useKeptFocus();
   const [, part] = usePlace();
   return part === 'view' ? <ViewScreen /> : <BundleList />;
 }

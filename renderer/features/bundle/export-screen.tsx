@@ -5,6 +5,7 @@ import { workers } from '../../../db/api/define.ts';
 import { go, usePlace } from '../../navigate.ts';
 import { useMayFor } from '../../stores/may.ts';
 import { useText } from '../../text/index.ts';
+import { useKeptFocus } from '../../ui/kept-focus.ts';
 import { ListSearch } from '../../ui/list-filters.tsx';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
@@ -21,6 +22,7 @@ import './bundle.css';
 
 /** Xuất gói: whom to send to, what would go, and the way of a bundle to the stick. `/export/<unit>` opens one receiver. */
 export default function ExportScreen() {
+  useKeptFocus();
   const t = useText().bundle.export;
   const [filter, setFilter] = useState<ReceiverFilter>({ text: '', showing: 'all' });
   const set = useCallback((part: Partial<ReceiverFilter>) => setFilter((old) => ({ ...old, ...part })), []);

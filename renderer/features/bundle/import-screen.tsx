@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import { takeFiles, useIncomingFiles } from '../../stores/incoming-files.ts';
 import { useText } from '../../text/index.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
+import { useKeptFocus } from '../../ui/kept-focus.ts';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { BundleLinks } from './bundle-links.tsx';
@@ -19,6 +20,7 @@ import './bundle.css';
 
 /** Nhập gói: files are checked, looked at, taken in one by one; nothing changes before it is confirmed. */
 export default function ImportScreen() {
+  useKeptFocus();
   const t = useText().bundle.import;
   const hasItems = useImport((s) => s.items.length > 0);
   const add = hasItems && (

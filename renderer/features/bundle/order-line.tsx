@@ -32,7 +32,7 @@ export function Order({ shown }: { shown: TakenShown }) {
   const [first = '', ...others] = orderSentences(t, shown);
   const isWhole = shown.order.missingVolumes.length === 0;
   return (
-    <div className="vm-bundle-order">
+    <div className="vm-bundle-order" role="status">
       <StatusBadge meaning={isWhole ? orderMeanings[shown.order.kind] : 'amber'} label={first} isPlain />
       {others.map((sentence) => (
         <p key={sentence}>{sentence}</p>

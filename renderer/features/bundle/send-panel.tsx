@@ -137,7 +137,7 @@ function UnderWay({ sending, receiver }: { sending: Sending; receiver: Receiver 
       ) : (
         <div className="vm-bundle-buttons">
           {bundle !== undefined ? (
-            <Button leftSection={<Usb size="1rem" aria-hidden />} onClick={() => void write(unitId)} data-autofocus>
+            <Button leftSection={<Usb size="1rem" aria-hidden />} onClick={() => void write(unitId)} data-next>
               {phase === 'prepared' ? words.write : words.writeAgain}
             </Button>
           ) : (
@@ -163,7 +163,7 @@ function Contents({ bundle }: { bundle: NonNullable<Sending['bundle']> }) {
   const { number, opCount, fileCount, entities, fileName } = bundle;
   return (
     <Section title={words.prepared(number)}>
-      <p className="vm-page-note">
+      <p className="vm-page-note" role="status">
         {opCount + fileCount === 0 ? words.receiptOnly : words.preparedNote(opCount, fileCount)} · {fileName}
       </p>
       {entities.length > 0 && (
@@ -201,7 +201,7 @@ function Written({ sending, receiver }: { sending: Sending; receiver: Receiver }
       <p>{receiver.relation === 'own' ? words.nextOwn : words.next(unitName)}</p>
       <p className="vm-page-note">{words.keep}</p>
       <div className="vm-bundle-buttons">
-        <Button variant="default" onClick={() => clear(unitId)}>
+        <Button variant="default" onClick={() => clear(unitId)} data-next>
           {words.finished}
         </Button>
       </div>

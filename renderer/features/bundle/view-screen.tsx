@@ -75,7 +75,7 @@ function Body() {
       <div className="vm-import-file vm-bundle-part">
         <strong>{file.name}</strong>
         <span className="vm-page-note">{showBytes(file.byteCount)}</span>
-        <Button size="compact-sm" variant="default" onClick={() => void chooseBundles(false).then(look)}>
+        <Button size="compact-sm" variant="default" onClick={() => void chooseBundles(false).then(look)} data-next>
           {t.other}
         </Button>
       </div>

@@ -1,9 +1,10 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { ShieldOff, X } from 'lucide-react';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { DeviceShown } from '../../../db/api/contract/device.ts';
 import { useText } from '../../text/index.ts';
 import { showNumber } from '../../text/show.ts';
+import { useKeys } from '../../ui/keys.ts';
 import { Facts, Panel, Section } from '../../ui/page.tsx';
 import { NoticeFor, OwnActions, Reinstate } from './device-parts.tsx';
 import { Fingerprint } from './fingerprint.tsx';
@@ -103,10 +104,12 @@ export function DeviceDetail({ machine, mayRevoke, isAdmin, onChanged, onClose }
 }
 
 /** Leaves the list the whole room again. */
-export function CloseButton({ onClose }: { onClose: () => void }) {
+export function CloseButton({ onClose, isByKey = true }: { onClose: () => void; isByKey?: boolean }) {
   const t = useText().common.actions;
+  const root = useRef<HTMLButtonElement>(null);
+  useKeys({ escape: isByKey ? onClose : undefined }, root);
   return (
-    <ActionIcon aria-label={t.close} title={t.close} onClick={onClose}>
+    <ActionIcon ref={root} aria-label={t.close} title={t.close} onClick={onClose}>
       <X size="1rem" aria-hidden />
     </ActionIcon>
   );

@@ -1,5 +1,6 @@
 import { usePlace } from '../../navigate.ts';
 import { useText } from '../../text/index.ts';
+import { useKeptFocus } from '../../ui/kept-focus.ts';
 import { Page } from '../../ui/page.tsx';
 import { ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useApi } from '../../use-api.ts';
@@ -13,6 +14,7 @@ import './device.css';
  * `/devices/rotate`, `/devices/renew`, `/devices/notice`, `/devices/invitations`, `/devices/invitations/<id>`.
  */
 export default function DeviceScreen() {
+  useKeptFocus();
   const t = useText().device;
   const [, place] = usePlace();
   const { data, error, reload } = useApi('device.status', {});

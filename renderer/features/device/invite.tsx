@@ -96,7 +96,8 @@ function MadeInvitation({ unitName, invitation, onAgain, onClose }: MadeProps) {
   const print = (): void => window.print();
   useCommands({ 'file.print': { run: print } });
   return (
-    <Panel title={t.made(unitName)} actions={<CloseButton onClose={onClose} />}>
+    // The code is shown this once: no key takes it off the screen by mistake.
+    <Panel title={t.made(unitName)} actions={<CloseButton onClose={onClose} isByKey={false} />}>
       <div className="vm-device-parts">
         <SaveFile label={t.save} file={file} fileName={fileName} isMain />
         <div>

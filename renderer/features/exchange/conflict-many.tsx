@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { X } from 'lucide-react';
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Output } from '../../../db/api/contract/index.ts';
 import { useCommands } from '../../commands/use-commands.ts';
 import { go } from '../../navigate.ts';
@@ -60,6 +60,8 @@ function Many({ records, total, refused, onRefused }: ManyProps) {
     setLeft(next);
   };
   useKeys({ escape: close }, root);
+  // As with one conflict: who opens them wants to choose, and the button that did is gone.
+  useEffect(() => root.current?.querySelector<HTMLInputElement>('input:checked')?.focus(), []);
   useCommands({ 'file.save': { run: () => void save(), label: t.save(chosen.length), within: root } });
   return (
     <section ref={root} className="vm-conflict" aria-label={t.title}>

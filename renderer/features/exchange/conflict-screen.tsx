@@ -8,6 +8,7 @@ import { useMayFor } from '../../stores/may.ts';
 import { type Text, useText } from '../../text/index.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { Column } from '../../ui/grid/types.ts';
+import { useKeptFocus } from '../../ui/kept-focus.ts';
 import { Page } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
 import { EmptyState } from '../../ui/states.tsx';
@@ -28,6 +29,7 @@ const open = ({ entity, entityId }: Pick<ConflictRow, 'entity' | 'entityId'>): v
 
 /** Xung đột. Places: `/conflicts`, `/conflicts/<entity>/<id>`, `/conflicts/many`. */
 export default function ConflictScreen() {
+  useKeptFocus();
   const t = useText();
   const words = t.exchange.conflict;
   const [, entity, entityId] = usePlace();

@@ -8,6 +8,7 @@ import { type Text, useText } from '../../text/index.ts';
 import { showInstant } from '../../text/show.ts';
 import { Grid } from '../../ui/grid/grid.tsx';
 import type { Column } from '../../ui/grid/types.ts';
+import { useKeptFocus } from '../../ui/kept-focus.ts';
 import { useKeys } from '../../ui/keys.ts';
 import { Facts, Page, Panel, Section } from '../../ui/page.tsx';
 import { SplitView } from '../../ui/split-view.tsx';
@@ -32,6 +33,7 @@ const placeOf = (status: Status, reason: HeldReason | null, hash?: string): stri
  * `/held/<status>/<reason>/<hash>`. Nothing can be thrown away here.
  */
 export default function HeldScreen() {
+  useKeptFocus();
   const t = useText();
   const words = t.exchange.held;
   const [, place, third, fourth] = usePlace();

@@ -9,6 +9,7 @@ import { showInstant } from '../../text/show.ts';
 import { CountChips } from '../../ui/count-chips.tsx';
 import { saveCsv } from '../../ui/figure-table.tsx';
 import { Grid } from '../../ui/grid/grid.tsx';
+import { useKeptFocus } from '../../ui/kept-focus.ts';
 import { ListSearch } from '../../ui/list-filters.tsx';
 import { notifyDone } from '../../ui/notify.ts';
 import { Page } from '../../ui/page.tsx';
@@ -42,6 +43,7 @@ const placeOf = (chip: Chip, unitId?: string): string =>
 
 /** Trạng thái đồng bộ. Places: `/exchange`, `/exchange/<unit>`, `/exchange/<chip>`, `/exchange/<chip>/<unit>`. */
 export default function StatusScreen() {
+  useKeptFocus();
   const t = useText();
   const s = t.exchange.status;
   const [, first, second] = usePlace();
