@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import {
@@ -85,12 +85,16 @@ async function pickFile(office: Session, argument: unknown, window: BrowserWindo
     const { canceled, filePaths } = await dialog.showOpenDialog(window, {
       properties: ['openDirectory', 'createDirectory'],
     });
+    // One on another machine too: what is to be done with it says why not.
     const [folder = ''] = canceled ? [] : filePaths;
-    return folder === '' || /^[\\/]{2}/.test(folder) ? [] : [await office.hand(folder, 'folder')];
+    return folder === '' ? [] : [await office.hand(folder, 'folder')];
   }
   if (options.mode === 'save') {
+    const ending = extname(options.name).slice(1);
     const { canceled, filePath } = await dialog.showSaveDialog(window, {
       defaultPath: options.name.replace(/[\\/:*?"<>|]/g, '_'),
+      // A name typed without its ending gets it.
+      filters: ending === '' ? [] : [{ name: `.${ending}`, extensions: [ending] }],
     });
     return canceled ? [] : [await office.hand(filePath, 'save')];
   }
