@@ -102,9 +102,12 @@ test('a command of the menu does what its keys do', async () => {
     await page.locator(`.vm-rail-item[href="${href}"][aria-current]`).waitFor();
   }
   await goTo('/directives');
+  // Each screen hears its own keys, as soon as it stands there.
+  await page.getByRole('heading', { level: 1, name: 'Văn bản chỉ đạo' }).waitFor();
   await page.keyboard.press('Control+n');
   await page.getByRole('heading', { name: 'Thêm văn bản chỉ đạo' }).waitFor();
   await goTo('/units');
+  await page.getByRole('heading', { level: 1, name: 'Đơn vị' }).waitFor();
   await page.keyboard.press('Alt+t');
   await item('Nhập văn bản mới …').click();
   await page.getByRole('heading', { name: 'Thêm văn bản chỉ đạo' }).waitFor();

@@ -55,7 +55,7 @@ export function Receipt({ item, shown }: { item: Incoming; shown: TakenShown }) 
         {next === undefined ? (
           <Button onClick={() => void chooseBundles(true).then(addFiles)}>{words.receipt.another}</Button>
         ) : (
-          <Button onClick={() => choose(next.key)}>{words.receipt.next(next.name)}</Button>
+          <Button onClick={() => choose(next.key)}>{words.receipt.next(next.head?.unitName ?? next.name)}</Button>
         )}
         <Button variant="default" onClick={() => go(`/export/${head.unitId}`)}>
           {words.receipt.reply(head.unitName)}
