@@ -237,19 +237,10 @@ export function lookAside<T>(
   const path = join(aside, blobName(store.key, sha256));
   if (!existsSync(path)) return undefined;
   const file = openSync(path, 'r');
-  let openIndex = -1;
-  let open: Buffer = Buffer.alloc(0);
+  let open: { readonly index: number; readonly plain: Buffer } | undefined;
   const chunk = (index: number): Buffer => {
-    if (index === openIndex) return open;
-    const length = Math.min(blobChunkBytes, byteCount - index * blobChunkBytes);
-    const sealed = Buffer.alloc(length + sealBytes);
-    readFully(file, sealed, index * (blobChunkBytes + sealBytes));
-    const isLast = (index + 1) * blobChunkBytes >= byteCount;
-    const plain = unseal(store.key, sealed, labelOf(sha256, index, isLast));
-    if (plain === undefined) throw new AppError('ATTACHMENT_DAMAGED', { name: '' });
-    openIndex = index;
-    open = plain;
-    return plain;
+    if (open?.index !== index) open = { index, plain: openChunk(store, file, { sha256, byteCount }, index) };
+    return open.plain;
   };
   const read = (position: number, length: number): Buffer => {
     const parts: Buffer[] = [];
@@ -294,22 +285,27 @@ export function exportBlob(
   });
 }
 
-/** One chunk of a blob by where it begins; `offset` is a multiple of blobChunkBytes. Errors: ATTACHMENT_NOT_HERE, ATTACHMENT_DAMAGED. */
-export function readBlobPiece(
+/** One chunk of an open blob. Errors: ATTACHMENT_DAMAGED. */
+function openChunk(
   store: BlobStore,
+  file: number,
   { sha256, byteCount }: { sha256: string; byteCount: number },
-  offset: number,
-  length: number,
+  index: number,
 ): Buffer {
-  if (!hasBlob(store, sha256)) throw new AppError('ATTACHMENT_NOT_HERE', { name: '' });
-  const index = offset / blobChunkBytes;
-  const file = openSync(blobPath(store, sha256), 'r');
+  const left = byteCount - index * blobChunkBytes;
+  const sealed = Buffer.allocUnsafe(Math.min(blobChunkBytes, left) + sealBytes);
+  readFully(file, sealed, index * (blobChunkBytes + sealBytes));
+  const plain = unseal(store.key, sealed, labelOf(sha256, index, left <= blobChunkBytes));
+  if (plain === undefined) throw new AppError('ATTACHMENT_DAMAGED', { name: '' });
+  return plain;
+}
+
+/** One chunk of a blob by where it begins; `offset` is a multiple of blobChunkBytes. Errors: ATTACHMENT_NOT_HERE, ATTACHMENT_DAMAGED. */
+export function readBlobPiece(store: BlobStore, blob: { sha256: string; byteCount: number }, offset: number): Buffer {
+  if (!hasBlob(store, blob.sha256)) throw new AppError('ATTACHMENT_NOT_HERE', { name: '' });
+  const file = openSync(blobPath(store, blob.sha256), 'r');
   try {
-    const sealed = Buffer.allocUnsafe(length + sealBytes);
-    readFully(file, sealed, index * (blobChunkBytes + sealBytes));
-    const plain = unseal(store.key, sealed, labelOf(sha256, index, offset + length === byteCount));
-    if (plain === undefined) throw new AppError('ATTACHMENT_DAMAGED', { name: '' });
-    return plain;
+    return openChunk(store, file, blob, offset / blobChunkBytes);
   } finally {
     closeSync(file);
   }

@@ -1,4 +1,4 @@
-import { mkdirSync, statfsSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { type ApiError, AppError, type WriteReason } from '../api/errors.ts';
 import { BlobSink, type BlobStore, hasBlob } from '../blobs.ts';
 import { messagesOf, SideThreadLost } from '../side-thread.ts';
@@ -9,7 +9,7 @@ import type { SignedDocument } from '../sync/signed.ts';
 import type { BundleHead, OpenBundleOrder, OpenedMessage } from './open-bundle.ts';
 import { type Refused, toRefused } from './refused.ts';
 import type { SealBundleOrder, SealedMessage } from './seal-bundle.ts';
-import { forget, temporaryOf, writeReasonOf } from './stick.ts';
+import { forget, freeBytesOf, temporaryOf, writeReasonOf } from './stick.ts';
 
 export type Ended =
   | { readonly type: 'done'; readonly isLast: true }
@@ -40,8 +40,7 @@ export function takeBundle(
   step: () => void,
 ): void {
   mkdirSync(store.folder, { recursive: true });
-  const { bavail, bsize } = statfsSync(store.folder);
-  const whole: OpenBundleOrder = { kind: 'open', ...order, freeBytes: bavail * bsize };
+  const whole: OpenBundleOrder = { kind: 'open', ...order, freeBytes: freeBytesOf(store.folder) };
   let sink: BlobSink | undefined;
   const unwanted = new Set<string>();
   const noteUnwanted = ({ manifest }: BundleHead): void => {

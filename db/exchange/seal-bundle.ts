@@ -57,7 +57,7 @@ async function* write(order: SealBundleOrder, temporary: string): AsyncGenerator
   const draft = await writeBundle(platform, envelope, {
     sections,
     frames: frames.map(({ entry, bytes, sections: own }) => ({ entry, sections: own, read: () => bytes })),
-    blobs: blobs.map((entry) => ({ ...entry, read: (offset, count) => readBlobPiece(store, entry, offset, count) })),
+    blobs: blobs.map((entry) => ({ ...entry, read: (offset) => readBlobPiece(store, entry, offset) })),
   });
   forget(temporary);
   // Made anew: a link that a stranger laid under this name is not followed.

@@ -32,21 +32,20 @@ interface Owed {
 /** Files of records that went to an office before. `targets` are the lives its PCs are in. */
 export function owedFiles(exchange: Exchange, store: BlobStore, unitId: string, targets: readonly string[]): Owed {
   const { db } = exchange;
-  const bySha = Map.groupBy(listSentFiles(db, unitId), ({ sha256 }) => sha256);
-  if (bySha.size === 0) return { files: [], settled: [] };
+  const sent = listSentFiles(db, unitId);
+  if (sent.length === 0) return { files: [], settled: [] };
   const holds = holdersOf(db, unitId, targets);
   const tree = treeOf(db, trustOf(exchange));
   const mayHave = (sha256: string): boolean =>
     listFileAudiences(db, sha256).some(({ ownerId, audience }) =>
       mayRead(tree, unitId, ownerId, channelName(parseAudience(audience), ownerId)),
     );
-  const isSettled = (sha256: string, rows: readonly SentFileRow[]): boolean => holds(rows) || !mayHave(sha256);
-  const settled = [...bySha].flatMap(([sha256, rows]) => (isSettled(sha256, rows) ? sha256 : []));
-  const files = [...bySha].flatMap(([sha256, [row]]) =>
-    row === undefined || settled.includes(sha256)
-      ? []
-      : { sha256, byteCount: row.byteCount, isHere: hasBlob(store, sha256) },
-  );
+  const files: SentFile[] = [];
+  const settled: string[] = [];
+  for (const [sha256, rows] of Map.groupBy(sent, (row) => row.sha256)) {
+    if (holds(rows) || !mayHave(sha256)) settled.push(sha256);
+    else files.push({ sha256, byteCount: rows[0]?.byteCount ?? 0, isHere: hasBlob(store, sha256) });
+  }
   return { files, settled };
 }
 

@@ -1,4 +1,4 @@
-import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, rmSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readdirSync, rmSync, statfsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError, type BundleReason, type WriteReason } from '../api/errors.ts';
 import { readFully } from '../blobs.ts';
@@ -59,12 +59,21 @@ export function sweepTemporary(folder: string): void {
 }
 
 /** A name in a folder that no file has yet: nothing on the stick is written over. */
-export function freeName(folder: string, name: string): string {
+export const freeName = (folder: string, name: string): string => freeNames(folder, name, [''])[0] as string;
+
+/** The same for files that belong together: the name with each ending. */
+export function freeNames(folder: string, name: string, endings: readonly string[]): string[] {
   const stem = name.replace(/\.goi$/i, '');
   for (let n = 1; ; n += 1) {
-    const path = join(folder, n === 1 ? `${stem}.goi` : `${stem} (${n}).goi`);
-    if (!existsSync(path)) return path;
+    const paths = endings.map((ending) => join(folder, `${n === 1 ? stem : `${stem} (${n})`}${ending}.goi`));
+    if (!paths.some((path) => existsSync(path))) return paths;
   }
+}
+
+/** What a disk or stick has room for. Errors: those of the disk. */
+export function freeBytesOf(folder: string): number {
+  const { bavail, bsize } = statfsSync(folder);
+  return bavail * bsize;
 }
 
 /** Takes a half-written file away, if it can be reached. */

@@ -97,7 +97,7 @@ export function toldOf(exchange: Exchange, header: Header | undefined, error: un
 }
 
 /** Takes in what waits and says what it did, in the caller's transaction: the volumes of one bundle in their order, told as one. */
-function take(ctx: Ctx, stages: readonly Stage[]): TakenShown {
+function take(ctx: Ctx, stages: readonly Stage[]): { shown: TakenShown; faults: Faults } {
   const { db } = ctx;
   const conflicts = countConflicts(db);
   const recordsBefore = countAllRecords(db);
@@ -114,10 +114,10 @@ function take(ctx: Ctx, stages: readonly Stage[]): TakenShown {
     held.filter((row) => row.status === status).map(({ reason, count }) => ({ reason, count }));
   const entities = countEntities(taken.flatMap(({ moves }) => moves));
   const removals = entities.reduce((sum, { removed }) => sum + removed, 0);
-  const order = orderOf(taken);
-  return {
+  const faults = faultsOf(ctx, stages);
+  const shown = {
     head: headOfAll(ctx, stages),
-    order,
+    order: orderOf(taken),
     fresh: taken.reduce((sum, { fresh }) => sum + fresh, 0),
     admitted: admittedOf(taken.flatMap(({ moves }) => moves)),
     notForUs: taken.reduce((sum, { refused }) => sum + refused, 0),
@@ -125,8 +125,12 @@ function take(ctx: Ctx, stages: readonly Stage[]): TakenShown {
     newConflicts: countConflicts(db) - conflicts,
     ...{ removals, needsSecondWord: isMuch(removals, recordsBefore) },
     missingOps: countMissingOps(ctx),
-    refusedFiles: stages.flatMap((stage) => refusedFilesOf(ctx, stage)),
+    refusedFiles: [...faults].map(([sha256, reason]) => ({
+      name: listRecordsOfFile(ctx.db, sha256)[0]?.name ?? '',
+      reason,
+    })),
   };
+  return { shown, faults };
 }
 
 function takeVolume(ctx: Ctx, stage: Stage, from: number, total: number): TakenIn {
@@ -173,13 +177,17 @@ function headOfAll(ctx: Ctx, stages: readonly Stage[]): HeadShown {
   };
 }
 
-/** Files that came and may not be kept, by what a person calls them: what could not be attached here is not taken in either. */
-function refusedFilesOf(ctx: Ctx, stage: Stage): TakenShown['refusedFiles'] {
-  return stage.head.manifest.blobs.flatMap((blob) => {
-    const reason = faultOf(ctx, stage, blob);
-    if (reason === undefined) return [];
-    return { name: listRecordsOfFile(ctx.db, blob.sha256)[0]?.name ?? '', reason };
-  });
+/** Why files that came may not be kept, by their SHA-256: what could not be attached here is not taken in either. */
+type Faults = ReadonlyMap<string, TakenShown['refusedFiles'][number]['reason']>;
+
+function faultsOf(ctx: Ctx, stages: readonly Stage[]): Faults {
+  const all = stages.flatMap((stage) => stage.head.manifest.blobs.map((blob) => ({ stage, blob })));
+  return new Map(
+    all.flatMap(({ stage, blob }) => {
+      const fault = faultOf(ctx, stage, blob);
+      return fault === undefined ? [] : [[blob.sha256, fault] as const];
+    }),
+  );
 }
 
 function faultOf(ctx: Ctx, { id }: Stage, blob: { sha256: string; byteCount: number }): 'size' | 'type' | undefined {
@@ -252,7 +260,7 @@ export function previewBundle(ctx: Ctx, input: Checked<'bundle.preview'>): Outpu
   return withVolumes(ctx, input, (stages) => {
     try {
       return ctx.db.transaction((): TakenShown => {
-        throw new DryRun(take(ctx, stages));
+        throw new DryRun(take(ctx, stages).shown);
       })();
     } catch (error) {
       if (error instanceof DryRun) return error.shown;
@@ -277,18 +285,17 @@ function withVolumes<T>(
 /** Errors: STAGE_GONE, SECOND_WORD_NEEDED. */
 export function takeStaged(ctx: Ctx, input: Checked<'bundle.take'>): Output<'bundle.take'> {
   return withVolumes(ctx, input, (stages) => {
-    const shown = take(ctx, stages);
+    const { shown, faults } = take(ctx, stages);
     if (shown.needsSecondWord && !input.hasSecondWord)
       throw new AppError('SECOND_WORD_NEEDED', { count: shown.removals });
-    for (const stage of stages) keepFiles(ctx, stage);
+    for (const stage of stages) keepFiles(ctx, stage, faults);
     return shown;
   });
 }
 
-function keepFiles(ctx: Ctx, stage: Stage): void {
-  for (const blob of stage.head.manifest.blobs) {
-    const { sha256, byteCount } = blob;
-    if (faultOf(ctx, stage, blob) !== undefined) continue;
+function keepFiles(ctx: Ctx, stage: Stage, faults: Faults): void {
+  for (const { sha256, byteCount } of stage.head.manifest.blobs) {
+    if (faults.has(sha256)) continue;
     adoptBlob(ctx.blobs, filesAside(ctx, stage.id), sha256);
     if (hasBlob(ctx.blobs, sha256)) saveBlob(ctx.db, { sha256, byteCount, storedAtMs: ctx.now() });
   }

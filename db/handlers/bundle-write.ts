@@ -1,5 +1,5 @@
-import { existsSync, statfsSync, statSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { existsSync, statSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import type { Checked, Output } from '../api/contract/index.ts';
 import { AppError, type WriteReason } from '../api/errors.ts';
 import { appVersion } from '../app-version.ts';
@@ -10,7 +10,7 @@ import { type Exchange, trustOf } from '../exchange/exchange.ts';
 import { opsOfRuns } from '../exchange/hand-out.ts';
 import { exchangeOf } from '../exchange/keeping.ts';
 import { forgetOutgoing, noteOutgoing } from '../exchange/outgoing.ts';
-import { forget, freeName, isNetworkPath, sweepTemporary } from '../exchange/stick.ts';
+import { forget, freeBytesOf, freeName, freeNames, isNetworkPath, sweepTemporary } from '../exchange/stick.ts';
 import { treeOf } from '../exchange/tree.ts';
 import { schemaVersion } from '../migrations/index.ts';
 import { findSent, listHeldLogs, listStatements, type SentBundle } from '../queries/exchange.ts';
@@ -171,28 +171,25 @@ function assertRoom(folder: string, volumes: readonly Volume[]): void {
       ...blobs.map(({ byteCount }) => byteCount),
     ]),
   );
-  const freeBytes = freeBytesOf(folder);
+  const freeBytes = roomOn(folder);
   if (freeBytes < needBytes) throw new AppError('BUNDLE_WRITE_FAILED', { reason: 'full', needBytes, freeBytes });
 }
 
-function freeBytesOf(folder: string): number {
+function roomOn(folder: string): number {
   try {
-    const { bavail, bsize } = statfsSync(folder);
-    return bavail * bsize;
+    return freeBytesOf(folder);
   } catch {
     throw new AppError('BUNDLE_WRITE_FAILED', { reason: 'gone' });
   }
 }
 
-/** Names of volumes of which none is taken: only the name of the whole was asked for. */
-function volumePaths(path: string, n: number): string[] {
-  const stem = basename(path).replace(/\.goi$/i, '');
-  for (let again = 1; ; again += 1) {
-    const name = again === 1 ? stem : `${stem} (${again})`;
-    const paths = Array.from({ length: n }, (_, index) => join(dirname(path), `${name}_tap-${index + 1}-${n}.goi`));
-    if (!paths.some((each) => existsSync(each))) return paths;
-  }
-}
+/** Only the name of the whole was asked for. */
+const volumePaths = (path: string, n: number): string[] =>
+  freeNames(
+    dirname(path),
+    basename(path),
+    Array.from({ length: n }, (_, index) => `_tap-${index + 1}-${n}`),
+  );
 
 /** Errors: RECEIVER_WITHOUT_PC when all PCs of the office were withdrawn meanwhile. */
 function envelopeOf(exchange: Exchange, sent: SentBundle) {
