@@ -55,7 +55,7 @@ export function ImportQueue() {
 function Entry({ entry, isChosen }: { entry: readonly [Incoming, ...Incoming[]]; isChosen: boolean }) {
   const t = useText();
   const [first] = entry;
-  const telling = [...entry].sort((a, b) => ranks.indexOf(a.phase) - ranks.indexOf(b.phase)).find(Boolean) ?? first;
+  const telling = entry.reduce((a, b) => (ranks.indexOf(b.phase) < ranks.indexOf(a.phase) ? b : a));
   const byteCount = entry.reduce((sum, item) => sum + item.byteCount, 0);
   const place = useRef<HTMLLIElement>(null);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { StatusBadge } from '../../ui/status-badge.tsx';
 import { isNothingNew, numberList } from './words.ts';
 
 /** How it stands in the sequence of its sender, what that means and what to do; and what is still missing after it. */
-export function orderSentences(t: Text, shown: TakenShown): string[] {
+function orderSentences(t: Text, shown: TakenShown): string[] {
   const { order, missingOps, head, fresh, notForUs } = shown;
   const words = t.bundle.import;
   // A bundle carries all that its sender has had no receipt for.

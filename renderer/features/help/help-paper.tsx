@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import type { Page } from '../../help/library.ts';
+import { printOnly } from '../../ui/print.ts';
 import { HelpBlocks } from './help-blocks.tsx';
 
 /** A topic on paper: what it says and its pictures, without the program around them. */
@@ -14,9 +15,7 @@ export function HelpPaper({ page, onDone }: { page: Page; onDone: () => void }) 
     // A picture that cannot be had leaves its words.
     void Promise.allSettled(pictures.map((picture) => picture.decode())).then(() => {
       if (!isCurrent) return;
-      document.body.dataset['print'] = 'help';
-      window.print();
-      delete document.body.dataset['print'];
+      printOnly('help');
       done.current();
     });
     return () => {

@@ -6,6 +6,7 @@ import type { Output } from '../../../db/api/contract/index.ts';
 import { fieldText, ShownValue } from '../../show-value.tsx';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
+import { printOnly } from '../../ui/print.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useApi, useCommand } from '../../use-api.ts';
 import { useMore } from '../../use-more.ts';
@@ -173,11 +174,7 @@ function Bar({ entity, own, total, related, onRelated, field, onField, chosenCou
 }
 
 /** On paper goes only the history, not the screen around it. */
-function printHistory(): void {
-  document.body.dataset['print'] = 'history';
-  window.print();
-  delete document.body.dataset['print'];
-}
+const printHistory = (): void => printOnly('history');
 
 /** Values that several PCs wrote without seeing each other: none is lost. */
 function Conflicts({ entity, record }: { entity: HistoryEntity; record: Output<'history.record'> | undefined }) {

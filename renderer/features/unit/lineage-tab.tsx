@@ -8,6 +8,7 @@ import { useOfficeName } from '../../office-name.ts';
 import { useViewDate } from '../../stores/view-date.ts';
 import { useText } from '../../text/index.ts';
 import { Section } from '../../ui/page.tsx';
+import { printOnly } from '../../ui/print.ts';
 import { EmptyState, ErrorState, LoadingState } from '../../ui/states.tsx';
 import { useApi } from '../../use-api.ts';
 import { versionShown } from './changes.ts';
@@ -91,11 +92,7 @@ function Legend() {
 }
 
 /** On paper goes only the history, not the screen around it. */
-function printLineage(): void {
-  document.body.dataset['print'] = 'lineage';
-  window.print();
-  delete document.body.dataset['print'];
-}
+const printLineage = (): void => printOnly('lineage');
 
 /** Width of a landscape page of A4 between its margins, in rem at the size of print. */
 const paperRem = 62;

@@ -136,7 +136,6 @@ export const device: typeof vi = {
     find: 'Find a unit or PC',
     empty: 'No PC has been admitted yet.',
     choose: 'Choose a PC to see its check number and what is held of it.',
-    chooseInvitation: 'Choose an invitation to see how it stands.',
     invite: 'Invite a PC',
     admit: 'Admit a request',
     rotate: 'Renew the authority’s key',

@@ -135,7 +135,6 @@ export const device = {
     find: 'Tìm đơn vị, tên máy',
     empty: 'Chưa có máy nào được công nhận.',
     choose: 'Chọn một máy để xem dãy số kiểm tra và những gì đang giữ.',
-    chooseInvitation: 'Chọn một lời mời để xem tình trạng.',
     invite: 'Mời máy tham gia',
     admit: 'Duyệt yêu cầu',
     rotate: 'Đổi khóa cấp tỉnh',
