@@ -45,6 +45,17 @@ function clashOfDays(): { one: Office; two: Office; id: string } {
   return { one, two, id };
 }
 
+/** Two PCs of a commune that hold the same tasks. */
+function twoWithTasks(count: number): { one: Office; two: Office; ids: string[] } {
+  const { offices, join } = provinceWith(1);
+  const one = offices[1] as Office;
+  const two = join(A, 'Máy hai');
+  const ids = Array.from({ length: count }, () => one.station.newId());
+  one.station.write(...ids.map((id) => create('task', id, memo('gốc'))));
+  exchange(one, two);
+  return { one, two, ids };
+}
+
 test('another value stands under the rules of the record, and so do values of two PCs put together', () => {
   const { one, two, id } = clashOfDays();
   const where = { entity: 'directive', entityId: id };
@@ -87,12 +98,8 @@ test('where no operation writes a field alone, one of the values is kept', () =>
 });
 
 test('what others hang on cannot be settled as removed', () => {
-  const { offices, join } = provinceWith(1);
-  const one = offices[1] as Office;
-  const two = join(A, 'Máy hai');
-  const id = one.station.newId();
-  one.station.write(create('task', id, memo('gốc')));
-  exchange(one, two);
+  const { one, two, ids } = twoWithTasks(1);
+  const [id] = ids as [string];
   one.station.write(remove('task', id));
   const share = { role: 'lead' as const, leadId: null, assignedOn: '2026-01-01', originalDueOn: null, note: '' };
   two.station.write(
@@ -190,12 +197,7 @@ test.each([
 );
 
 test('one side is kept for many records in one deed; what is refused stays open, and one undo opens all again', () => {
-  const { offices, join } = provinceWith(1);
-  const one = offices[1] as Office;
-  const two = join(A, 'Máy hai');
-  const ids = [1, 2, 3].map(() => one.station.newId());
-  one.station.write(...ids.map((id) => create('task', id, memo('gốc'))));
-  exchange(one, two);
+  const { one, two, ids } = twoWithTasks(3);
   for (const id of ids) one.station.write(update('task', id, { content: 'máy một' }));
   for (const id of ids) two.station.write(update('task', id, { content: 'máy hai', product: 'báo cáo' }));
   exchange(one, two);
@@ -223,12 +225,8 @@ test('one side is kept for many records in one deed; what is refused stays open,
 });
 
 test('settled with another value and taken back, then with one of the two and taken back: only the two are offered', () => {
-  const { offices, join } = provinceWith(1);
-  const one = offices[1] as Office;
-  const two = join(A, 'Máy hai');
-  const id = one.station.newId();
-  one.station.write(create('task', id, memo('gốc')));
-  exchange(one, two);
+  const { one, two, ids } = twoWithTasks(1);
+  const [id] = ids as [string];
   one.station.write(update('task', id, { content: 'máy một' }));
   two.station.write(update('task', id, { content: 'máy hai' }));
   exchange(one, two);

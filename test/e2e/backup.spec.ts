@@ -3,6 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, axeOf, startApp } from '../helpers/app.ts';
 import { type ExchangePc, exchanging, newStick, takeFrom, writeTo } from '../helpers/exchange.ts';
+import { bundleFrom, takeAt } from '../helpers/exchange-host.ts';
+import * as clerk from '../helpers/exchange-pages.ts';
 import { password } from '../helpers/host.ts';
 import { addTask } from '../helpers/lives.ts';
 
@@ -56,11 +58,7 @@ const contents = async (): Promise<string[]> => {
 
 test('another PC is given the backup; what is no backup is called so', async () => {
   const { page } = fresh;
-  const choose = async (path: string): Promise<void> => {
-    const button = page.getByRole('button', { name: /Chọn tệp sao lưu/ });
-    const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button.click()]);
-    await chooser.setFiles(path);
-  };
+  const choose = (path: string): Promise<void> => clerk.choose(page, /Chọn tệp sao lưu/, path);
   await page.getByText('Khôi phục từ bản sao lưu').first().click();
   await choose(writeTo(province, communeId).paths[0] as string);
   await page
@@ -95,24 +93,11 @@ test('it says what happened and waits for a word: nothing can be written before,
   await page.getByRole('navigation', { name: 'Đồng bộ' }).waitFor();
 });
 
-/** The PC writes a bundle as to a stick, and the province takes it in. */
-async function tellProvince({ host }: App): Promise<void> {
-  const { id, fileName } = await host.get('bundle.prepare', { unitId: province.unitId, isFull: false });
-  const path = join(newStick(), fileName);
-  const { handle: target } = await host.session.hand(path, 'save');
-  const { byteCount } = await host.get('bundle.write', { id, target });
-  await host.get('bundle.settle', { id, isWritten: true, byteCount });
-  takeFrom(province, path);
-}
-
 test('it goes on under another name: told of it, the province gives back what was lost', async () => {
   const { host } = fresh;
   expect(await contents()).toEqual(['trước khi sao lưu']);
-  await tellProvince(fresh);
-  const picked = await host.session.hand(writeTo(province, communeId).paths[0] as string, 'open');
-  const { stageId } = await host.get('bundle.open', { file: picked.handle });
-  await host.get('bundle.preview', { stageId });
-  await host.get('bundle.take', { stageId, hasSecondWord: false });
+  takeFrom(province, await bundleFrom(host, province.unitId));
+  await takeAt(host, writeTo(province, communeId).paths[0]);
   expect(await contents()).toEqual(['sau khi sao lưu', 'trước khi sao lưu']);
   expect((await host.get('data.check', {})).ok).toBe(true);
   expect((await host.get('office.lineage', {})).state).toBe('same');

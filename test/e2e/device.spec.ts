@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, axeOf, startApp } from '../helpers/app.ts';
-import { newOffice, password } from '../helpers/host.ts';
+import * as clerk from '../helpers/exchange-pages.ts';
+import { newOffice } from '../helpers/host.ts';
 
 /* Trust without a network, on two PCs: the province makes its authority and invites, the commune joins, both compare, it is let in. */
 
 const unitName = 'Công an xã Kim Sơn';
 const stick = mkdtempSync(join(tmpdir(), 'vm-stick-'));
-const files = { invitation: join(stick, 'loi-moi.json'), request: join(stick, 'yeu-cau.json') };
+const files = { invitation: '', request: '' };
 
 let province: App;
 let commune: App;
@@ -63,15 +64,10 @@ async function putSheetAway(page: Page): Promise<void> {
   await button(page, 'Đã cất phiếu').click();
 }
 
-async function saveFile(page: Page, name: RegExp, path: string): Promise<void> {
-  const [download] = await Promise.all([page.waitForEvent('download'), button(page, name).click()]);
-  await download.saveAs(path);
+async function saveFile(page: Page, name: RegExp): Promise<string> {
+  const path = await clerk.saveTo(stick, page, name);
   await page.getByText(/vào thư mục tải về/).waitFor();
-}
-
-async function chooseFile(page: Page, name: RegExp, path: string): Promise<void> {
-  const [chooser] = await Promise.all([page.waitForEvent('filechooser'), button(page, name).click()]);
-  await chooser.setFiles(path);
+  return path;
 }
 
 test('the province makes its authority; its sheet is shown once and nothing of it stays', async () => {
@@ -94,7 +90,7 @@ test('it invites a commune: a file for the stick, and a code for another way', a
   await page.getByRole('combobox', { name: /Đơn vị được mời/ }).fill('kim son');
   await page.getByRole('option', { name: unitName }).click();
   await button(page, 'Lập lời mời').click();
-  await saveFile(page, /Ghi tệp lời mời/, files.invitation);
+  files.invitation = await saveFile(page, /Ghi tệp lời mời/);
   code = (await page.locator('.vm-device-code').textContent()) ?? '';
   expect(code).toMatch(/^[0-9A-Z]{4}(-[0-9A-Z]{4}){3}$/);
   expect(await axeOf(page)).toEqual([]);
@@ -103,25 +99,21 @@ test('it invites a commune: a file for the stick, and a code for another way', a
 test('the commune joins: a wrong code is told in words, and what was typed beside it stays', async () => {
   const { page } = commune;
   await page.getByText('Tham gia bằng lời mời').click();
-  await chooseFile(page, /Chọn tệp lời mời/, files.invitation);
+  await clerk.choose(page, /Chọn tệp lời mời/, files.invitation);
   await page.getByText(unitName).waitFor();
   expect(await axeOf(page)).toEqual([]);
   const wrong = `${code.slice(0, -1)}${code.endsWith('0') ? '1' : '0'}`;
   await field(page, /Mã tham gia/).fill(wrong);
   await field(page, /Tên máy này/).fill('Máy văn thư');
   await button(page, 'Tiếp tục').click();
-  const secret = (name: RegExp) => page.getByLabel(name).and(page.locator('input'));
-  await field(page, /Họ và tên/).fill('Lê Thử Dùng');
-  await field(page, /Tên đăng nhập/).fill('quantri');
-  await secret(/^Mật khẩu/).fill(password);
-  await secret(/^Nhập lại mật khẩu/).fill(password);
+  await clerk.beFirstUser(page);
   await button(page, 'Lập yêu cầu tham gia').click();
   await page.getByText(/Mã tham gia không khớp/).waitFor();
   await field(page, /Mã tham gia/).fill(code.toLowerCase().replaceAll('-', ' '));
   await button(page, 'Tiếp tục').click();
   await button(page, 'Lập yêu cầu tham gia').click();
   await putSheetAway(page);
-  await saveFile(page, /Ghi tệp yêu cầu/, files.request);
+  files.request = await saveFile(page, /Ghi tệp yêu cầu/);
   const groups = page.getByRole('list', { name: 'Dãy số kiểm tra của máy này' }).getByRole('listitem');
   number = (await groups.allInnerTexts()).join(' ');
   expect(number).toMatch(/^\d{5}( \d{5}){5}$/);
@@ -136,7 +128,7 @@ test('the commune joins: a wrong code is told in words, and what was typed besid
 test('the province hears the number and types it: one wrong group keeps the PC out, six right ones let it in', async () => {
   const { page } = province;
   await button(page, 'Duyệt yêu cầu').click();
-  await chooseFile(page, /Chọn tệp yêu cầu/, files.request);
+  await clerk.choose(page, /Chọn tệp yêu cầu/, files.request);
   const heard = field(page, /Dãy số nghe được/);
   await heard.waitFor();
   expect(await page.locator('main').textContent()).not.toContain(number.slice(0, 11));

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type App, axeOf, startApp } from '../helpers/app.ts';
-import { type ExchangePc, newPc, takeFrom, writeTo } from '../helpers/exchange.ts';
+import { type ExchangePc, takeFrom, writeTo } from '../helpers/exchange.ts';
+import { joinAt } from '../helpers/exchange-host.ts';
 import * as clerk from '../helpers/exchange-pages.ts';
 import { newOffice, password, type TestHost } from '../helpers/host.ts';
 import { goTo, logInAs, people } from '../helpers/province.ts';
@@ -70,23 +71,9 @@ const takenIn = async (): Promise<number> => (await province.host.get('bundle.li
 
 /** Another PC is invited and let in without a window; its first bundle is yet to come. */
 async function joinAside(unitName: string, deviceName: string): Promise<ExchangePc> {
-  const pc = newPc();
   const { host } = province;
   const { rows } = await host.get('unit.list', { on: '2026-05-04', nature: 'police', level: 'commune' });
-  const unitId = rows.find((unit) => unit.fullName === unitName)?.id ?? '';
-  const invited = await host.get('device.invite', { unitId, on: '2026-05-04' });
-  const carry = (name: string, text: string): string => {
-    const path = join(usb, `${deviceName} ${name}`);
-    writeFileSync(path, text);
-    return path;
-  };
-  const file = pc.hand(carry('loi-moi.json', invited.file));
-  const user = { login: 'quantri', name: 'Phạm Thử Máy', position: '', password };
-  const asked = await pc.gate('office.join', { file, code: invited.code, deviceName, user });
-  const { handle } = await host.session.hand(carry('yeu-cau.json', asked.file), 'open');
-  const { fingerprint } = await host.get('device.readRequest', { file: handle });
-  await host.get('device.admit', { file: handle, fingerprint });
-  return pc;
+  return joinAt(host, rows.find((unit) => unit.fullName === unitName)?.id ?? '', deviceName);
 }
 
 /** The file for a receiver in the folder into which many were written, carried away on the stick. */

@@ -59,6 +59,15 @@ export async function inviteTo(stick: string, page: Page, unitName: string): Pro
   return { path, code: (await page.locator('.vm-device-code').textContent()) ?? '' };
 }
 
+/** Fills in who works on a PC first. */
+export async function beFirstUser(page: Page): Promise<void> {
+  const secret = (name: RegExp) => page.getByLabel(name).and(page.locator('input'));
+  await field(page, /Họ và tên/).fill('Lê Thử Dùng');
+  await field(page, /Tên đăng nhập/).fill('quantri');
+  await secret(/^Mật khẩu/).fill(password);
+  await secret(/^Nhập lại mật khẩu/).fill(password);
+}
+
 /** A PC without data answers an invitation; returns the request and the number that is read out over the telephone. */
 export async function joinBy(
   stick: string,
@@ -71,11 +80,7 @@ export async function joinBy(
   await field(page, /Mã tham gia/).fill(code);
   await field(page, /Tên máy này/).fill(deviceName);
   await button(page, 'Tiếp tục').click();
-  const secret = (name: RegExp) => page.getByLabel(name).and(page.locator('input'));
-  await field(page, /Họ và tên/).fill('Lê Thử Dùng');
-  await field(page, /Tên đăng nhập/).fill('quantri');
-  await secret(/^Mật khẩu/).fill(password);
-  await secret(/^Nhập lại mật khẩu/).fill(password);
+  await beFirstUser(page);
   await button(page, 'Lập yêu cầu tham gia').click();
   await keepSheet(page);
   const request = await saveTo(stick, page, /Ghi tệp yêu cầu/);

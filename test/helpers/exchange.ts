@@ -37,7 +37,8 @@ export interface ExchangePc extends TestOffice {
 }
 
 export const password = 'mat-khau-thu';
-const personOf = (name: string) => ({ login: 'quantri', name, position: 'Quản trị', password });
+/** The first user of a PC. */
+export const personOf = (name: string) => ({ login: 'quantri', name, position: 'Quản trị', password });
 
 /** A PC without an office, or one that finds the office in a folder. */
 export function newPc(

@@ -7,7 +7,8 @@ import { pictureSize } from '../../renderer/help/picture-size.ts';
 import { type App, startApp } from '../helpers/app.ts';
 import buildApp from '../helpers/build-app.ts';
 import { addDirective, kindId } from '../helpers/directive.ts';
-import { deliver, type ExchangePc, newPc, newStick, takeFrom, writeTo } from '../helpers/exchange.ts';
+import { deliver, type ExchangePc, takeFrom, writeTo } from '../helpers/exchange.ts';
+import { bundleFrom, joinAt, takeAt } from '../helpers/exchange-host.ts';
 import * as clerk from '../helpers/exchange-pages.ts';
 import { newOffice, password, type TestHost } from '../helpers/host.ts';
 import { dated } from '../helpers/tasks.ts';
@@ -21,7 +22,6 @@ import { person } from '../helpers/work.ts';
 const folder = fileURLToPath(new URL('../../build/pictures/', import.meta.url));
 const largest = 60 * 1024;
 const on = dayOfInstant(Date.now());
-const stick = newStick();
 const communeCount = 5;
 
 /** The work of a screen, without bar and rail, in the best quality that is small enough. */
@@ -40,39 +40,6 @@ async function picture(page: Page, name: string): Promise<void> {
     break;
   }
   await devtools.detach();
-}
-
-async function handed(host: TestHost, name: string, text: string): Promise<string> {
-  writeFileSync(join(stick, name), text);
-  return (await host.session.hand(join(stick, name), 'open')).handle;
-}
-
-/** A PC of a commune is invited, asks and is let in. */
-async function joinAs(host: TestHost, unitId: string, deviceName: string): Promise<ExchangePc> {
-  const pc = newPc();
-  const invited = await host.get('device.invite', { unitId, on });
-  writeFileSync(join(stick, 'loi-moi.json'), invited.file);
-  const user = { login: 'quantri', name: 'Hoàng Cơ Sở', position: 'Phó Trưởng Công an xã', password };
-  const file = pc.hand(join(stick, 'loi-moi.json'));
-  const asked = await pc.gate('office.join', { file, code: invited.code, deviceName, user });
-  const request = await handed(host, 'yeu-cau.json', asked.file);
-  const { fingerprint } = await host.get('device.readRequest', { file: request });
-  await host.get('device.admit', { file: request, fingerprint });
-  return pc;
-}
-
-/** The province writes a bundle for a unit; returns its path. */
-async function bundleFor(host: TestHost, unitId: string): Promise<string> {
-  const { id, fileName } = await host.get('bundle.prepare', { unitId });
-  const { handle: target } = await host.session.hand(join(stick, fileName), 'save');
-  const { byteCount } = await host.get('bundle.write', { id, target });
-  await host.get('bundle.settle', { id, isWritten: true, byteCount });
-  return join(stick, fileName);
-}
-
-async function takenBy(host: TestHost, path = ''): Promise<void> {
-  const { handle } = await host.session.hand(path, 'open');
-  await host.get('bundle.takeFile', { file: handle });
 }
 
 /** What a commune does in a week: it reports on what it was given. */
@@ -185,22 +152,22 @@ async function main(): Promise<void> {
   province.context.setDefaultTimeout(120_000);
   const { rows } = await host.get('unit.list', { on, nature: 'police', level: 'commune', limit: communeCount });
   const pcs: ExchangePc[] = [];
-  for (const { id } of rows) pcs.push(await joinAs(host, id, 'Máy trực ban'));
+  for (const { id } of rows) pcs.push(await joinAt(host, id, 'Máy trực ban'));
   const [first, second, third, fourth, fifth] = pcs as [ExchangePc, ExchangePc, ExchangePc, ExchangePc, ExchangePc];
-  const other = await joinAs(host, rows[0]?.id ?? '', 'Máy tổng hợp');
+  const other = await joinAt(host, rows[0]?.id ?? '', 'Máy tổng hợp');
   for (const pc of pcs) {
-    const path = await bundleFor(host, pc.unitId);
+    const path = await bundleFrom(host, pc.unitId);
     for (const each of pc === first ? [first, other] : [pc]) takeFrom(each, path);
   }
   const provinceId = first.get('bundle.receivers', {}).find(({ relation }) => relation === 'above')?.unitId ?? '';
   // Most have said that they hold what they were sent; the fourth has not been heard of.
-  for (const pc of pcs) if (pc !== fourth) await takenBy(host, writeTo(pc, provinceId).paths[0]);
+  for (const pc of pcs) if (pc !== fourth) await takeAt(host, writeTo(pc, provinceId).paths[0]);
   report(second, 2);
-  await takenBy(host, writeTo(second, provinceId).paths[0]);
+  await takeAt(host, writeTo(second, provinceId).paths[0]);
   // Of the third one a bundle was lost on the way, and the next one made up for it.
   report(third, 1);
   writeTo(third, provinceId);
-  await takenBy(host, writeTo(third, provinceId).paths[0]);
+  await takeAt(host, writeTo(third, provinceId).paths[0]);
   const lost = fifth.get('device.list', {}).find(({ isThisPc }) => isThisPc)?.device ?? '';
   await host.get('device.revoke', { device: lost, incarnation: null });
   report(first, 3);
@@ -210,7 +177,7 @@ async function main(): Promise<void> {
     host,
     rows.map(({ id }) => id),
   );
-  const down = await bundleFor(host, first.unitId);
+  const down = await bundleFrom(host, first.unitId);
   await ofProvince(
     province,
     rows.map(({ fullName }) => fullName),
